@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plan -> calls, wave by wave.
+
+One entity's changes run one after the other, entities side by side, never more at once than ``PARALLEL``. There are no
+rules here: what is called, with what and when, the plan says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from threading import Event
+from typing import Any
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL, Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
+    AwsError,
+    ClientError,
+    error_code,
+    translated,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan
+
+__all__ = ["PartialFailureError", "apply"]
+
+GOING = frozenset({"delete", "detach", "remove", "deactivate", "untag"})
+
+
+class PartialFailureError(App2ContainerError):
+    """A change failed on the way. The next run finishes what remains."""
+
+    def __init__(self, applied: list[Change], failed: list[tuple[Change, AwsError]], remaining: list[Change]) -> None:
+        self.applied, self.failed, self.remaining = applied, failed, remaining
+        reasons = " ".join(str(error) for _change, error in failed)
+        super().__init__(
+            f"{reasons} Of {len(applied) + len(failed) + len(remaining)} changes {len(applied)} were made,"
+            f" {len(failed)} failed and {len(remaining)} remain; run again to finish."
+        )
+
+    def details(self) -> dict[str, Any]:
+        """What results tell beside the message."""
+        return {
+            "changed": bool(self.applied),
+            "applied": [change.to_json() for change in self.applied],
+            "failed_changes": [{**change.to_json(), "error": str(error)} for change, error in self.failed],
+            "remaining": [change.to_json() for change in self.remaining],
+        }
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What became of a change: ``error`` None means it was made."""
+
+    change: Change
+    error: AwsError | None = None
+
+
+def _call(connection: Connection, change: Change) -> None:
+    """Makes the call. What is to go and is gone already, and what our own lost first try made, is no error."""
+    with translated(f"{change.verb} {change.target}"):
+        try:
+            connection.call(change.operation, change.params)
+        except ClientError as error:
+            code = error_code(error)
+            tried_before = error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+            gone = code == "NoSuchEntity" and change.verb in GOING
+            made = code == "EntityAlreadyExists" and change.verb == "create" and tried_before
+            if not gone and not made:
+                raise
+
+
+def _run_entity(connection: Connection, changes: Iterable[Change], stop: Event) -> list[_Done]:
+    """One entity's changes in their order, until one fails here or elsewhere."""
+    done: list[_Done] = []
+    for change in changes:
+        if stop.is_set():
+            break
+        try:
+            _call(connection, change)
+        except AwsError as error:
+            stop.set()
+            return [*done, _Done(change, error)]
+        done.append(_Done(change))
+    return done
+
+
+def _by_entity(changes: Iterable[Change]) -> list[list[Change]]:
+    chains: dict[Ref, list[Change]] = {}
+    for change in changes:
+        chains.setdefault(change.target, []).append(change)
+    return list(chains.values())
+
+
+def apply(connection: Connection, plan: Plan) -> None:
+    """Carries out a plan.
+
+    Raises:
+        PartialFailureError: a call failed; it says what was made, what failed, and what remains.
+    """
+    connection.fresh |= {
+        name
+        for change in plan.changes
+        if change.verb == "create" and change.after is not None
+        for name in (change.after.name, change.after.arn)
+    }
+    stop = Event()
+    done: list[_Done] = []
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        for _wave, changes in groupby(plan.changes, key=lambda change: change.wave):
+            chains = _by_entity(changes)
+            for finished in pool.map(lambda chain: _run_entity(connection, chain, stop), chains):
+                done += finished
+            if stop.is_set():
+                break
+    failed = [(item.change, item.error) for item in done if item.error is not None]
+    if failed:
+        reached = {id(item.change) for item in done}
+        raise PartialFailureError(
+            applied=[item.change for item in done if item.error is None],
+            failed=failed,
+            remaining=[change for change in plan.changes if id(change) not in reached],
+        )

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clients for one account: credentials from AnsibleAWSModule, retries from botocore, and a count of the calls made."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import translated
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
+
+try:
+    from botocore import xform_name
+    from botocore.config import Config
+except ImportError:  # AnsibleAWSModule says so, and what to install
+    pass
+
+if TYPE_CHECKING:
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
+
+__all__ = ["PARALLEL", "Connection", "check_account"]
+
+PARALLEL = 8  # calls under way at once in one account; IAM throttles by account and API
+MAX_ATTEMPTS = 8
+MAX_DELAY = 20.0  # seconds
+
+# Codes that IAM documents as passing, beside those that botocore retries by itself.
+# https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and the errors of each operation
+TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
+# A parent can answer so for some seconds after its last child is gone.
+SETTLING = frozenset({"DeleteConflict"})
+
+
+class Connection:
+    """The calls of one module run.
+
+    ``calls``, which is given, counts them by action; ``fresh`` holds the names and ARNs that the run creates.
+    """
+
+    def __init__(self, module: AnsibleAWSModule, calls: Counter[str], assume_role_arn: str | None = None) -> None:
+        self._module = module
+        self._lock = Lock()
+        self._credentials: dict[str, Any] = {}
+        self._arn = ""
+        self._calls = calls
+        self.fresh: set[str] = set()
+        self._summary: dict[str, int] | None = None
+        if assume_role_arn:
+            self._assume(assume_role_arn)
+        self.iam = self.client("iam")
+
+    def _assume(self, role_arn: str) -> None:
+        """Temporary credentials of a role; they stay in this object and are never returned."""
+        with translated(f"assume role {role_arn}"):
+            answer = self.client("sts").assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
+        issued = answer["Credentials"]
+        self._arn = answer["AssumedRoleUser"]["Arn"]
+        self._credentials = {
+            "aws_access_key_id": issued["AccessKeyId"],
+            "aws_secret_access_key": issued["SecretAccessKey"],
+            "aws_session_token": issued["SessionToken"],
+            "profile_name": None,
+        }
+
+    def client(self, service: str, *, attempts: int = MAX_ATTEMPTS) -> Any:
+        """A boto3 client that retries what passes, at most ``attempts`` times in all, and counts its calls."""
+        config = Config(retries={"mode": "standard", "total_max_attempts": attempts}, max_pool_connections=PARALLEL)
+        with translated(f"connect to {service}"):
+            client = self._module.client(service, config=config, **self._credentials)
+        client.meta.events.register("before-call", self._count)
+        if attempts > 1:
+            client.meta.events.register("needs-retry", self._needs_retry)
+        return client
+
+    def _count(self, model: Any, **_kwargs: Any) -> None:
+        with self._lock:
+            self._calls[f"{model.service_model.signing_name}:{model.name}"] += 1
+
+    def _needs_retry(
+        self, response: Any, attempts: int, operation: Any, request_dict: dict[str, Any], **_kwargs: Any
+    ) -> float | None:
+        """Seconds until botocore tries again, or None: asked after botocore's own rules have declined."""
+        if response is None or attempts >= MAX_ATTEMPTS:
+            return None
+        code = response[1].get("Error", {}).get("Code")
+        body = request_dict.get("body")
+        named = body.values() if isinstance(body, dict) else ()
+        just_made = code == "NoSuchEntity" and not self.fresh.isdisjoint(named) and operation.name[:6] != "Create"
+        settling = code in SETTLING and operation.name.startswith("Delete") and attempts <= MAX_ATTEMPTS // 2
+        if code in TRANSIENT or just_made or settling:
+            return random.uniform(0.0, min(MAX_DELAY, 0.2 * 2**attempts))  # noqa: S311 - jitter is no secret
+        return None
+
+    def identity(self) -> Identity:
+        """The account and partition that the calls go to."""
+        if not self._arn:
+            with translated("find out which account the credentials belong to"):
+                self._arn = self.client("sts").get_caller_identity()["Arn"]
+        parts = self._arn.split(":")
+        return Identity(account_id=parts[4], partition=parts[1])
+
+    def call(self, operation: str, params: Mapping[str, Any]) -> None:
+        """Makes one IAM call by the name that the API gives it, such as ``CreateUser``."""
+        getattr(self.iam, xform_name(operation))(**params)
+
+    def summary(self) -> dict[str, int]:
+        """Usage and quotas of the account, read once."""
+        if self._summary is None:
+            with translated("read the quotas of the account"):
+                self._summary = dict(self.iam.get_account_summary()["SummaryMap"])
+        return self._summary
+
+    @property
+    def region(self) -> str | None:
+        """The region of the connection, if it has one."""
+        region: str | None = self._module.region
+        return region
+
+
+def check_account(identity: Identity, expected: str | None) -> None:
+    """The account guard: refuses any account but the expected one.
+
+    Raises:
+        App2ContainerError: the credentials belong to another account.
+    """
+    if expected and identity.account_id != expected:
+        raise App2ContainerError(
+            f"account_id: the credentials belong to account {identity.account_id}, not to {expected}."
+            " Nothing has been changed: use the credentials of the right account, or correct account_id."
+        )

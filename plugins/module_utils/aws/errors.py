@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""AWS error -> typed error whose message names the call, the resource, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.parsers import ResponseParserError
+except ImportError:  # AnsibleAWSModule says so, and what to install
+
+    class BotoCoreError(Exception):  # type: ignore[no-redef]
+        """Never raised: stands in where botocore is not installed."""
+
+    class ResponseParserError(Exception):  # type: ignore[no-redef]
+        """Never raised: stands in where botocore is not installed."""
+
+    class ClientError(Exception):  # type: ignore[no-redef]
+        """Never raised: stands in where botocore is not installed."""
+
+
+__all__ = ["DENIED", "NO_ANSWER", "AccessDeniedError", "AwsError", "ClientError", "error_code", "translated"]
+
+STS_CALLS = frozenset({"AssumeRole", "GetCallerIdentity"})
+DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
+
+NO_ANSWER = (BotoCoreError, ResponseParserError)  # AWS was not reached, or what answered was not AWS
+
+_HINTS: Mapping[str, str] = {
+    "InvalidClientTokenId": "AWS does not know these credentials: check access key, profile or role of the connection",
+    "SignatureDoesNotMatch": "the secret key does not belong to the access key: check the connection's credentials",
+    "ExpiredToken": "the credentials have expired: get new ones and run again",
+    "LimitExceeded": "a quota of the account is reached: raise it in Service Quotas or remove what is not needed",
+    "EntityAlreadyExists": "something has made it since it was read, or it lies under another path: run again",
+    "DeleteConflict": "something still depends on it: run again, and look for what was added to it meanwhile",
+    "MalformedPolicyDocument": "IAM refuses the document: a principal that it names may not exist",
+    "UnmodifiableEntity": "AWS owns it: choose another name",
+    "Throttling": "AWS asks to slow down and went on doing so: run again later",
+}
+
+_CONNECTION_HINTS: Mapping[str, str] = {
+    "NoCredentialsError": "give access_key and secret_key, a profile, or the usual AWS environment variables",
+    "PartialCredentialsError": "give both parts of the access key, or a profile",
+    "ProfileNotFound": "name a profile that the AWS configuration files hold",
+    "NoRegionError": "give region, AWS_REGION, or a profile that names one",
+    "EndpointConnectionError": "AWS cannot be reached from here: check network, proxy, region and endpoint_url",
+    "ConnectTimeoutError": "AWS cannot be reached from here: check network, proxy, region and endpoint_url",
+    "ReadTimeoutError": "AWS did not answer in time: run again",
+    "ResponseParserError": "what answered does not speak AWS's protocol: check endpoint_url and proxy",
+    "ConnectionClosedError": "the connection was lost on the way: run again",
+}
+
+
+class AwsError(App2ContainerError):
+    """A call that AWS refused, or that did not reach it. ``code`` is AWS's code, or the name of botocore's error."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class AccessDeniedError(AwsError):
+    """The caller lacks a permission. It never means that something does not exist."""
+
+
+def error_code(error: ClientError) -> str:
+    """AWS's code for an error, such as ``NoSuchEntity``."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def _explain(error: Exception, what: str) -> AwsError:
+    if not isinstance(error, ClientError):
+        name = type(error).__name__
+        hint = _CONNECTION_HINTS.get(name, "check the connection settings and run again")
+        return AwsError(f"Cannot {what}: {error}: {hint}.", name)
+    code = error_code(error)
+    action = f"{'sts' if error.operation_name in STS_CALLS else 'iam'}:{error.operation_name}"
+    text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
+    if code in DENIED:
+        hint = f"allow the caller {action}, see docs/permissions.md of the collection"
+        return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code)
+    hint = _HINTS.get(code, "")
+    return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code)
+
+
+@contextmanager
+def translated(what: str) -> Iterator[None]:
+    """Turns what botocore raises inside into an AwsError; ``what`` completes "Cannot …"."""
+    try:
+        yield
+    except (ClientError, *NO_ANSWER) as error:
+        raise _explain(error, what) from error

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The errors that the collection raises, and nothing else.
+
+Every message names the option or resource, what was wrong, the value, and what to do. They are raised anywhere and
+caught in one place, the module runner, which turns them into a module failure.
+"""
+
+from __future__ import annotations
+
+__all__ = ["App2ContainerError", "ConflictError", "OptionError", "QuotaError"]
+
+
+class App2ContainerError(Exception):
+    """Base of all errors that end a module with a clear message."""
+
+
+class OptionError(App2ContainerError):
+    """An option that a user gave is wrong; nothing has been changed.
+
+    Args:
+        option: full name as the user wrote it, for example ``policy.artifact_buckets[0].name``.
+        value: the offending value; never pass a secret.
+        problem: what is wrong with it, without a full stop.
+        hint: what to do instead, without a full stop; may be empty.
+    """
+
+    def __init__(self, option: str, value: object, problem: str, hint: str = "") -> None:
+        self.option = option
+        self.value = value
+        message = f"{option}: {problem}, got {value!r}"
+        super().__init__(f"{message}; {hint}." if hint else f"{message}.")
+
+
+class ConflictError(App2ContainerError):
+    """Something in the account stands in the way and is not ours to change; nothing has been changed."""
+
+
+class QuotaError(App2ContainerError):
+    """The plan would pass a quota of the account; nothing has been changed."""

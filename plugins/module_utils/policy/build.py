@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options -> the documents of the general policy. Pure: the same options always give the same bytes.
+
+The catalogue (``sections.py``) says what a section holds; this module knows no section by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy import split
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.access import CommandAccess, command_access
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import advice
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint import lint
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import rendered
+
+__all__ = ["CommandAccess", "build", "command_access", "findings", "policy_names", "statements"]
+
+
+def _distinct(built: Iterable[Statement]) -> Iterator[Statement]:
+    """Statements without those that repeat an earlier one under another Sid."""
+    seen: set[Statement] = set()
+    for statement in built:
+        content = replace(statement, sid="")
+        if content not in seen:
+            seen.add(content)
+            yield statement
+
+
+def statements(options: PolicyOptions) -> tuple[Statement, ...]:
+    """The statements of the policy before they are fitted into documents.
+
+    Raises:
+        OptionError: an extra statement has the Sid of a built one, or nothing is left to grant.
+    """
+    built = tuple(_distinct(rendered(options)))
+    sids = {statement.sid for statement in built}
+    for statement in options.extra_statements:
+        if statement.sid in sids:
+            raise OptionError(
+                f"{options.prefix}extra_statements", statement.sid, "uses the Sid of a built statement", "rename it"
+            )
+    if not built and not options.extra_statements:
+        raise App2ContainerError(
+            "The policy would grant nothing: its options turn every section off. Choose other"
+            f" {options.prefix}commands or {options.prefix}exclude_actions, or set a policy aside altogether."
+        )
+    return (*built, *options.extra_statements)
+
+
+def build(options: PolicyOptions) -> tuple[Document, ...]:
+    """The documents of the general policy, each small enough for a managed policy.
+
+    Raises:
+        OptionError: an extra statement has the Sid of a built one.
+        App2ContainerError: nothing is left to grant, or more policies would be needed than a group can hold.
+    """
+    return split.pack(statements(options))
+
+
+def findings(options: PolicyOptions) -> tuple[Finding, ...]:
+    """What to know of the policy: the findings on its options and on its documents, each once, in stable order.
+
+    Raises:
+        App2ContainerError: as ``build`` does.
+    """
+    found = [*advice(options)]
+    for document in build(options):
+        found.extend(lint(document, partition=options.partition))
+    return tuple(dict.fromkeys(found))
+
+
+def policy_names(base: str, count: int) -> tuple[str, ...]:
+    """The names of the managed policies for so many documents: ``base``, ``base-2``, ``base-3`` and so on."""
+    return tuple(base if at == 1 else f"{base}-{at}" for at in range(1, count + 1))

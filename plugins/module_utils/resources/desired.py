@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Module parameters -> what the account should hold, as frozen values, checked before anything is read or written.
+
+A part that the user did not give is ``None`` and is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import (
+    Conditions,
+    Document,
+    Statement,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import (
+    ADMINISTRATOR_ACCESS,
+    check_arn,
+    check_name,
+    check_path,
+    check_tags,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    Identity,
+    Kind,
+    Ref,
+    Tags,
+)
+
+__all__ = [
+    "DeployerPart",
+    "Desired",
+    "GroupPart",
+    "PolicyPart",
+    "RolePart",
+    "UserPart",
+    "WorkerPart",
+    "desired_from_params",
+    "ec2_trust",
+]
+
+WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
+DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
+SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPart:
+    """The general policy: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
+
+    name: str
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts that are wanted, in order."""
+        return tuple(self.name_of(part) for part in range(1, len(self.documents) + 1))
+
+    def name_of(self, part: int) -> str:
+        """The name of the policy that holds this part, counted from 1."""
+        return self.name if part == 1 else f"{self.name}-{part}"
+
+    def owns_name(self, name: str) -> bool:
+        """True for the names that this policy's parts have had or may have."""
+        return name == self.name or bool(re.fullmatch(re.escape(self.name) + r"-(?:[2-9]|10)", name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPart:
+    """The general group. Not ``managed``: users are added to it, nothing else about it is changed."""
+
+    name: str
+    managed: bool = True
+    purge_members: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserPart:
+    """One general user. ``boundary`` None: leave it alone; empty: none."""
+
+    name: str
+    present: bool = True
+    tags: Tags | None = None
+    boundary: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePart:
+    """A role: who may assume it, and its boundary (None: leave it alone; empty: none)."""
+
+    name: str
+    description: str
+    trust: Document
+    boundary: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerPart:
+    """The EC2 role of worker machines and the instance profile that holds it."""
+
+    role: RolePart
+    profile_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeployerPart:
+    """The administrator that deploys: ``kind`` is Kind.USER, or Kind.ROLE with a trust policy."""
+
+    name: str
+    kind: Kind
+    policy_arn: str
+    trust: Document
+    boundary: str | None = None
+
+    @property
+    def role(self) -> RolePart:
+        """The deployer as a role; it means something where ``kind`` is Kind.ROLE."""
+        return RolePart(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
+
+    @property
+    def ref(self) -> Ref:
+        """The deployer as it is to be."""
+        return Ref(self.kind, self.name)
+
+    @property
+    def other_ref(self) -> Ref:
+        """The deployer as it would be if it were of the other kind."""
+        return Ref(Kind.USER if self.kind is Kind.ROLE else Kind.ROLE, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desired:
+    """What one account should hold. ``tags`` None: tags other than the collection's own are left alone."""
+
+    identity: Identity
+    present: bool = True
+    path: str = "/app2container/"
+    tags: Tags | None = None
+    purge_tags: bool = True
+    adopt: bool = False
+    policy: PolicyPart | None = None
+    group: GroupPart | None = None
+    users: tuple[UserPart, ...] | None = None
+    worker: WorkerPart | None = None
+    deployer: DeployerPart | None = None
+
+    def wanted_tags(self, own: Tags | None = None) -> Tags | None:
+        """The tags that an entity should carry beside the collection's own; None where the user named none."""
+        if self.tags is None and own is None:
+            return None
+        return {**(self.tags or {}), **(own or {})}
+
+    def refs(self) -> tuple[Ref, ...]:
+        """Every entity that is named, in a stable order. Policies: the parts that are wanted, at least the first."""
+        named: list[Ref] = []
+        if self.policy:
+            named += [Ref(Kind.POLICY, name) for name in self.policy.names or (self.policy.name,)]
+        if self.group:
+            named.append(Ref(Kind.GROUP, self.group.name))
+        named += [Ref(Kind.USER, user.name) for user in self.users or ()]
+        if self.worker:
+            named += [Ref(Kind.ROLE, self.worker.role.name), Ref(Kind.INSTANCE_PROFILE, self.worker.profile_name)]
+        if self.deployer:
+            named += [self.deployer.ref, self.deployer.other_ref]
+        return tuple(named)
+
+
+def ec2_trust() -> Document:
+    """The trust policy of worker machines: EC2 and nobody else."""
+    return Document(
+        statements=(
+            Statement(sid="Ec2", principals=(("Service", ("ec2.amazonaws.com",)),), actions=("sts:AssumeRole",)),
+        )
+    )
+
+
+def deployer_trust(principals: Sequence[str], *, require_mfa: bool) -> Document:
+    """The trust policy of a deployer role: the named principals, with MFA unless that is switched off."""
+    conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
+    return Document(
+        statements=(
+            Statement(
+                sid="Deployers",
+                principals=(("AWS", tuple(sorted(set(principals)))),),
+                actions=("sts:AssumeRole",),
+                conditions=conditions,
+            ),
+        )
+    )
+
+
+def _boundary(value: str | None, option: str, identity: Identity) -> str | None:
+    if not value:
+        return value
+    return check_arn(value, option, kinds=("policy",), partition=identity.partition, account_id=identity.account_id)
+
+
+def _users(params: Sequence[Mapping[str, Any]], identity: Identity) -> tuple[UserPart, ...]:
+    users: list[UserPart] = []
+    seen: dict[str, str] = {}
+    for at, item in enumerate(params):
+        name = check_name(Kind.USER, item["name"], f"users[{at}].name")
+        other = seen.setdefault(name.lower(), name)
+        if len(seen) != len(users) + 1:
+            problem = "this user is named twice" if other == name else f"IAM takes this for the same name as {other!r}"
+            raise OptionError(f"users[{at}].name", name, problem, "name each user once")
+        tags = item.get("tags")
+        users.append(
+            UserPart(
+                name=name,
+                present=item.get("state") != "absent",
+                tags=None if tags is None else check_tags(_texts(tags), f"users[{at}].tags"),
+                boundary=_boundary(item.get("permissions_boundary"), f"users[{at}].permissions_boundary", identity),
+            )
+        )
+    return tuple(users)
+
+
+def _texts(tags: Mapping[Any, Any]) -> dict[str, str]:
+    """Tags as YAML gives them (numbers, booleans) as the strings that IAM stores."""
+    return {str(key): "" if value is None else str(value) for key, value in tags.items()}
+
+
+def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerPart:
+    return WorkerPart(
+        role=RolePart(
+            name=check_name(Kind.ROLE, params["role_name"], "worker.role_name"),
+            description=WORKER_DESCRIPTION,
+            trust=ec2_trust(),
+            boundary=_boundary(params.get("permissions_boundary"), "worker.permissions_boundary", identity),
+        ),
+        profile_name=check_name(Kind.INSTANCE_PROFILE, params["instance_profile_name"], "worker.instance_profile_name"),
+    )
+
+
+def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
+    option = "deployer.trusted_principals"
+    if not principals:
+        raise OptionError(
+            option,
+            list(principals),
+            "a deployer of kind role must trust somebody",
+            "name user or role ARNs, or account ids",
+        )
+    arns = []
+    for at, principal in enumerate(principals):
+        is_account = re.fullmatch(r"\d{12}", principal)
+        arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
+        arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
+    return arns
+
+
+def _deployer(params: Mapping[str, Any], identity: Identity, *, present: bool) -> DeployerPart:
+    kind = Kind(params["kind"])
+    trust = Document()
+    if kind is Kind.ROLE and present:
+        trust = deployer_trust(
+            _trusted(params.get("trusted_principals") or (), identity), require_mfa=params.get("require_mfa", True)
+        )
+    elif kind is Kind.USER and params.get("trusted_principals"):
+        raise OptionError(
+            "deployer.trusted_principals",
+            params["trusted_principals"],
+            "only a deployer of kind role trusts principals",
+            "set deployer.kind to role",
+        )
+    return DeployerPart(
+        name=check_name(kind, params["name"], "deployer.name"),
+        kind=kind,
+        policy_arn=identity.aws_policy(ADMINISTRATOR_ACCESS),
+        trust=trust,
+        boundary=_boundary(params.get("permissions_boundary"), "deployer.permissions_boundary", identity),
+    )
+
+
+def _check_parts(desired: Desired) -> None:
+    """What one part says about another: policy names must fit, members are purged only against a list of users."""
+    for name in desired.policy.names if desired.policy else ():
+        check_name(Kind.POLICY, name, "policy.name")
+    if desired.group and desired.group.purge_members and desired.users is None:
+        purge = desired.group.purge_members
+        raise OptionError(
+            "group.purge_members", purge, "members can only be purged against a list of users", "give users, even empty"
+        )
+    if desired.deployer:
+        _check_deployer_name(desired, desired.deployer)
+
+
+def _check_deployer_name(desired: Desired, deployer: DeployerPart) -> None:
+    """The deployer is an administrator and can be neither a general user nor the worker role."""
+    others = {Ref(Kind.USER, user.name.lower()) for user in desired.users or ()}
+    if desired.worker:
+        others.add(Ref(Kind.ROLE, desired.worker.role.name.lower()))
+    if Ref(deployer.kind, deployer.name.lower()) in others:
+        raise OptionError(
+            "deployer.name",
+            deployer.name,
+            f"this {deployer.kind.label} is also a general user or the worker role",
+            "give the deployer a name of its own",
+        )
+
+
+def desired_from_params(params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = ()) -> Desired:
+    """What the parameters of the ``access`` module ask for.
+
+    Args:
+        params: the module's parameters.
+        identity: the account and partition of the caller.
+        documents: the general policy's documents; none when ``state`` is absent or no ``policy`` is given.
+
+    Raises:
+        OptionError: a value that IAM would refuse, or options that contradict each other.
+    """
+    present = params.get("state", "present") == "present"
+    policy, group, users = params.get("policy"), params.get("group"), params.get("users")
+    worker, deployer = params.get("worker"), params.get("deployer")
+    tags = params.get("tags")
+    desired = Desired(
+        identity=identity,
+        present=present,
+        path=check_path(params.get("path", "/app2container/"), "path"),
+        tags=None if tags is None else check_tags(_texts(tags), "tags"),
+        purge_tags=params.get("purge_tags", True),
+        adopt=params.get("adopt", False),
+        policy=policy and PolicyPart(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
+        group=group
+        and GroupPart(
+            name=check_name(Kind.GROUP, group["name"], "group.name"),
+            managed=group.get("manage", True),
+            purge_members=group.get("purge_members", False),
+        ),
+        users=None if users is None else _users(users, identity),
+        worker=worker and _worker(worker, identity),
+        deployer=deployer and _deployer(deployer, identity, present=present),
+    )
+    _check_parts(desired)
+    return desired

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What IAM accepts: names, paths, tags and quotas, as tables with their sources.
+
+Sources: the IAM API reference (request parameters of the Create* actions) for names and paths, and the IAM user guide,
+"IAM and AWS STS quotas" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html), for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Kind
+
+__all__ = [
+    "ADMINISTRATOR_ACCESS",
+    "COUNTED",
+    "MAX_VERSIONS",
+    "NAME_LENGTHS",
+    "RESERVED_TAG_PREFIXES",
+    "Counted",
+    "check_arn",
+    "check_name",
+    "check_path",
+    "check_tags",
+]
+
+ADMINISTRATOR_ACCESS = "AdministratorAccess"
+MAX_VERSIONS = 5
+MAX_TAGS = 50
+MAX_PATH = 512
+MAX_TAG_KEY = 128
+MAX_TAG_VALUE = 256
+
+NAME_LENGTHS: Mapping[Kind, int] = {
+    Kind.USER: 64,
+    Kind.ROLE: 64,
+    Kind.GROUP: 128,
+    Kind.POLICY: 128,
+    Kind.INSTANCE_PROFILE: 128,
+}
+
+# Tags with these prefixes belong to AWS and to this collection: never set from options, never purged.
+RESERVED_TAG_PREFIXES = ("aws:", "app2container:")
+
+_NAME = re.compile(r"[A-Za-z0-9_+=,.@-]+\Z")
+_PATH = re.compile(r"/(?:[A-Za-z0-9.,+@=_-]+/)*\Z")  # the stricter form that managed policies need
+_TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*\Z")
+_ARN = re.compile(r"arn:(?P<partition>aws(?:-[a-z]+)*):iam::(?P<account>\d{12}|aws):(?P<kind>[a-z-]+)(?P<rest>/.+)?\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """The keys of GetAccountSummary for a kind: how many there are, may be, and how many policies each may have."""
+
+    used: str
+    quota: str
+    attached_quota: str = ""
+
+
+COUNTED: Mapping[Kind, Counted] = {
+    Kind.USER: Counted(used="Users", quota="UsersQuota", attached_quota="AttachedPoliciesPerUserQuota"),
+    Kind.GROUP: Counted(used="Groups", quota="GroupsQuota", attached_quota="AttachedPoliciesPerGroupQuota"),
+    Kind.ROLE: Counted(used="Roles", quota="RolesQuota", attached_quota="AttachedPoliciesPerRoleQuota"),
+    Kind.POLICY: Counted(used="Policies", quota="PoliciesQuota"),
+    Kind.INSTANCE_PROFILE: Counted(used="InstanceProfiles", quota="InstanceProfilesQuota"),
+}
+
+
+def check_name(kind: Kind, name: str, option: str) -> str:
+    """Returns ``name`` if IAM accepts it for an entity of this kind, else raises OptionError."""
+    longest = NAME_LENGTHS[kind]
+    if not 0 < len(name) <= longest:
+        raise OptionError(option, name, f"a {kind.label} name has 1 to {longest} characters, not {len(name)}")
+    if not _NAME.match(name):
+        raise OptionError(
+            option,
+            name,
+            f"IAM refuses this {kind.label} name",
+            "use only letters, digits and the characters _ + = , . @ -",
+        )
+    return name
+
+
+def check_path(path: str, option: str) -> str:
+    """Returns ``path`` if every kind of entity can have it, else raises OptionError."""
+    if len(path) > MAX_PATH or not _PATH.match(path):
+        raise OptionError(
+            option,
+            path,
+            "IAM refuses this path",
+            f"begin and end with a slash, use letters, digits and . , + @ = _ - between, at most {MAX_PATH} characters",
+        )
+    return path
+
+
+def check_tags(tags: Mapping[str, str], option: str) -> Mapping[str, str]:
+    """Returns ``tags`` if IAM accepts them beside the collection's own tag, else raises OptionError."""
+    if len(tags) > MAX_TAGS - 1:
+        raise OptionError(option, len(tags), f"an IAM entity has at most {MAX_TAGS} tags, one of them the collection's")
+    folded: dict[str, str] = {}
+    for key, value in tags.items():
+        if not 0 < len(key) <= MAX_TAG_KEY or not _TAG_TEXT.match(key):
+            raise OptionError(
+                option, key, "IAM refuses this tag key", "use 1 to 128 letters, digits, spaces and _ . : / = + - @"
+            )
+        if key.lower().startswith(RESERVED_TAG_PREFIXES):
+            raise OptionError(
+                option, key, f"tag keys that begin with {' or '.join(RESERVED_TAG_PREFIXES)} are reserved"
+            )
+        if len(value) > MAX_TAG_VALUE or not _TAG_TEXT.match(value):
+            raise OptionError(
+                f"{option}.{key}",
+                value,
+                "IAM refuses this tag value",
+                "use up to 256 letters, digits, spaces and _ . : / = + - @",
+            )
+        other = folded.setdefault(key.lower(), key)
+        if other != key:
+            raise OptionError(
+                option, key, f"IAM ignores the letter case of tag keys, so {other!r} and {key!r} are one key"
+            )
+    return tags
+
+
+def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, account_id: str = "") -> str:
+    """Returns ``arn`` if it is an IAM ARN of one of these kinds in this partition, else raises OptionError.
+
+    ``kinds`` are resource types, such as ``policy`` or ``role``; ``root`` stands for an account. ``account_id`` is the
+    account that it must lie in (AWS-owned policies are accepted too); empty for any account.
+    """
+    match = _ARN.match(arn)
+    if not match or (match["kind"] == "root") == bool(match["rest"]):
+        raise OptionError(
+            option, arn, "this is not an IAM ARN", f"write arn:{partition}:iam::<account id>:{kinds[0]}/<name>"
+        )
+    if match["kind"] not in kinds:
+        raise OptionError(option, arn, f"the ARN must name a {' or '.join(kinds)}, not a {match['kind']}")
+    if match["partition"] != partition:
+        raise OptionError(option, arn, f"the ARN must lie in partition {partition}, as the account does")
+    if match["account"] == "aws" and match["kind"] != "policy":
+        raise OptionError(option, arn, "only policies can belong to AWS", "write the account id")
+    if account_id and match["account"] not in (account_id, "aws"):
+        raise OptionError(option, arn, f"the ARN must lie in account {account_id}")
+    return arn

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.accounts import Account, open_account
+from tests.support.emulator import Kind, emulator, without_settings
+
+ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
+
+
+def pytest_configure() -> None:
+    """Take away what the caller has set for AWS and Ansible: no test may depend on it, or reach a real account."""
+    for name in os.environ.keys() - without_settings(os.environ).keys():
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    """Give the endpoint of a moto server: one for each worker of pytest-xdist."""
+    with emulator(Kind.MOTO) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def ministack_endpoint() -> Iterator[str]:
+    """Give the endpoint of a ministack server, which enforces policies: one for each worker of pytest-xdist."""
+    with emulator(Kind.MINISTACK) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def aws(moto_endpoint: str) -> Account:
+    """Give an empty account of moto."""
+    return open_account(Kind.MOTO, moto_endpoint, next(ACCOUNT_IDS))
+
+
+@pytest.fixture
+def enforcing_aws(ministack_endpoint: str) -> Account:
+    """Give an empty account of ministack, with its root's credentials."""
+    return open_account(Kind.MINISTACK, ministack_endpoint, next(ACCOUNT_IDS))

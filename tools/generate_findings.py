@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write docs/findings.md, the page on what a policy document can be found to have, from the table of findings.
+
+Usage: python tools/generate_findings.py [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
+
+TARGET = Path(__file__).resolve().parents[1] / "docs/findings.md"
+
+INTRODUCTION = """\
+<!--
+SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+SPDX-License-Identifier: GPL-3.0-or-later
+Written by tools/generate_findings.py. Do not edit: change plugins/module_utils/policy/findings.py and run it again.
+-->
+
+# Findings on policies
+
+Modules return findings as mappings of `id`, `severity`, `where` and `message`. Ids do not change, so filter on them.
+`where` is the Sid, or `Statement[3]` for a statement without one, and the action if one is meant.
+
+* **error**: the statement does not do what it says, IAM refuses it, or its holder can become an administrator.
+* **warning**: it works, and grants more than App2Container needs.
+* **info**: worth knowing.
+"""
+
+
+def render() -> str:
+    """The whole page."""
+    parts = [INTRODUCTION]
+    for heading, types in GROUPS.items():
+        parts.append(f"\n## {heading}\n")
+        for name, (severity, title, advice, source) in types.items():
+            parts.append(f"\n### {name}\n\n**{severity}**. {title}.\n\n{advice} See [the rule]({source}).\n")
+    return "".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it; the exit status."""
+    text = render()
+    if arguments == ["--check"]:
+        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
+            return 0
+        print(f"{TARGET.name} is out of date: run tools/generate_findings.py", file=sys.stderr)
+        return 1
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
