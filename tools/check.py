@@ -22,12 +22,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
-from tests.support.emulator import CHECKOUT, aws_environment, free_port
+from tests.support.emulator import CHECKOUT, aws_environment, free_port, stop
 
 CORES = 2
 SECONDS = 600  # no step takes one of ten minutes; one that does hangs
 TAIL_LINES = 60
 LINE_WIDTH = 400  # mypy can print a line of 4,000 characters
+MOLECULE_EMULATOR = CHECKOUT / ".cache/molecule-emulator.json"  # as in extensions/molecule/shared
 NOWHERE = "http://127.0.0.1:9"  # the discard port: a check that calls AWS without an emulator fails at once
 
 
@@ -177,6 +178,8 @@ def main() -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+    finally:
+        stop(MOLECULE_EMULATOR)  # molecule has done so, unless it was interrupted
 
 
 if __name__ == "__main__":

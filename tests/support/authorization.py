@@ -119,17 +119,20 @@ def documents_of(account: Account, arn: str) -> tuple[Document, ...]:
     iam = account.client("iam")
     kind, name = arn.rsplit(":", 1)[1].split("/", 1)[0], arn.rsplit("/", 1)[1]
     if kind == "role":
-        found = [*_managed(iam, iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"])]
-        for inline in iam.list_role_policies(RoleName=name)["PolicyNames"]:
-            found.append(Document.parse(iam.get_role_policy(RoleName=name, PolicyName=inline)["PolicyDocument"]))
-        return tuple(found)
-    found = [*_managed(iam, iam.list_attached_user_policies(UserName=name)["AttachedPolicies"])]
-    for inline in iam.list_user_policies(UserName=name)["PolicyNames"]:
-        found.append(Document.parse(iam.get_user_policy(UserName=name, PolicyName=inline)["PolicyDocument"]))
-    for group in iam.list_groups_for_user(UserName=name)["Groups"]:
-        attached = iam.list_attached_group_policies(GroupName=group["GroupName"])["AttachedPolicies"]
-        found.extend(_managed(iam, attached))
-    return tuple(found)
+        attached = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
+        inline = [
+            iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
+            for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]
+        ]
+    else:
+        attached = iam.list_attached_user_policies(UserName=name)["AttachedPolicies"]
+        for group in iam.list_groups_for_user(UserName=name)["Groups"]:
+            attached += iam.list_attached_group_policies(GroupName=group["GroupName"])["AttachedPolicies"]
+        inline = [
+            iam.get_user_policy(UserName=name, PolicyName=policy)["PolicyDocument"]
+            for policy in iam.list_user_policies(UserName=name)["PolicyNames"]
+        ]
+    return (*_managed(iam, attached), *map(Document.parse, inline))
 
 
 class Clients:
@@ -177,7 +180,7 @@ def probe(principal: Principal, probes: Iterable[Probe]) -> list[Mismatch]:
         "aws:ResourceAccount": account.account_id,
         "aws:SecureTransport": "true",
     }
-    found = []
+    found: list[Mismatch] = []
     for item in probes:
         answers = {"evaluate": is_allowed(documents, item.action, item.resource, {**context, **item.context})}
         if item.call is not None:

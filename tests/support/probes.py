@@ -40,7 +40,10 @@ NAMES: Params = {
     "secrets": ["a2c/*"],
     "pipeline": "none",
 }
-TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+TRUST = (
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},'
+    '"Action":"sts:AssumeRole"}]}'
+)
 ANYTHING = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
@@ -332,8 +335,8 @@ def _firelens(t: _Table) -> Iterator[Probe]:
     tasks = "ecs-tasks.amazonaws.com"
     yield t.row("pass FireLens role", "iam:PassRole", role, FIRELENS, iam__PassedToService=tasks)
     yield t.row("pass FireLens role to EC2", "iam:PassRole", role, never, iam__PassedToService="ec2.amazonaws.com")
-    to_firehose = {"iam__PassedToService": "firehose.amazonaws.com"}
-    yield t.row("pass Firehose role", "iam:PassRole", firehose, FIRELENS, **to_firehose)
+    service = "firehose.amazonaws.com"
+    yield t.row("pass Firehose role", "iam:PassRole", firehose, FIRELENS, iam__PassedToService=service)
     yield t.row(
         "create other policy",
         "iam:CreatePolicy",

@@ -32,6 +32,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Entity,
     Identity,
     Kind,
+    ManagedPolicy,
     Ref,
     Snapshot,
     User,
@@ -106,16 +107,20 @@ class Observer:
         return Snapshot(identity=identity, entities=_by_ref(entities))
 
     def _policies(self, desired: Desired) -> list[Entity]:
-        """The policy's parts that are wanted, and further ones up to the first gap: they are numbered in order."""
+        """The policy's parts that are wanted, and further ones up to the first gap: they are numbered in order.
+
+        One listing finds all of them, under any path, where a part that is wanted is missing or all are to be removed.
+        """
         part = desired.policy
         if part is None:
             return []
-        wanted = max(len(part.documents), 1)
-        names = [part.name_of(number) for number in range(1, wanted + 1)]
-        found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, name) for name in names])
-        found += self._further_parts(desired, part, wanted + 1)
-        missing = set(part.names) - {entity.name for entity in found}
-        return [*found, *read_policies_named(self._iam, missing)] if missing else found
+        found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, name) for name in part.names])
+        found += self._further_parts(desired, part, len(part.names) + 1) if part.names else ()
+        known = {entity.name for entity in found}
+        if part.names and known.issuperset(part.names):
+            return found
+        names = {part.name_of(number) for number in range(1, MAX_PARTS + 1)}
+        return [*found, *read_policies_named(self._iam, names - known)]
 
     def _further_parts(self, desired: Desired, part: PolicyPart, number: int) -> list[Entity]:
         further: list[Entity] = []
@@ -142,14 +147,21 @@ class Observer:
         if not children:
             return known
         once = self._connection.client("iam", attempts=1)
-        return _merged(
+        known = _merged(
             known, self._in_parallel(lambda ref: read_children(self._iam, once, known.entities[ref]), children)
         )
+        return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known) - known.entities.keys())))
 
     @staticmethod
     def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:
         with ThreadPoolExecutor(PARALLEL) as pool:
             return [entity for entities in pool.map(read, refs) for entity in entities]
+
+
+def _holders(known: Snapshot) -> set[Ref]:
+    """Who uses the policies that are to be removed, by attachment or as boundary."""
+    policies = (entity for entity in known.entities.values() if isinstance(entity, ManagedPolicy))
+    return {ref for policy in policies if policy.usage for ref in policy.usage.attached | policy.usage.boundary_of}
 
 
 def _merged(observed: Snapshot, entities: Iterable[Entity]) -> Snapshot:

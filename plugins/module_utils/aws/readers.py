@@ -15,7 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors 
     error_code,
     translated,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, DocumentError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
@@ -93,7 +93,7 @@ def role_from(answer: Answer) -> Role:
         name=answer["RoleName"],
         path=answer["Path"],
         arn=answer["Arn"],
-        trust=Document.parse(answer["AssumeRolePolicyDocument"]),
+        trust=_document(answer["AssumeRolePolicyDocument"]) or Document(),
         tags=_tags(answer),
         boundary=answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
         max_session=answer.get("MaxSessionDuration"),
@@ -126,12 +126,19 @@ def policy_from(answer: Answer) -> ManagedPolicy:
 
 
 def _version(answer: Answer, document: Any = None) -> Version:
-    document = answer.get("Document", document)
     return Version(
         version_id=answer["VersionId"],
         is_default=answer["IsDefaultVersion"],
-        document=None if document is None else Document.parse(document),
+        document=_document(answer.get("Document", document)),
     )
+
+
+def _document(value: Any) -> Document | None:
+    """A document of the account, or None where IAM has accepted a form that is unknown here: it equals no other."""
+    try:
+        return None if value is None else Document.parse(value)
+    except DocumentError:
+        return None
 
 
 def _all(iam: Any, operation: str, key: str, **params: Any) -> list[Any]:

@@ -165,12 +165,12 @@ def any_bucket(scope: Scope) -> Iterator[Finding]:
 
 
 def any_account(scope: Scope) -> Iterator[Finding]:
-    """An ARN with a wildcard for the account."""
+    """An ARN with a wildcard for the account. The account of a public API is seldom known, so that is left alone."""
     if not scope.allows or scope.limits(*_OWNER_KEYS):
         return
     for resource in scope.statement.resources:
         parts = resource.split(":", ARN_PARTS - 1)
-        if len(parts) == ARN_PARTS and is_any(parts[ARN_PARTS - 2]):
+        if len(parts) == ARN_PARTS and is_any(parts[4]) and parts[2] != "execute-api":
             yield scope.found("any-account", f"{resource!r} is not limited to one account.")
 
 

@@ -23,17 +23,19 @@ _LARGEST_NAMED = 5
 _ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 
 
+def _count(text: str) -> int:
+    """Characters as IAM counts them: white space does not count."""
+    return len("".join(text.split()))
+
+
 def _size(statement: Statement) -> int:
     """Characters of one statement, the comma after it included."""
-    text = json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))
-    return sum(not character.isspace() for character in text) + 1
+    return _count(json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))) + 1
 
 
 def _text_size(values: Iterable[str]) -> int:
     """Characters of a list's entries with their quotes and commas."""
-    return sum(
-        sum(not character.isspace() for character in json.dumps(value, ensure_ascii=False)) + 1 for value in values
-    )
+    return sum(_count(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,15 +82,17 @@ def _pieces(statement: Statement, room: int) -> Iterator[Statement]:
         return
     divisible = [axis for axis in _axes(statement) if len(axis.values) > 1]
     if not divisible:
+        name = f"The statement {statement.sid}" if statement.sid else "A statement without a Sid"
         raise App2ContainerError(
-            f"The statement {statement.sid or statement.to_json()!r} has {_size(statement)} characters and cannot be"
-            f" divided further, but a policy holds {MAX_SIZE}: use shorter names, or patterns such as a2c-*."
+            f"{name} has {_size(statement)} characters and cannot be divided further, but a policy holds"
+            f" {MAX_SIZE}: use shorter names, or patterns such as a2c-*."
         )
     longest = max(divisible, key=lambda axis: _text_size(axis.values))
     space = room - (_size(statement) - _text_size(longest.values))
     fits = space >= max(_text_size((value,)) for value in longest.values)
+    crowded = len(divisible) > 1 and space < room // 2  # another long list would be repeated in too many parts
     half = len(longest.values) // 2
-    runs = _runs(longest.values, space) if fits else [longest.values[:half], longest.values[half:]]
+    runs = [longest.values[:half], longest.values[half:]] if crowded or not fits else _runs(longest.values, space)
     for run in runs:
         yield from _pieces(longest.put(run), room)
 

@@ -8,7 +8,7 @@ Rules live in ``converge`` and ``remove``. Here is only what a change is, in whi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
@@ -34,17 +34,19 @@ __all__ = ["NAME_PARAMETERS", "VERBS", "Change", "Draft", "Wave"]
 class Wave(IntEnum):
     """Changes of one wave may run side by side (one entity's one after the other); each wave waits for the one before.
 
-    Access is widened before it is narrowed, so that nobody loses access for the length of a run. Of what is deleted,
-    credentials go first and policies last, since a policy may hold the Deny.
+    Access is widened before it is narrowed, so that nobody loses access for the length of a run: a document that moves
+    statements to a further policy changes once that is attached, and takes them back before it is detached. Of what is
+    deleted, credentials go first and policies last, since a policy may hold the Deny.
     """
 
     POLICIES = 1
     ENTITIES = 2
     RELATIONS = 3
-    CREDENTIALS = 4
-    DETACH = 5
-    DELETE = 6
-    DELETE_POLICIES = 7
+    VERSIONS = 4
+    CREDENTIALS = 5
+    DETACH = 6
+    DELETE = 7
+    DELETE_POLICIES = 8
 
 
 VERBS: Mapping[str, str] = {
@@ -106,11 +108,10 @@ class Draft:
     """The changes planned so far, and the account as it will be after them."""
 
     def __init__(self, observed: Snapshot) -> None:
-        self._entities = dict(observed.entities)
+        self._entities, self._known = dict(observed.entities), dict(observed.entities)
         self._deleted: set[Ref] = set()
-        self.now = Snapshot(
-            identity=observed.identity, entities=MappingProxyType(self._entities), complete=observed.complete
-        )
+        self.before = replace(observed, entities=MappingProxyType(self._known))
+        self.now = replace(observed, entities=MappingProxyType(self._entities))
         self.changes: list[Change] = []
         self.findings: list[Finding] = []
         self.conflicts: list[str] = []
@@ -132,19 +133,39 @@ class Draft:
         name = after.arn if after.ref.kind is Kind.POLICY else after.name
         self.do(wave, operation, after.ref, after, **{NAME_PARAMETERS[after.ref.kind]: name}, **params)
 
-    def principal(self, ref: Ref, attached: str) -> Principal | None:
-        """A principal that uses a policy; known by name alone where it was not read. None once it is to be deleted."""
+    def holder(self, ref: Ref, policy_arn: str) -> Principal | None:
+        """A principal that has a policy attached, as the policy's usage says. None once that is not so any more."""
+        found = self._principal(ref)
+        if found and found.attached is None:
+            found = self._learn(replace(found, attached=frozenset({policy_arn})))
+        return found if found and policy_arn in (found.attached or ()) else None
+
+    def bounded(self, ref: Ref, policy_arn: str) -> User | Role | None:
+        """A principal that a policy bounds, as the policy's usage says. None once that is not so any more."""
+        found = self._principal(ref)
+        if not isinstance(found, (User, Role)):
+            return None
+        if found.boundary is None:
+            self._learn(found := replace(found, boundary=policy_arn))
+        return found if found.boundary == policy_arn else None
+
+    def _principal(self, ref: Ref) -> Principal | None:
+        """A principal, by name alone where it was not read; None once it is to be deleted."""
         if ref in self._deleted:
             return None
         found = self._entities.get(ref)
         if isinstance(found, (Group, User, Role)):
             return found
-        one = frozenset({attached})
         if ref.kind is Kind.GROUP:
-            return Group(name=ref.name, path="", arn="", attached=one, inline=None)
+            return Group(name=ref.name, path="", arn="", attached=None, inline=None)
         if ref.kind is Kind.USER:
-            return User(name=ref.name, path="", arn="", attached=one, groups=None, inline=None)
-        return Role(name=ref.name, path="", arn="", trust=Document(), attached=one, inline=None)
+            return User(name=ref.name, path="", arn="", attached=None, groups=None, inline=None)
+        return Role(name=ref.name, path="", arn="", trust=Document(), attached=None, inline=None)
+
+    def _learn(self, entity: Principal) -> Principal:
+        """Notes what is known of an entity's state before any change."""
+        self._known[entity.ref] = self._entities[entity.ref] = entity
+        return entity
 
     def note(self, identifier: str, where: Ref, **values: object) -> None:
         """Notes something that the user should know, without a change; ids and texts are in ``notes``."""

@@ -66,6 +66,8 @@ def converge(desired: Desired, draft: Draft) -> None:
         _deployer(desired, draft, desired.deployer)
     if desired.group:
         _members(desired, draft, desired.group)
+    if desired.policy:
+        _stale_policies(desired, draft, desired.policy)
 
 
 def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
@@ -75,6 +77,10 @@ def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
             _create_policy(desired, draft, name, document)
         elif claim(desired, draft, found):
             _new_version(draft, converge_tags(desired, draft, found), document)
+
+
+def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+    """Parts that are ours and no longer wanted; after everything else, so that they are still seen where they are used."""
     for entity in list(draft.now.entities.values()):
         named = isinstance(entity, ManagedPolicy) and part.owns_name(entity.name)
         if isinstance(entity, ManagedPolicy) and named and entity.name not in part.names and is_ours(desired, entity):
@@ -112,11 +118,11 @@ def _new_version(draft: Draft, policy: ManagedPolicy, document: Document) -> Non
         oldest = min((version for version in versions if not version.is_default), key=lambda version: version.number)
         versions = tuple(version for version in versions if version != oldest)
         policy = replace(policy, versions=versions)
-        draft.update(Wave.POLICIES, "DeletePolicyVersion", policy, VersionId=oldest.version_id)
+        draft.update(Wave.VERSIONS, "DeletePolicyVersion", policy, VersionId=oldest.version_id)
         draft.note("version-pruned", policy.ref, most=MAX_VERSIONS, version=oldest.version_id)
     older = tuple(replace(version, is_default=False) for version in versions)
     policy = replace(policy, versions=(*older, Version(version_id=NEW_VERSION, is_default=True, document=document)))
-    draft.update(Wave.POLICIES, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
+    draft.update(Wave.VERSIONS, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
 
 
 def _attach(draft: Draft, principal: Principal, arn: str) -> None:

@@ -200,7 +200,7 @@ def _boundary(value: str | None, option: str, identity: Identity) -> str | None:
     return check_arn(value, option, kinds=("policy",), partition=identity.partition, account_id=identity.account_id)
 
 
-def _users(params: Sequence[Mapping[str, Any]], identity: Identity) -> tuple[UserPart, ...]:
+def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags) -> tuple[UserPart, ...]:
     users: list[UserPart] = []
     seen: dict[str, str] = {}
     for at, item in enumerate(params):
@@ -209,12 +209,13 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity) -> tuple[Use
         if len(seen) != len(users) + 1:
             problem = "this user is named twice" if other == name else f"IAM takes this for the same name as {other!r}"
             raise OptionError(f"users[{at}].name", name, problem, "name each user once")
-        tags = item.get("tags")
+        tags = None if item.get("tags") is None else _texts(item["tags"])
+        check_tags({**common, **(tags or {})}, f"users[{at}].tags")
         users.append(
             UserPart(
                 name=name,
                 present=item.get("state") != "absent",
-                tags=None if tags is None else check_tags(_texts(tags), f"users[{at}].tags"),
+                tags=tags,
                 boundary=_boundary(item.get("permissions_boundary"), f"users[{at}].permissions_boundary", identity),
             )
         )
@@ -282,13 +283,20 @@ def _check_parts(desired: Desired) -> None:
     """What one part says about another: policy names must fit, members are purged only against a list of users."""
     for name in desired.policy.names if desired.policy else ():
         check_name(Kind.POLICY, name, "policy.name")
-    if desired.group and desired.group.purge_members and desired.users is None:
-        purge = desired.group.purge_members
-        raise OptionError(
-            "group.purge_members", purge, "members can only be purged against a list of users", "give users, even empty"
-        )
+    if desired.group and desired.group.purge_members:
+        _check_purge(desired, desired.group)
     if desired.deployer:
         _check_deployer_name(desired, desired.deployer)
+
+
+def _check_purge(desired: Desired, group: GroupPart) -> None:
+    problem, hint = "", ""
+    if desired.users is None:
+        problem, hint = "members can only be purged against a list of users", "give users, even empty"
+    elif not group.managed:
+        problem, hint = "nobody is taken out of a group that is only referred to", "set group.manage to true"
+    if problem:
+        raise OptionError("group.purge_members", group.purge_members, problem, hint)
 
 
 def _check_deployer_name(desired: Desired, deployer: DeployerPart) -> None:
@@ -319,12 +327,12 @@ def desired_from_params(params: Mapping[str, Any], identity: Identity, documents
     present = params.get("state", "present") == "present"
     policy, group, users = params.get("policy"), params.get("group"), params.get("users")
     worker, deployer = params.get("worker"), params.get("deployer")
-    tags = params.get("tags")
+    tags = None if params.get("tags") is None else check_tags(_texts(params["tags"]), "tags")
     desired = Desired(
         identity=identity,
         present=present,
         path=check_path(params.get("path", "/app2container/"), "path"),
-        tags=None if tags is None else check_tags(_texts(tags), "tags"),
+        tags=tags,
         purge_tags=params.get("purge_tags", True),
         adopt=params.get("adopt", False),
         policy=policy and PolicyPart(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
@@ -334,7 +342,7 @@ def desired_from_params(params: Mapping[str, Any], identity: Identity, documents
             managed=group.get("manage", True),
             purge_members=group.get("purge_members", False),
         ),
-        users=None if users is None else _users(users, identity),
+        users=None if users is None else _users(users, identity, tags or {}),
         worker=worker and _worker(worker, identity),
         deployer=deployer and _deployer(deployer, identity, present=present),
     )

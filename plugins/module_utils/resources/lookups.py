@@ -40,13 +40,24 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
             yield Ref(Kind.INSTANCE_PROFILE, desired.worker.profile_name)
     for ref, boundary in _bounded(desired):
         found = observed.entities.get(ref)
-        if isinstance(found, (User, Role)) and boundary is not None and found.boundary is None:
-            yield ref
+        if isinstance(found, (User, Role)):
+            unbounded = boundary is not None and found.boundary is None
+            if unbounded or found.tags is None:
+                yield ref
+    yield from _members_left_behind(desired, observed)
     deployer = observed.entities.get(desired.deployer.ref) if desired.deployer else None
     if isinstance(deployer, Role) and deployer.max_session is None:
         yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
         yield deployer.ref
+
+
+def _members_left_behind(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
+    """Members of a group that goes: their tags say whether they are ours, which is worth a note."""
+    group = observed.group(desired.group.name) if desired.group and desired.group.managed else None
+    if group and not desired.present and is_ours(desired, group):
+        users = (observed.user(name) for name in observed.members(group.name))
+        yield from (user.ref for user in users if user and user.tags is None)
 
 
 def _bounded(desired: Desired) -> Iterator[tuple[Ref, str | None]]:
@@ -65,6 +76,8 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
         going.update(desired.refs())
         if desired.deployer:
             going.discard(desired.deployer.other_ref)
+        if desired.group and not desired.group.managed:
+            going.discard(Ref(Kind.GROUP, desired.group.name))
     if desired.policy:
         kept = desired.policy.names if desired.present else ()
         going.update(

@@ -62,27 +62,28 @@ def plan(desired: Desired, observed: Snapshot) -> Plan:
         ConflictError: names that are taken by what is not ours, all of them in one message.
     """
     draft = Draft(observed)
-    _check_case(desired, observed)
+    draft.conflicts += _same_but_for_case(desired, observed)
     (converge if desired.present else remove)(desired, draft)
     if draft.conflicts:
         raise ConflictError("; ".join(draft.conflicts) + ". Nothing has been changed.")
     return Plan(
         changes=tuple(sorted(draft.changes, key=lambda change: change.wave)),
-        before=observed,
+        before=draft.before,
         after=draft.now,
         findings=tuple(draft.findings),
     )
 
 
-def _check_case(desired: Desired, observed: Snapshot) -> None:
+def _same_but_for_case(desired: Desired, observed: Snapshot) -> Iterable[str]:
     """IAM takes names that differ only in letter case for the same name."""
     folded = {(ref.kind, ref.name.lower()): ref.name for ref in observed.entities}
     for ref in desired.refs():
         name = folded.get((ref.kind, ref.name.lower()), ref.name)
-        if name != ref.name and ref not in observed.entities:
-            raise ConflictError(
-                f"{ref} cannot be told from the existing {name}: IAM ignores letter case."
-                f" Write {name}, or choose another name. Nothing has been changed."
+        only_noted = desired.deployer is not None and ref == desired.deployer.other_ref
+        if name != ref.name and ref not in observed.entities and not only_noted:
+            yield (
+                f"{ref} cannot be told from the existing {name}, since IAM ignores letter case;"
+                f" write {name}, or choose another name"
             )
 
 

@@ -12,11 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import (
-    NAME_PARAMETERS,
-    Draft,
-    Wave,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
@@ -173,8 +169,7 @@ def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
     """Detaches a policy from everybody, clears its use as boundary, and deletes it with all its versions."""
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
-        principal = draft.principal(ref, policy.arn)
-        if principal and policy.arn in (principal.attached or ()):
+        if principal := draft.holder(ref, policy.arn):
             _detach(draft, principal, policy.arn)
     for ref in sorted(usage.boundary_of):
         _clear_boundary(draft, ref, policy)
@@ -187,10 +182,9 @@ def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
 
 
 def _clear_boundary(draft: Draft, ref: Ref, policy: ManagedPolicy) -> None:
-    principal = draft.principal(ref, policy.arn)
-    if not isinstance(principal, (User, Role)):
+    principal = draft.bounded(ref, policy.arn)
+    if principal is None:
         return
-    noun = ref.kind.value.title()
     after = replace(principal, boundary="")
-    draft.do(Wave.DETACH, f"Delete{noun}PermissionsBoundary", ref, after, **{NAME_PARAMETERS[ref.kind]: ref.name})
+    draft.update(Wave.DETACH, f"Delete{ref.kind.value.title()}PermissionsBoundary", after)
     draft.note("boundary-cleared", ref, policy=policy.name)

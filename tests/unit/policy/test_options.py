@@ -1,0 +1,417 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a policy: what is accepted, and the message for what is not."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import (
+    ArtifactBucket,
+    PolicyOptions,
+    policy_argument_spec,
+)
+from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, make
+
+STATEMENT = {"Sid": "Extra", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::extra/*"}
+
+
+def test_defaults() -> None:
+    assert make() == PolicyOptions(
+        deploy_targets=("ecs",),
+        style="scoped",
+        editions=("original", "current"),
+        commands=tuple(COMMANDS),
+        account_id=ACCOUNT,
+        partition="aws",
+        regions=(REGION,),
+        artifact_buckets=(),
+        ecr_repositories=("*",),
+        ecs_clusters=("*",),
+        codecommit_repositories=("*",),
+        apprunner_services=("*",),
+        ecs_task_execution_role=f"arn:aws:iam::{ACCOUNT}:role/ecsTaskExecutionRole",
+        byo_vpc=False,
+        metrics=False,
+        support_bundles=False,
+        remote_workflows=False,
+        firelens=False,
+        ec2_key_pairs=True,
+        eks_roles=False,
+        created_roles_boundary=f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary",
+        secrets=(f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/*",),
+        secrets_kms_key_arns=(),
+        pipeline="none",
+        extra_statements=(),
+        exclude_actions=(),
+    )
+
+
+def test_null_means_the_default() -> None:
+    assert make(**dict.fromkeys(set(policy_argument_spec()) - {"deploy_targets"})) == make()
+
+
+def test_order_and_repetition_do_not_count() -> None:
+    one = make(
+        deploy_targets=["ecs", "apprunner"],
+        regions=["us-east-1", "eu-west-1"],
+        artifact_buckets=[{"name": "one"}, {"name": "two"}],
+        extra_statements=[STATEMENT, {**STATEMENT, "Sid": "Other"}],
+    )
+    two = make(
+        deploy_targets=["apprunner", "ecs", "apprunner"],
+        regions=["eu-west-1", "us-east-1", "eu-west-1"],
+        artifact_buckets=[{"name": "two"}, {"name": "one", "prefix": ""}, {"name": "two"}],
+        extra_statements=[{**STATEMENT, "Sid": "Other"}, STATEMENT, STATEMENT],
+    )
+    assert one == two
+
+
+def test_params_are_not_changed() -> None:
+    params: dict[str, Any] = {
+        "deploy_targets": ["ecs", "ecs"],
+        "artifact_buckets": [{"name": "one", "prefix": None}],
+        "extra_statements": [copy.deepcopy(STATEMENT)],
+        "exclude_actions": ["ecr:Delete*"],
+    }
+    before = copy.deepcopy(params)
+    make(**params)
+    assert params == before
+
+
+def test_given_names_the_options_that_differ_from_their_default() -> None:
+    assert make(byo_vpc=True, style="scoped", secrets=["a2c/*"]).given == {"deploy_targets", "byo_vpc"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "expected"),
+    [
+        ("artifact_buckets", [{"name": "one", "prefix": "a/b", "kms_key_arn": KEY}], (("one", "a/b", KEY),)),
+        ("artifact_buckets", [{"name": "a.b-3", "prefix": "${aws:username}/"}], (("a.b-3", "${aws:username}/", ""),)),
+        ("ecs_task_execution_role", "path/Name", f"arn:aws:iam::{ACCOUNT}:role/path/Name"),
+        ("ecs_task_execution_role", "/path/Name", f"arn:aws:iam::{ACCOUNT}:role/path/Name"),
+        ("ecs_task_execution_role", f"arn:aws:iam::{ACCOUNT}:role/x", f"arn:aws:iam::{ACCOUNT}:role/x"),
+        ("created_roles_boundary", "a2c/Limit", f"arn:aws:iam::{ACCOUNT}:policy/a2c/Limit"),
+        ("created_roles_boundary", f"arn:aws:iam::{ACCOUNT}:policy/x", f"arn:aws:iam::{ACCOUNT}:policy/x"),
+        ("secrets", ["one"], (f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one-??????",)),
+        ("secrets", ["one-??????"], (f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:one-??????",)),
+        ("secrets", ["my-secret"], (f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:my-secret-??????",)),
+        (
+            "secrets",
+            ["arn:aws:secretsmanager:us-west-2:444455556666:secret:x-AbC123"],
+            ("arn:aws:secretsmanager:us-west-2:444455556666:secret:x-AbC123",),
+        ),
+        (
+            "secrets",
+            ["arn:aws:secretsmanager:us-west-2:444455556666:secret:linux/x"],
+            ("arn:aws:secretsmanager:us-west-2:444455556666:secret:linux/x-??????",),
+        ),
+        ("secrets_kms_key_arns", [KEY], (KEY,)),
+        ("exclude_actions", ["ecr:Delete*", "S3:putobjectacl"], ("S3:putobjectacl", "ecr:Delete*")),
+        ("commands", ["extract", "init"], ("init", "extract")),
+        ("extra_statements", [STATEMENT], (Statement.from_json(STATEMENT),)),
+    ],
+)
+def test_accepted(option: str, value: Any, expected: Any) -> None:
+    found = getattr(make(**{option: value}), option)
+    if option == "artifact_buckets":
+        expected = tuple(ArtifactBucket(name=name, prefix=prefix, kms_key_arn=key) for name, prefix, key in expected)
+    assert found == expected
+
+
+ROLE_LIKE = f"write it like arn:aws:iam::{ACCOUNT}:role/NAME"
+KEY_LIKE = "arn:aws:kms:REGION:ACCOUNT:key/ID"
+
+WRONG: list[tuple[str, Any, str, Any, str]] = [
+    # option, value, where, what is shown, problem
+    ("deploy_targets", None, "deploy_targets", None, "is required"),
+    ("deploy_targets", [], "deploy_targets", [], "must not be an empty list"),
+    ("deploy_targets", ["ecs", "lambda"], "deploy_targets[1]", "lambda", "is not known"),
+    ("deploy_targets", "ecs", "deploy_targets", "ecs", "must be a list"),
+    ("style", "strict", "style", "strict", "is not known"),
+    ("editions", [], "editions", [], "must not be an empty list"),
+    ("editions", ["newest"], "editions[0]", "newest", "is not known"),
+    ("commands", ["deploy"], "commands[0]", "deploy", "is not known"),
+    ("pipeline", "gitlab", "pipeline", "gitlab", "is not known"),
+    ("byo_vpc", "yes", "byo_vpc", "yes", "must be true or false"),
+    ("regions", [], "regions", [], "must not be an empty list"),
+    ("regions", ["Ireland"], "regions[0]", "Ireland", "is no Region"),
+    ("regions", ["cn-north-1"], "regions[0]", "cn-north-1", "is a Region of the partition aws-cn, not of aws"),
+    ("ecr_repositories", [], "ecr_repositories", [], "must not be an empty list"),
+    ("ecr_repositories", [""], "ecr_repositories[0]", "", "must be a text that is not empty"),
+    ("ecr_repositories", ["Java"], "ecr_repositories[0]", "Java", "cannot be the name of an ECR repository"),
+    (
+        "ecr_repositories",
+        [f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x"],
+        "ecr_repositories[0]",
+        f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x",
+        "must be a name, not an ARN",
+    ),
+    ("ecs_clusters", ["a/b"], "ecs_clusters[0]", "a/b", "cannot be the name of an ECS cluster"),
+    (
+        "codecommit_repositories",
+        ["a/b"],
+        "codecommit_repositories[0]",
+        "a/b",
+        "cannot be the name of a CodeCommit repository",
+    ),
+    ("apprunner_services", ["a.b"], "apprunner_services[0]", "a.b", "cannot be the name of an App Runner service"),
+    ("artifact_buckets", "one", "artifact_buckets", "one", "must be a list"),
+    (
+        "artifact_buckets",
+        ["one"],
+        "artifact_buckets[0]",
+        "one",
+        "must have a name, and may have a prefix and a kms_key_arn",
+    ),
+    ("artifact_buckets", [{"prefix": "a"}], "artifact_buckets[0].name", None, "must be the name of a bucket"),
+    ("artifact_buckets", [{"name": "one", "size": 1}], "artifact_buckets[0].size", 1, "is not an option"),
+    (
+        "artifact_buckets",
+        [{"name": "one"}, {"name": "arn:aws:s3:::one"}],
+        "artifact_buckets[1].name",
+        "arn:aws:s3:::one",
+        "must be a bucket's name, not its ARN",
+    ),
+    *(
+        ("artifact_buckets", [{"name": name}], "artifact_buckets[0].name", name, "cannot be the name of a bucket")
+        for name in ("ab", "Bucket", "a_b", "a..b", "-ab", "ab-", "192.168.0.1", "xn--abc", "abc-s3alias", "abc*")
+    ),
+    (
+        "artifact_buckets",
+        [{"name": "one", "prefix": "/a"}],
+        "artifact_buckets[0].prefix",
+        "/a",
+        "must not begin with a slash",
+    ),
+    (
+        "artifact_buckets",
+        [{"name": "one", "prefix": "a*"}],
+        "artifact_buckets[0].prefix",
+        "a*",
+        "holds a character that a policy cannot",
+    ),
+    (
+        "artifact_buckets",
+        [{"name": "one", "kms_key_arn": "alias/x"}],
+        "artifact_buckets[0].kms_key_arn",
+        "alias/x",
+        "must be an ARN",
+    ),
+    (
+        "secrets_kms_key_arns",
+        [f"arn:aws-cn:kms:cn-north-1:{ACCOUNT}:key/x"],
+        "secrets_kms_key_arns[0]",
+        f"arn:aws-cn:kms:cn-north-1:{ACCOUNT}:key/x",
+        "belongs to the partition 'aws-cn', not to aws",
+    ),
+    (
+        "secrets_kms_key_arns",
+        [f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/x"],
+        "secrets_kms_key_arns[0]",
+        f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/x",
+        "is not the ARN of a key",
+    ),
+    (
+        "ecs_task_execution_role",
+        f"arn:aws:iam::{ACCOUNT}:user/x",
+        "ecs_task_execution_role",
+        f"arn:aws:iam::{ACCOUNT}:user/x",
+        "is not the name or the ARN of a role",
+    ),
+    (
+        "ecs_task_execution_role",
+        f"arn:aws:sts::{ACCOUNT}:role/x",
+        "ecs_task_execution_role",
+        f"arn:aws:sts::{ACCOUNT}:role/x",
+        "is an ARN of the service 'sts', not of iam",
+    ),
+    (
+        "ecs_task_execution_role",
+        f"arn:aws-cn:iam::{ACCOUNT}:role/x",
+        "ecs_task_execution_role",
+        f"arn:aws-cn:iam::{ACCOUNT}:role/x",
+        "belongs to the partition 'aws-cn', not to aws",
+    ),
+    (
+        "ecs_task_execution_role",
+        "arn:aws:iam::444455556666:role/x",
+        "ecs_task_execution_role",
+        "arn:aws:iam::444455556666:role/x",
+        f"belongs to another account than {ACCOUNT}: a role cannot be passed",
+    ),
+    ("ecs_task_execution_role", "*", "ecs_task_execution_role", "*", "is not the name or the ARN of a role"),
+    ("ecs_task_execution_role", "", "ecs_task_execution_role", "", "must be the name or the ARN of a role"),
+    (
+        "created_roles_boundary",
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "created_roles_boundary",
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "must be a policy of this account",
+    ),
+    *(
+        (
+            "created_roles_boundary",
+            name,
+            "created_roles_boundary",
+            name,
+            "is a policy that the holder could create, so it would limit nothing",
+        )
+        for name in ("service-role/A2CEcsFirelensPolicy", "x/my-a2c-kinesisfirehosepolicy-1")
+    ),
+    ("secrets", [], "secrets", [], "must not be an empty list"),
+    ("secrets", ["a b"], "secrets[0]", "a b", "cannot be the name of a secret"),
+    (
+        "secrets",
+        [f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/x"],
+        "secrets[0]",
+        f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/x",
+        "is an ARN of the service 'ssm', not of secretsmanager",
+    ),
+    (
+        "exclude_actions",
+        ["ecr:DeleteRepo"],
+        "exclude_actions[0]",
+        "ecr:DeleteRepo",
+        "matches no action that App2Container's policies grant",
+    ),
+    ("extra_statements", {"Effect": "Allow"}, "extra_statements", {"Effect": "Allow"}, "must be a list"),
+]
+
+
+@pytest.mark.parametrize(("option", "value", "where", "shown", "problem"), WRONG)
+def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        PolicyOptions.from_params(
+            {"deploy_targets": ["ecs"], option: value},
+            account_id=ACCOUNT,
+            partition="aws",
+            default_region=REGION,
+            prefix="policy.",
+        )
+    assert (caught.value.option, caught.value.value) == (f"policy.{where}", shown)
+    assert str(caught.value).startswith(f"policy.{where}: {problem}, got {shown!r}")
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ({"Effect": "Allow", "Action": "s3:*"}, "must have either Resource or NotResource"),
+        ({"Effect": "Allow", "Resource": "*"}, "must have either Action or NotAction"),
+        ({**STATEMENT, "NotAction": "s3:*"}, "must have either Action or NotAction"),
+        ({**STATEMENT, "Principal": "*"}, "names a principal, which a policy for identities cannot"),
+        ({**STATEMENT, "Sid": "My Sid"}, "has the Sid 'My Sid'"),
+        ({**STATEMENT, "Sid": ""}, "has an empty Sid"),
+        ({**STATEMENT, "Effect": "Permit"}, "is no policy statement"),
+        ({**STATEMENT, "Actions": "s3:*"}, "is no policy statement"),
+        ("text", "is no policy statement"),
+    ],
+)
+def test_extra_statement_refused(statement: Any, problem: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        make(extra_statements=[statement])
+    assert str(caught.value).startswith(f"extra_statements[0]: {problem}")
+
+
+def test_two_extra_statements_with_one_sid() -> None:
+    with pytest.raises(OptionError, match=r"^extra_statements\[1\]\.Sid: is used by two different statements"):
+        make(extra_statements=[STATEMENT, {**STATEMENT, "Resource": "arn:aws:s3:::other/*"}])
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "where", "found"),
+    [
+        ("artifact_buckets", [{"name": "<user-provided-bucket-ARN>"}], "artifact_buckets[0].name", "<user-pro"),
+        ("artifact_buckets", [{"name": "amzn-s3-demo-bucket-ARN"}], "artifact_buckets[0].name", "amzn-s3-demo-bu"),
+        ("ecr_repositories", ["a2c-*", "<resource-ARNs>"], "ecr_repositories[1]", "<resource-ARNs>"),
+        ("ecr_repositories", ["resource-ARNs"], "ecr_repositories[0]", "resource-ARNs"),
+        ("ecs_task_execution_role", "ARN for ecsTaskExecutionRole", "ecs_task_execution_role", "ARN for ecsTaskEx"),
+        ("regions", ["your region"], "regions[0]", "your region"),
+        ("regions", ["target Region"], "regions[0]", "target Region"),
+        ("secrets", ["${secret_name}"], "secrets[0]", "${secret_name}"),
+        ("secrets", ["{{ secret }}"], "secrets[0]", "{{ secret }}"),
+        (
+            "extra_statements",
+            [{**STATEMENT, "Resource": ["*", "arn:aws:iam::your account ID:role/x"]}],
+            "extra_statements[0].Resource[1]",
+            "your account ID",
+        ),
+        (
+            "extra_statements",
+            [{**STATEMENT, "Condition": {"StringEquals": {"aws:PrincipalTag/${key}": "x"}}}],
+            "extra_statements[0].Condition.StringEquals",
+            "${key}",
+        ),
+    ],
+)
+def test_placeholders_are_refused(option: str, value: Any, where: str, found: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        make(**{option: value})
+    assert caught.value.option == where
+    assert f"still has the placeholder '{found}" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["${aws:username}", "${aws:PrincipalTag/team, 'none'}", "${*}", "${?}", "${$}"])
+def test_policy_variables_are_no_placeholders(text: str) -> None:
+    made = make(extra_statements=[{**STATEMENT, "Resource": f"arn:aws:s3:::extra/{text}"}])
+    assert made.extra_statements[0].resources == (f"arn:aws:s3:::extra/{text}",)
+
+
+@pytest.mark.parametrize("account", ["", "1234", "12345678901a", "<account>", 111122223333, None])
+def test_account_id_is_checked(account: Any) -> None:
+    with pytest.raises(OptionError) as caught:
+        PolicyOptions.from_params(
+            {"deploy_targets": ["ecs"]}, account_id=account, partition="aws", default_region=REGION
+        )
+    assert (caught.value.option, caught.value.value) == ("account_id", account)
+
+
+def test_partition_is_checked() -> None:
+    with pytest.raises(OptionError, match=r"^partition: is not known, got 'aws-mars'"):
+        make(partition="aws-mars")
+
+
+@pytest.mark.parametrize("region", [None, ""])
+def test_a_region_is_needed(region: str | None) -> None:
+    with pytest.raises(OptionError, match=r"^regions: is not given and the connection has no Region, got None"):
+        make(default_region=region)
+
+
+@pytest.mark.parametrize(
+    ("partition", "region"),
+    [
+        ("aws", "us-east-1"),
+        ("aws", "mx-central-1"),
+        ("aws", "ap-southeast-10"),
+        ("aws-cn", "cn-northwest-1"),
+        ("aws-us-gov", "us-gov-west-1"),
+        ("aws-eusc", "eusc-de-east-1"),
+        ("aws-iso", "us-iso-east-1"),
+        ("aws-iso-b", "us-isob-east-1"),
+        ("aws-iso-e", "eu-isoe-west-1"),
+        ("aws-iso-f", "us-isof-south-1"),
+    ],
+)
+def test_regions_belong_to_partitions(partition: str, region: str) -> None:
+    assert make(partition=partition, regions=[region]).regions == (region,)
+    for other in ("aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"):
+        if other != partition:
+            with pytest.raises(OptionError, match=f"is a Region of the partition {partition}, not of {other}"):
+                make(partition=other, regions=[region])
+
+
+def test_the_spec_is_new_at_each_call() -> None:
+    policy_argument_spec()["ecr_repositories"]["default"].append("changed")
+    assert policy_argument_spec()["ecr_repositories"]["default"] == ["*"]
+
+
+def test_deploy_targets_can_be_required() -> None:
+    with_it = policy_argument_spec(deploy_targets_required=True)
+    assert with_it["deploy_targets"].pop("required") is True
+    assert with_it == policy_argument_spec()

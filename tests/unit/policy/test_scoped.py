@@ -1,0 +1,411 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The scoped styles: all that the guide means to grant, on the right resources, and nothing beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.actions import ACTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import is_allowed
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, expanded, guide_sections, make, params
+
+OTHER_ACCOUNT = "999988887777"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role"
+POLICY = f"arn:aws:iam::{ACCOUNT}:policy"
+Context = dict[str, str]
+
+# A resource of each type that every drawn option reaches. {} is a Region with the account.
+IN_REGION: Mapping[str, str] = {
+    "ecr:repository": "arn:aws:ecr:{}:repository/java-app",
+    "ecs:cluster": "arn:aws:ecs:{}:cluster/a2c-app",
+    "ecs:service": "arn:aws:ecs:{}:service/a2c-app/web",
+    "ecs:task-set": "arn:aws:ecs:{}:task-set/a2c-app/web/ecs-svc",
+    "ecs:container-instance": "arn:aws:ecs:{}:container-instance/a2c-app/0123",
+    "ecs:task-definition": "arn:aws:ecs:{}:task-definition/java-app:3",
+    "ecs:task": "arn:aws:ecs:{}:task/a2c-app/0123",
+    "apprunner:service": "arn:aws:apprunner:{}:service/a2c-app/0123",
+    "apprunner:autoscalingconfiguration": "arn:aws:apprunner:{}:autoscalingconfiguration/high/1/0123",
+    "apprunner:connection": "arn:aws:apprunner:{}:connection/git/0123",
+    "apprunner:observabilityconfiguration": "arn:aws:apprunner:{}:observabilityconfiguration/xray/1/0123",
+    "apprunner:vpcconnector": "arn:aws:apprunner:{}:vpcconnector/inside/1/0123",
+    "apprunner:vpcingressconnection": "arn:aws:apprunner:{}:vpcingressconnection/inside/0123",
+    "apprunner:webacl": "arn:aws:wafv2:{}:regional/webacl/wall/0123",
+    "codecommit:repository": "arn:aws:codecommit:{}:a2c-app-ecs",
+    "cloudformation:stack": "arn:aws:cloudformation:{}:stack/a2c-app-ECS/0123",
+    "ec2:key-pair": "arn:aws:ec2:{}:key-pair/any",
+    "eks:cluster": "arn:aws:eks:{}:cluster/any",
+    "firehose:deliverystream": "arn:aws:firehose:{}:deliverystream/any",
+    "kinesis:stream": "arn:aws:kinesis:{}:stream/any",
+    "lambda:function": "arn:aws:lambda:{}:function:eks-quickstart-ResourceReader",
+    "secretsmanager:Secret": "arn:aws:secretsmanager:{}:secret:a2c/host-AbCdEf",
+}
+# What IAM roles and policies the sections mean, and with what context.
+IAM: Mapping[str, tuple[str, ...]] = {
+    "SectionForPassRoleToECS": (f"{ROLE}/ecsTaskExecutionRole",),
+    "SectionForEKS": (f"{ROLE}/eks-quickstart-ResourceReader",),
+    "SectionForFirelensIAMRoleAccess": (f"{ROLE}/A2CEcsFirelensRole",),
+    "SectionForFirelensFirehoseIAMRoleAccess": (f"{ROLE}/app-a2c-FirehoseRole-1",),
+    "SectionForFirelensIAMPolicyAccess": (f"{POLICY}/service-role/A2CEcsFirelensPolicy",),
+    "SectionForFirelensFirehoseIAMPolicyAccess": (f"{POLICY}/app-a2c-KinesisFirehosePolicy-1",),
+    "SectionForIAMAccess": (f"{ROLE}/a2c-app-EKS-Node", f"{ROLE}/app2container-app-EKS"),
+    "JenkinsAWS": (f"{ROLE}/a2c-app-deploy",),
+}
+IAM_CONTEXT: Mapping[str, Context] = {
+    "SectionForPassRoleToECS": {"iam:PassedToService": "ecs-tasks.amazonaws.com"},
+    "SectionForFirelensIAMRoleAccess": {
+        "iam:PolicyARN": f"{POLICY}/service-role/A2CEcsFirelensPolicy",
+        "iam:PermissionsBoundary": BOUNDARY,
+    },
+    "SectionForFirelensFirehoseIAMRoleAccess": {
+        "iam:PolicyARN": f"{POLICY}/app-a2c-KinesisFirehosePolicy-1",
+        "iam:PermissionsBoundary": BOUNDARY,
+    },
+    "SectionForIAMAccess": {
+        "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+        "iam:PermissionsBoundary": BOUNDARY,
+    },
+}
+TELEMETRY = {
+    "SectionForMetricsService": "arn:aws:execute-api:us-east-1:555566667777:a1b2c3/prod/POST/put-metric-data",
+    "SectionForUploadSupportBundleService": "arn:aws:execute-api:us-east-1:555566667777:a1b2c3/prod/POST/put-log-data",
+}
+# Services whose requests name no Region that could be relied on.
+WITHOUT_REGION = ("iam:", "s3:", "application-transformation:")
+
+
+def kinds(action: str) -> list[str]:
+    service = action.partition(":")[0]
+    return [f"{service}:{kind.name}" for kind in ACTIONS[action].resource_types]
+
+
+def resources(sid: str, action: str, options: PolicyOptions) -> Iterator[tuple[str, str]]:
+    """The resources, each with the Region of the request, on which an action of a section has to work."""
+    if not kinds(action):
+        yield from (("*", region) for region in options.regions)
+    for kind in kinds(action):
+        if kind in ("iam:role", "iam:policy", "sts:role"):
+            yield from ((arn, options.regions[0]) for arn in IAM[sid])
+        elif kind == "execute-api:execute-api-general":
+            yield TELEMETRY[sid], "us-east-1"
+        elif kind == "s3:bucket":
+            yield from ((f"arn:aws:s3:::{bucket.name}", REGION) for bucket in options.artifact_buckets)
+        elif kind == "s3:object":
+            for bucket in options.artifact_buckets:
+                yield f"arn:aws:s3:::{bucket.name}/{bucket.prefix}app/file.tar", REGION
+        elif kind in IN_REGION:
+            yield from ((IN_REGION[kind].format(f"{region}:{ACCOUNT}"), region) for region in options.regions)
+
+
+def context(sid: str, region: str) -> Context:
+    return {
+        "aws:RequestedRegion": region,
+        "aws:ResourceAccount": ACCOUNT,
+        "ecs:cluster": f"arn:aws:ecs:{region}:{ACCOUNT}:cluster/a2c-app",
+        **IAM_CONTEXT.get(sid, {}),
+    }
+
+
+def built(options: PolicyOptions) -> tuple[Document, ...]:
+    try:
+        return build.build(options)
+    except App2ContainerError:
+        return ()
+
+
+@settings(max_examples=40)
+@given(params(styles=("scoped",)))
+def test_every_documented_action_works(written: dict[str, Any]) -> None:
+    options = make(**written)
+    documents = build.build(options)
+    for sid, actions in guide_sections(options):
+        for action in expanded(actions):
+            tried = list(resources(sid, action, options))
+            assert tried, (sid, action)
+            for resource, region in tried:
+                assert is_allowed(documents, action, resource, context(sid, region)), (sid, action, resource)
+
+
+def abroad(arn: str) -> Iterator[str]:
+    """The same resource in another partition, and where its ARN says so in another account and another Region."""
+    parts = arn.split(":", 5)
+    yield ":".join([parts[0], "aws-cn", *parts[2:]])
+    if parts[4]:
+        yield ":".join([*parts[:4], OTHER_ACCOUNT, parts[5]])
+    if parts[3]:
+        yield ":".join([*parts[:3], "ap-south-1", *parts[4:]])
+
+
+@settings(max_examples=40)
+@given(params(styles=("scoped", "minimal")))
+def test_nothing_beyond_the_sections_works(written: dict[str, Any]) -> None:
+    options = make(**written)
+    documents = built(options)
+    chosen: dict[str, set[str]] = {}
+    for sid, actions in guide_sections(replace(options, style="scoped")):
+        for action in expanded(actions):
+            chosen.setdefault(action, set()).add(sid)
+    for action in ACTIONS:
+        sids = chosen.get(action, set())
+        own = [target for sid in sids for target in resources(sid, action, options)]
+        for resource, region in own:
+            if resource == "*":
+                if not action.startswith(WITHOUT_REGION):
+                    assert not is_allowed(documents, action, "*", {**context("", "ap-south-1"), "ecs:cluster": "x"})
+                continue
+            for other in () if "execute-api" in resource else abroad(resource):
+                assert not is_allowed(documents, action, other, context("", region)), (action, other)
+        foreign = [f"{ROLE}/Administrator", f"{ROLE}/ecsTaskExecutionRole2", f"{POLICY}/Any", "arn:aws:s3:::foreign/x"]
+        here = [IN_REGION[kind].format(f"{REGION}:{ACCOUNT}") for kind in kinds(action) if kind in IN_REGION]
+        if not sids:
+            tried = [*foreign, *here, "*"]
+        else:
+            tried = foreign if kinds(action) else []
+        for resource in tried:
+            values = {**context("", REGION), "aws:ResourceAccount": OTHER_ACCOUNT}
+            assert not is_allowed(documents, action, resource, values), (action, resource)
+
+
+@settings(max_examples=40)
+@given(params(styles=("scoped", "minimal")))
+def test_statements_stay_inside(written: dict[str, Any]) -> None:
+    """Only documented actions and the named additions; every ARN in the account and Regions, or a named exception."""
+    options = make(**written)
+    documented = {action for _sid, actions in guide_sections(replace(options, style="scoped")) for action in expanded(actions)}
+    # App Runner gets the S3 sections too, and every target gets them from the guide's ECS policy.
+    s3 = {action for action in ACTIONS if action.startswith("s3:")} if options.artifact_buckets else set()
+    for statement in (item for document in built(options) for item in document.statements):
+        assert set(statement.actions) <= documented | s3 | {"iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey"}
+        if "*" in statement.resources:
+            assert statement.resources == ("*",)
+            assert all(ACTIONS[action].star_only for action in statement.actions)
+            continue
+        for resource in statement.resources:
+            _arn, partition, service, region, account, name = resource.split(":", 5)
+            assert partition == "aws"
+            if service == "s3":
+                names = tuple(bucket.name for bucket in options.artifact_buckets)
+                conditioned = statement.conditions == (("StringEquals", (("aws:ResourceAccount", (ACCOUNT,)),)),)
+                assert name.startswith(names) or (name == "*" and conditioned)
+            elif service == "execute-api":
+                assert resource.endswith(("/prod/POST/put-metric-data", "/prod/POST/put-log-data"))
+            else:
+                assert account == ACCOUNT
+                assert region in (*options.regions, *([REGION] if service == "kms" else [""] if service == "iam" else []))
+
+
+@settings(max_examples=40)
+@given(params(styles=("scoped",)))
+def test_minimal_is_a_part_of_scoped(written: dict[str, Any]) -> None:
+    options = make(**written)
+    whole = {statement.sid: statement for statement in build.statements(options)}
+    try:
+        part = build.statements(replace(options, style="minimal"))
+    except App2ContainerError:
+        return
+    for statement in part:
+        scoped = whole[statement.sid]
+        assert set(statement.actions) <= set(scoped.actions)
+        assert replace(statement, actions=()) == replace(scoped, actions=())
+
+
+@settings(max_examples=40)
+@given(params(styles=("scoped", "minimal")))
+def test_commands_get_what_they_need(written: dict[str, Any]) -> None:
+    options = make(**written)
+    access = build.command_access(options, built(options))
+    assert access == {command: {"allowed": True, "missing": []} for command in options.commands}
+
+
+ALL = everything(
+    artifact_buckets=[{"name": "artifacts", "prefix": "team/", "kms_key_arn": KEY}],
+    ecr_repositories=["java-*"],
+    ecs_clusters=["a2c-*"],
+    secrets=["a2c/*", "host"],
+    secrets_kms_key_arns=[KEY],
+    pipeline="jenkins",
+)
+ALLOWED = [
+    ("s3:GetObject", "arn:aws:s3:::artifacts/team/app", {}),
+    ("s3:ListBucket", "arn:aws:s3:::artifacts", {}),
+    ("s3:ListBucket", "arn:aws:s3:::any", {"aws:ResourceAccount": ACCOUNT}),
+    ("kms:Decrypt", KEY, {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
+    ("kms:GenerateDataKey", KEY, {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
+    ("kms:Decrypt", KEY, {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}),
+    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:host-123456", {}),
+    ("ecs:RunTask", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1", {"ecs:cluster": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/a2c-x"}),
+    ("iam:PassRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PassedToService": "ecs-tasks.amazonaws.com"}),
+    ("iam:PassRole", f"{ROLE}/x-a2c-FirehoseRole-y", {"iam:PassedToService": "firehose.amazonaws.com"}),
+    ("iam:PassRole", f"{ROLE}/a2c-node", {"iam:PassedToService": "ec2.amazonaws.com"}),
+    ("iam:PassRole", f"{ROLE}/a2c-cluster", {"iam:PassedToService": "eks.amazonaws.com"}),
+    ("iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PermissionsBoundary": BOUNDARY}),
+    ("iam:GetRole", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:ListRoles", "*", {}),
+    ("sts:AssumeRole", f"{ROLE}/a2c-deploy", {}),
+    ("cloudformation:DescribeStacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/app2container-x/1", {}),
+    ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/POST/put-log-data", {}),
+]
+DENIED = [
+    ("s3:GetObject", "arn:aws:s3:::artifacts/other/app", {}),
+    ("s3:PutObject", "arn:aws:s3:::other/team/app", {}),
+    ("s3:ListBucket", "arn:aws:s3:::any", {"aws:ResourceAccount": OTHER_ACCOUNT}),
+    ("s3:DeleteBucket", "arn:aws:s3:::artifacts", {}),
+    ("kms:Decrypt", KEY, {}),
+    ("kms:Decrypt", KEY, {"kms:ViaService": "s3.us-east-1.amazonaws.com"}),
+    ("kms:GenerateDataKey", KEY, {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}),
+    ("kms:Decrypt", f"{KEY}2", {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
+    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:host-of-others-123456", {}),
+    ("secretsmanager:PutSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/x-123456", {}),
+    ("ecr:PutImage", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/python-app", {}),
+    ("ecr:SetRepositoryPolicy", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/java-app", {}),
+    ("ecr:GetAuthorizationToken", "*", {"aws:RequestedRegion": "us-east-1"}),
+    ("ecs:RunTask", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1", {"ecs:cluster": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/prod"}),
+    ("ecs:RunTask", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1", {}),
+    ("ecs:UpdateService", f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/prod/web", {}),
+    ("iam:PassRole", f"{ROLE}/ecsTaskExecutionRole", {"iam:PassedToService": "ec2.amazonaws.com"}),
+    ("iam:PassRole", f"{ROLE}/ecsTaskExecutionRole", {}),
+    ("iam:PassRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PassedToService": "lambda.amazonaws.com"}),
+    ("iam:PassRole", f"{ROLE}/Admin", {"iam:PassedToService": "ecs-tasks.amazonaws.com"}),
+    ("iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:CreateRole", f"{ROLE}/a2c-FirehoseRole-1", {"iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess"}),
+    ("iam:CreateRole", f"{ROLE}/a2c-node", {}),
+    (
+        "iam:AttachRolePolicy",
+        f"{ROLE}/A2CEcsFirelensRole",
+        {"iam:PolicyARN": f"{POLICY}/service-role/A2CEcsFirelensPolicy"},
+    ),
+    (
+        "iam:AttachRolePolicy",
+        f"{ROLE}/A2CEcsFirelensRole",
+        {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary": BOUNDARY},
+    ),
+    (
+        "iam:AttachRolePolicy",
+        f"{ROLE}/a2c-FirehoseRole-1",
+        {"iam:PolicyARN": f"arn:aws:iam::{OTHER_ACCOUNT}:policy/a2c-KinesisFirehosePolicy-1", "iam:PermissionsBoundary": BOUNDARY},
+    ),
+    ("iam:AttachRolePolicy", f"{ROLE}/a2c-node", {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}),
+    ("iam:AttachRolePolicy", f"{ROLE}/a2c-node", {"iam:PolicyARN": f"{POLICY}/a2c-KinesisFirehosePolicy-1"}),
+    ("iam:AttachRolePolicy", f"{ROLE}/Admin", {"iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"}),
+    ("iam:CreatePolicy", BOUNDARY, {}),
+    ("iam:CreatePolicyVersion", f"{POLICY}/a2c-KinesisFirehosePolicy-1", {}),
+    ("iam:PutRolePolicy", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:PutRolePermissionsBoundary", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:DeleteRolePermissionsBoundary", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:UpdateAssumeRolePolicy", f"{ROLE}/A2CEcsFirelensRole", {}),
+    ("iam:GetRole", f"arn:aws:iam::{OTHER_ACCOUNT}:role/eks-quickstart-ResourceReader", {}),
+    ("sts:AssumeRole", f"{ROLE}/Admin", {}),
+    ("sts:AssumeRole", f"arn:aws:iam::{OTHER_ACCOUNT}:role/a2c-deploy", {}),
+    ("cloudformation:DescribeStacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/prod/1", {}),
+    ("cloudformation:DescribeStacks", "*", {}),
+    ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/GET/put-log-data", {}),
+    ("execute-api:Invoke", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:abc/prod/POST/put-log-data", {}),
+    ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:a2c-app", {}),
+]
+
+
+@pytest.mark.parametrize(("action", "resource", "given_context"), ALLOWED)
+def test_allowed(action: str, resource: str, given_context: Context) -> None:
+    assert is_allowed(build.build(ALL), action, resource, given_context)
+
+
+@pytest.mark.parametrize(("action", "resource", "given_context"), DENIED)
+def test_denied(action: str, resource: str, given_context: Context) -> None:
+    assert not is_allowed(build.build(ALL), action, resource, given_context)
+
+
+def test_apprunner_gets_the_bucket_that_the_guide_forgot() -> None:
+    buckets = [{"name": "artifacts"}]
+    assert is_allowed(
+        build.build(make(deploy_targets=["apprunner"], artifact_buckets=buckets)), "s3:PutObject", "arn:aws:s3:::artifacts/x"
+    )
+    assert not is_allowed(
+        build.build(make(deploy_targets=["apprunner"], artifact_buckets=buckets, style="documented")),
+        "s3:PutObject",
+        "arn:aws:s3:::artifacts/x",
+    )
+
+
+def test_another_boundary() -> None:
+    documents = build.build(make(firelens=True, created_roles_boundary="limits/A2C"))
+    given_context = {"iam:PermissionsBoundary": f"{POLICY}/limits/A2C"}
+    assert is_allowed(documents, "iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", given_context)
+    assert not is_allowed(documents, "iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PermissionsBoundary": BOUNDARY})
+
+
+@pytest.mark.parametrize(
+    ("partition", "region", "services"),
+    [
+        ("aws", "eu-west-1", "ecs-tasks.amazonaws.com"),
+        ("aws-us-gov", "us-gov-west-1", "ecs-tasks.amazonaws.com"),
+        ("aws-cn", "cn-north-1", ["ecs-tasks.amazonaws.com", "ecs-tasks.amazonaws.com.cn"]),
+    ],
+)
+def test_partitions(partition: str, region: str, services: str | list[str]) -> None:
+    found = {statement.sid: statement.to_json() for statement in build.statements(make(partition=partition, regions=[region]))}
+    assert found["SectionForPassRoleToECS"] == {
+        "Sid": "SectionForPassRoleToECS",
+        "Effect": "Allow",
+        "Action": "iam:PassRole",
+        "Resource": f"arn:{partition}:iam::{ACCOUNT}:role/ecsTaskExecutionRole",
+        "Condition": {"StringEquals": {"iam:PassedToService": services}},
+    }
+
+
+def test_exact_statements() -> None:
+    """The smallest useful policy, word for word."""
+    options = make(
+        style="minimal",
+        commands=["extract", "remote inventory"],
+        remote_workflows=True,
+        artifact_buckets=[{"name": "artifacts", "prefix": "team/", "kms_key_arn": KEY}],
+        metrics=True,
+        editions=["current"],
+    )
+    (document,) = build.build(options)
+    assert document.to_json() == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "SectionForS3Access",
+                "Effect": "Allow",
+                "Action": "s3:GetBucketLocation",
+                "Resource": "arn:aws:s3:::artifacts",
+            },
+            {
+                "Sid": "SectionForS3AccessObjects",
+                "Effect": "Allow",
+                "Action": "s3:PutObject",
+                "Resource": "arn:aws:s3:::artifacts/team/*",
+            },
+            {
+                "Sid": "SectionForS3AccessEncryption",
+                "Effect": "Allow",
+                "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+                "Resource": KEY,
+                "Condition": {"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}},
+            },
+            {
+                "Sid": "SectionForMetricsService",
+                "Effect": "Allow",
+                "Action": "application-transformation:PutMetricData",
+                "Resource": "*",
+            },
+            {
+                "Sid": "SectionForSecretManagerAccess",
+                "Effect": "Allow",
+                "Action": ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+                "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a2c/*",
+            },
+        ],
+    }
