@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
@@ -141,9 +140,10 @@ commands:
       missing: ["s3:PutObject"]
 """
 
+import os
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback
+from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
@@ -156,13 +156,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.part
 
 def argument_spec() -> dict[str, Any]:
     """The options of the module."""
-    spec = policy_argument_spec(deploy_targets_required=True)
-    spec["regions"]["fallback"] = (env_fallback, ["AWS_REGION", "AWS_DEFAULT_REGION"])
     return {
         "account_id": {"type": "str", "required": True},
         "partition": {"type": "str", "choices": list(PARTITIONS), "default": "aws"},
         "name": {"type": "str", "default": "App2ContainerGeneral"},
-        **spec,
+        **policy_argument_spec(deploy_targets_required=True),
     }
 
 
@@ -173,7 +171,10 @@ def result(params: dict[str, Any]) -> dict[str, Any]:
         App2ContainerError: options that cannot work.
     """
     options = PolicyOptions.from_params(
-        params, account_id=params["account_id"], partition=params["partition"], default_region=None
+        params,
+        account_id=params["account_id"],
+        partition=params["partition"],
+        default_region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
     )
     documents = build.build(options)
     names = build.policy_names(params["name"], len(documents))

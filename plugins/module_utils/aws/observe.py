@@ -150,7 +150,8 @@ class Observer:
         known = _merged(
             known, self._in_parallel(lambda ref: read_children(self._iam, once, known.entities[ref]), children)
         )
-        return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known) - known.entities.keys())))
+        holders = sorted(_holders(known) - known.entities.keys())
+        return _merged(known, self._read(desired.identity, desired.path, holders))
 
     @staticmethod
     def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:

@@ -235,7 +235,10 @@ class _Reader:
         if value is None:
             if not default:
                 raise OptionError(
-                    where, value, "is not given and the connection has no Region", "name at least one Region"
+                    where,
+                    value,
+                    "is not given and neither the connection nor the environment has a Region",
+                    "name at least one Region",
                 )
             checks.without_placeholders(where, default)
             return (names.region(self.place, where, default),)

@@ -19,7 +19,14 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sect
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.templates import Fields, fields, fill
 
-__all__ = ["documented_statements", "rendered", "scoped_actions", "scoped_statements", "wordings_for"]
+__all__ = [
+    "documented_statements",
+    "granted_actions",
+    "rendered",
+    "scoped_actions",
+    "scoped_statements",
+    "wordings_for",
+]
 
 
 def wordings_for(section: Section, options: PolicyOptions) -> tuple[Wording, ...]:
@@ -85,8 +92,17 @@ def _types(action: str) -> frozenset[str]:
     return frozenset(f"{service}:{kind.name}" for kind in kinds) or frozenset("*")
 
 
-def _granted(grant: Grant, section: Section, actions: tuple[str, ...], excluded: tuple[str, ...]) -> tuple[str, ...]:
-    """The actions that go into one statement, sorted."""
+def granted_actions(
+    grant: Grant, section: Section, actions: tuple[str, ...], excluded: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The actions that go into one statement, sorted.
+
+    Args:
+        grant: the statement, one of the section's.
+        section: where it belongs.
+        actions: those of the section that are wanted.
+        excluded: patterns of actions that are not; they matter for what the statement adds.
+    """
     elsewhere = {action for other in section.grants if other.on == grant.on for action in other.only}
     own = {
         action
@@ -105,7 +121,7 @@ def scoped_statements(section: Section, options: PolicyOptions, values: Fields) 
     """A section with each action on the resources that it can act on."""
     wanted = scoped_actions(section, options)
     for grant in section.grants:
-        actions = _granted(grant, section, wanted, options.exclude_actions)
+        actions = granted_actions(grant, section, wanted, options.exclude_actions)
         resources = fill(grant.resources, values)
         if actions and resources:
             yield Statement(

@@ -80,7 +80,7 @@ def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
 
 
 def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
-    """Parts that are ours and no longer wanted; after everything else, so that they are still seen where they are used."""
+    """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
     for entity in list(draft.now.entities.values()):
         named = isinstance(entity, ManagedPolicy) and part.owns_name(entity.name)
         if isinstance(entity, ManagedPolicy) and named and entity.name not in part.names and is_ours(desired, entity):

@@ -72,6 +72,9 @@ def guide_sections(options: PolicyOptions) -> Iterator[tuple[str, tuple[str, ...
             for sid in GUIDE[edition][target]:
                 if is_chosen(sid, options):
                     yield sid, guide_actions(edition, target, sid)
+            if target == "apprunner" and options.style != "documented" and options.artifact_buckets:
+                for sid in CHOICES["artifact_buckets"]:  # forgotten by the guide
+                    yield sid, guide_actions(edition, "ecs", sid)
         if options.pipeline in GUIDE[edition]:
             (sid,) = GUIDE[edition][options.pipeline]
             yield sid, guide_actions(edition, options.pipeline, sid)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, OptionError
@@ -90,7 +90,9 @@ def printed(edition: str, policy: str, partition: str = "aws") -> dict[str, Json
             "Action": scalar_or_list(list(guide_actions(edition, policy, sid))),
             "Resource": scalar_or_list(
                 [
-                    resource.replace("<region>", REGION).replace("<account>", ACCOUNT).replace("arn:aws:", f"arn:{partition}:")
+                    resource.replace("<region>", REGION)
+                    .replace("<account>", ACCOUNT)
+                    .replace("arn:aws:", f"arn:{partition}:")
                     for resource in resources
                 ]
             ),
@@ -235,9 +237,9 @@ def test_the_same_options_give_the_same_bytes(written: Json, seed: int) -> None:
 def test_documents_are_what_iam_takes(written: Json) -> None:
     try:
         documents = build.build(make(**written))
-    except App2ContainerError as error:
-        assert "would grant nothing" in str(error)
-        return
+    except App2ContainerError:
+        assume(written["style"] != "minimal")  # commands that need nothing leave nothing to grant
+        raise
     assert 1 <= len(documents) <= MAX_POLICIES
     assert all(document.size <= MAX_SIZE and document.version == "2012-10-17" for document in documents)
     built = [statement for document in documents for statement in document.statements]
@@ -333,7 +335,9 @@ def test_a_large_policy_is_split() -> None:
 
 def test_a_policy_that_no_group_could_hold_is_an_error() -> None:
     buckets = [{"name": f"artifacts-of-team-{number:04}"} for number in range(1500)]
-    with pytest.raises(App2ContainerError, match=r"largest parts are SectionForS3AccessObjects \(\d+\), SectionForS3Ac"):
+    with pytest.raises(
+        App2ContainerError, match=r"largest parts are SectionForS3AccessObjects \(\d+\), SectionForS3Ac"
+    ):
         build.build(make(artifact_buckets=buckets))
 
 

@@ -56,6 +56,8 @@ def condition(operator: str, values: Any, context: dict[str, Any], key: str = "a
         ([{"Resource": "arn:aws:s3:::*/key"}], "s3:GetObject", OBJECT, Decision.ALLOWED),
         ([{"Resource": "arn:aws:s3:::bucket/???"}], "s3:GetObject", OBJECT, Decision.ALLOWED),
         ([{"Resource": "arn:aws:*"}], "s3:GetObject", OBJECT, Decision.ALLOWED),
+        ([{"Resource": ["arn:aws:s3:::other/*", OBJECT]}], "s3:GetObject", OBJECT, Decision.ALLOWED),
+        ([{"Action": ["s3:PutObject", "s3:GetObject"]}], "s3:GetObject", OBJECT, Decision.ALLOWED),
         ([{"NotAction": "iam:*"}], "s3:GetObject", OBJECT, Decision.ALLOWED),
         ([{"NotAction": ["iam:*", "s3:*"]}], "s3:GetObject", OBJECT, Decision.DENIED_IMPLICITLY),
         ([{"NotResource": "arn:aws:s3:::other/*"}], "s3:GetObject", OBJECT, Decision.ALLOWED),
@@ -121,6 +123,7 @@ OPERATORS: list[tuple[str, Any, Any, bool, bool]] = [
     ("BinaryEquals", "QmluYXJ5", "qmluyxj5", False, False),
     ("IpAddress", "203.0.113.0/24", "203.0.113.7", True, False),
     ("IpAddress", "203.0.113.7", "203.0.113.7", True, False),
+    ("IpAddress", "203.0.113.9/24", "203.0.113.7", True, False),
     ("IpAddress", "203.0.113.0/24", "2001:db8::1", False, False),
     ("IpAddress", "2001:db8::/32", "2001:DB8:0:0::1", True, False),
     ("NotIpAddress", "203.0.113.0/24", "203.0.113.7", False, True),
@@ -137,6 +140,10 @@ OPERATORS: list[tuple[str, Any, Any, bool, bool]] = [
     ("Null", "true", "here", False, True),
     ("Null", "false", "here", True, False),
     ("Null", False, "", True, False),
+    ("Null", ["true", "false"], "here", True, True),
+    ("StringEquals", "true", True, True, False),
+    ("ArnLike", "arn:aws:iam", "arn:aws:iam::111122223333:role/a", False, False),
+    ("ArnLike", "arn:*", "arn:aws:iam::111122223333:role/a", False, False),
 ]
 
 
@@ -197,6 +204,9 @@ def test_all_lines_of_a_condition_must_hold() -> None:
         ("arn:aws:s3:::bucket/${aws:username}/*", {"aws:username": ["a", "b"]}, "arn:aws:s3:::bucket/a/x", False),
         ("arn:aws:s3:::bucket/${aws:username, 'all'}/*", {}, "arn:aws:s3:::bucket/all/x", True),
         ("arn:aws:s3:::bucket/${aws:username, 'all'}", {"aws:username": "bob"}, "arn:aws:s3:::bucket/bob", True),
+        ("arn:aws:s3:::${aws:a}/${aws:b}", {"aws:a": "x"}, "arn:aws:s3:::x/", False),
+        ("arn:aws:s3:::${aws:a}/${aws:b}", {"aws:b": "x"}, "arn:aws:s3:::/x", False),
+        ("arn:aws:s3:::${aws:a}/${aws:b}", {"aws:a": "x", "aws:b": "y"}, "arn:aws:s3:::x/y", True),
         ("arn:aws:s3:::bucket/${*}", {}, "arn:aws:s3:::bucket/*", True),
         ("arn:aws:s3:::bucket/${*}", {}, "arn:aws:s3:::bucket/x", False),
         ("arn:aws:s3:::bucket/${?}", {}, "arn:aws:s3:::bucket/?", True),
@@ -229,6 +239,18 @@ def test_variables_in_conditions(operator: str, value: str, *, expected: bool) -
     assert condition(operator, value, {"aws:Key": "alice", "aws:username": "alice"}) is expected
 
 
+ROLE = "arn:aws:iam::111122223333:role/alice"
+
+
+@pytest.mark.parametrize("operator", ["StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"])
+def test_variables_work_with_strings_and_arns(operator: str) -> None:
+    value, context = "arn:aws:iam::111122223333:role/${aws:username}", {"aws:Key": ROLE, "aws:username": "alice"}
+    opposite = operator.replace("String", "StringNot").replace("Arn", "ArnNot")
+    assert condition(operator, value, context)
+    assert not condition(opposite, value, context)
+    assert condition(opposite, value, {**context, "aws:username": "bob"})
+
+
 @pytest.mark.parametrize(
     ("operator", "values", "actual"),
     [
@@ -241,6 +263,8 @@ def test_variables_in_conditions(operator: str, value: str, *, expected: bool) -
         ("IfExists", "a", "a"),
         ("StringEquals", "a", ["a", "b"]),
         ("NumericEquals", "a", 1),
+        ("NumericEquals", "${aws:Key}", 1),
+        ("Bool", "${aws:Key}", True),
         ("NumericEquals", "1", "a"),
         ("DateEquals", "yesterday", "2026-01-01"),
         ("DateEquals", "2026-01-01", "yesterday"),

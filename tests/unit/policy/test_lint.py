@@ -183,6 +183,7 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
     ("star-only-action", [allow("s3:ListAllMyBuckets", "arn:aws:s3:::*")]),
     ("star-only-action", [{"Action": "ecr:GetAuthorizationToken", "NotResource": REPOSITORIES}]),
     ("star-only-action", [allow("ecr:GetAuthorizationToken", "resource-ARNs")]),
+    ("star-only-action", [allow("ecr:GetAuthorizationToken", [REPOSITORIES, "resource-ARNs"])]),
     ("resource-type-mismatch", [allow("s3:GetObject", [BUCKET, OBJECTS])]),
     ("resource-type-mismatch", [allow("s3:GetObject", "arn:aws-cn:s3:::bucket/*")]),
     ("resource-type-mismatch", [allow("s3:GetObject", f"arn:aws:s3:eu-west-1:{ACCOUNT}:accesspoint/a/object/*")]),
@@ -258,6 +259,13 @@ def test_a_sound_document_has_no_findings() -> None:
         allow(["ecr:PutImage", "ecr:CreateRepository"], REPOSITORIES),
     )
     assert lint(sound, partition="aws") == ()
+
+
+def test_a_managed_policy_may_have_6144_characters() -> None:
+    size = document(allow("s3:GetObject", "arn:aws:s3:::")).size
+    for length, expected in ((6144 - size, set()), (6145 - size, {("document-too-large", "Document")})):
+        value = document(allow("s3:GetObject", f"arn:aws:s3:::{'b/' + 'k' * (length - 2)}"))
+        assert found(value) == expected
 
 
 def test_partitions() -> None:

@@ -379,7 +379,10 @@ def test_partition_is_checked() -> None:
 
 @pytest.mark.parametrize("region", [None, ""])
 def test_a_region_is_needed(region: str | None) -> None:
-    with pytest.raises(OptionError, match=r"^regions: is not given and the connection has no Region, got None"):
+    with pytest.raises(
+        OptionError,
+        match=r"^regions: is not given and neither the connection nor the environment has a Region, got None",
+    ):
         make(default_region=region)
 
 

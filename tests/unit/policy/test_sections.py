@@ -27,7 +27,9 @@ OPTIONS = everything(
     artifact_buckets=[{"name": "artifacts", "kms_key_arn": KEY}], secrets_kms_key_arns=[KEY], pipeline="jenkins"
 )
 BY_SID = {section.sid: section for section in SECTIONS}
-GRANTS = [pytest.param(section, grant, id=section.sid + grant.suffix) for section in SECTIONS for grant in section.grants]
+GRANTS = [
+    pytest.param(section, grant, id=section.sid + grant.suffix) for section in SECTIONS for grant in section.grants
+]
 WORDINGS = [
     pytest.param(section, wording, id=section.sid + wording.label)
     for section in SECTIONS
@@ -55,7 +57,9 @@ def test_sections_hold_the_documented_actions(edition: str, policy: str) -> None
                 for wording in section.wordings
                 if edition in wording.editions and target in wording.targets
             ]
-            printed = [set(guide_actions(edition, policy, section.sid))] if section.sid in GUIDE[edition][policy] else []
+            printed = (
+                [set(guide_actions(edition, policy, section.sid))] if section.sid in GUIDE[edition][policy] else []
+            )
             if (section.sid in PIPELINE_SIDS) is (policy in PIPELINE_POLICIES):
                 assert worded == printed or section.sid not in GUIDE[edition][policy], section.sid
 

@@ -108,7 +108,9 @@ def test_values_of_a_condition_are_divided() -> None:
     ],
 )
 def test_what_cannot_be_divided_is_an_error(parts: dict[str, Any]) -> None:
-    with pytest.raises(App2ContainerError, match=r"^The statement One has \d+ characters and cannot be divided further"):
+    with pytest.raises(
+        App2ContainerError, match=r"^The statement One has \d+ characters and cannot be divided further"
+    ):
         pack([statement(**parts)])
 
 

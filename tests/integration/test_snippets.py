@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the documentation shows is run: playbooks and commands of the README files, examples of the modules."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shlex
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.emulator import CHECKOUT, aws_environment
+from tests.support.playbooks import run_playbook
+
+README = (CHECKOUT / "README.md").read_text()
+ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+MODULES = sorted(path.stem for path in (CHECKOUT / "plugins/modules").glob("*.py"))
+VARIABLES = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": [{"name": "ada"}]}
+# Commands that need the Internet or make the environment that this test runs in.
+NOT_HERE = ("ansible-galaxy", "pip", "make")
+
+
+@pytest.fixture
+def environment(moto_endpoint: str) -> Mapping[str, str]:
+    """An emulator without anything in it: the documentation names accounts, so no test can have one of its own."""
+    urllib.request.urlopen(urllib.request.Request(f"{moto_endpoint}/moto-api/reset", method="POST")).close()
+    return aws_environment(moto_endpoint)
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The code blocks of a Markdown text in one language."""
+    return [match["text"] for match in BLOCK.finditer(text) if match["language"] == language]
+
+
+def commands(text: str) -> list[list[str]]:
+    """The commands that the console blocks show, without the comments behind them."""
+    lines = [line for block in blocks(text, "console") for line in block.splitlines() if line.startswith("$ ")]
+    return [shlex.split(line[2:], comments=True) for line in lines]
+
+
+def run(command: list[str], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run(
+        [program, *command[1:]], cwd=folder, env=environment, text=True, capture_output=True, check=False, timeout=120
+    )
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 150
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    targets = {command[1] for command in commands(README) if command[0] == "make"}
+    defined = set(re.findall(r"^([a-z ]+):", (CHECKOUT / "Makefile").read_text(), re.MULTILINE))
+    assert targets == {"demo", "test"}
+    assert targets <= {name for names in defined for name in names.split()}
+
+
+def test_the_files_and_commands_of_the_readme_work(environment: Mapping[str, str], tmp_path: Path) -> None:
+    for block in blocks(README, "yaml"):
+        name = block.splitlines()[0].removeprefix("# ")
+        (tmp_path / name).write_text(block)
+    (tmp_path / "variables.yml").write_text(yaml.safe_dump(VARIABLES))
+    shown = [command for command in commands(README) if command[0] not in NOT_HERE]
+    assert [command[0] for command in shown] == ["ansible-playbook"] * 3
+    for command in shown:
+        done = run(command, tmp_path, environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "changed=1" in done.stdout
+
+
+def test_ansible_doc_knows_what_the_readme_names(environment: Mapping[str, str]) -> None:
+    shown = re.findall(r"`(ansible-doc[^`]+)`", README.replace("\n", " "))
+    assert len(shown) == 2
+    for command in shown:
+        assert run(shlex.split(command), CHECKOUT, environment).returncode == 0
+
+
+def test_the_playbook_of_the_role_readme_works(environment: Mapping[str, str], tmp_path: Path) -> None:
+    (block,) = blocks(ROLE_README, "yaml")
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(block)
+    result = run_playbook(playbook, env=environment)
+    assert (result.rc, result.changed) == (0, 1)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, str], tmp_path: Path) -> None:
+    documented: Any = importlib.import_module(f"ansible_collections.fleetops.app2container.plugins.modules.{module}")
+    tasks = yaml.safe_load(documented.EXAMPLES)
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+    result = run_playbook(playbook, env=environment)
+    assert result.rc == 0, result.stdout
+    assert len(result.tasks) == len(tasks)

@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Entities, accounts and wishes with as few words as a test needs, and plans as plain values to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    RolePart,
+    UserPart,
+    WorkerPart,
+    deployer_trust,
+    ec2_trust,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    MANAGED_BY,
+    TAG_KEY,
+    Entity,
+    Group,
+    Identity,
+    InstanceProfile,
+    Kind,
+    ManagedPolicy,
+    Ref,
+    Role,
+    Snapshot,
+    Usage,
+    User,
+    Version,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
+
+IDENTITY = Identity(account_id="111122223333", partition="aws")
+PATH = "/app2container/"
+OURS: Mapping[str, str] = MappingProxyType({TAG_KEY: MANAGED_BY})
+OUR_TAG = {"Key": TAG_KEY, "Value": MANAGED_BY}
+ADMINISTRATOR = IDENTITY.aws_policy("AdministratorAccess")
+BOUNDARY = IDENTITY.arn(Kind.POLICY, "/", "Boundary")
+PRINCIPAL = "arn:aws:iam::111122223333:role/Admins"
+
+POLICY, GROUP, ROLE, PROFILE = "A2C", "Users", "Worker", "Worker"
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def document(*actions: str) -> Document:
+    """A document that allows these actions."""
+    return Document(statements=(Statement(sid="S", actions=actions or ("s3:GetObject",), resources=("*",)),))
+
+
+def policy_arn(name: str = POLICY, path: str = PATH) -> str:
+    """The ARN of a customer managed policy."""
+    return IDENTITY.arn(Kind.POLICY, path, name)
+
+
+def versions(count: int, in_force: int, held: Document) -> tuple[Version, ...]:
+    """Versions v1 to v<count>; the one in force holds the document, the others something else."""
+    return tuple(
+        Version(
+            version_id=f"v{number}",
+            is_default=number == in_force,
+            document=held if number == in_force else document(f"s3:Old{number}"),
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def _frozen(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Relations may be given as tuples."""
+    relations = ("attached", "groups", "inline")
+    return {
+        key: frozenset(value) if key in relations and value is not None else value for key, value in attributes.items()
+    }
+
+
+def policy(name: str = POLICY, *, held: Document | None = None, path: str = PATH, **further: Any) -> ManagedPolicy:
+    """A policy of one version, ours unless told otherwise."""
+    settings = {"versions": versions(1, 1, held or document()), "tags": OURS, **further}
+    return ManagedPolicy(name=name, path=path, arn=policy_arn(name, path), **settings)
+
+
+def group(name: str = GROUP, *, path: str = PATH, **further: Any) -> Group:
+    """A group with the general policy."""
+    settings = {"attached": (policy_arn(),), "inline": (), **further}
+    return Group(name=name, path=path, arn=IDENTITY.arn(Kind.GROUP, path, name), **_frozen(settings))
+
+
+def user(name: str = "ada", *, path: str = PATH, **further: Any) -> User:
+    """A user in the group, ours unless told otherwise."""
+    settings = {"tags": OURS, "boundary": "", "groups": (GROUP,), **further}
+    return User(name=name, path=path, arn=IDENTITY.arn(Kind.USER, path, name), **_frozen(settings))
+
+
+def role(name: str = ROLE, *, path: str = PATH, **further: Any) -> Role:
+    """A worker role, ours unless told otherwise."""
+    settings = {
+        "trust": ec2_trust(),
+        "tags": OURS,
+        "boundary": "",
+        "max_session": 3600,
+        "attached": (policy_arn(),),
+        **further,
+    }
+    return Role(name=name, path=path, arn=IDENTITY.arn(Kind.ROLE, path, name), **_frozen(settings))
+
+
+def deployer_role(name: str = "Deployer", **further: Any) -> Role:
+    """A deployer of kind role, as the collection makes it."""
+    settings = {"trust": deployer_trust([PRINCIPAL], require_mfa=True), "attached": (ADMINISTRATOR,), **further}
+    return role(name, **settings)
+
+
+def profile(
+    name: str = PROFILE, *, held: str | None = ROLE, path: str = PATH, tags: Mapping[str, str] | None = OURS
+) -> InstanceProfile:
+    """An instance profile with the worker role, ours unless told otherwise."""
+    arn = IDENTITY.arn(Kind.INSTANCE_PROFILE, path, name)
+    return InstanceProfile(name=name, path=path, arn=arn, role=held, tags=tags)
+
+
+def account(*entities: Entity, complete: bool = True) -> Snapshot:
+    """An account that holds these entities and no others."""
+    by_ref = MappingProxyType({entity.ref: entity for entity in entities})
+    return Snapshot(identity=IDENTITY, entities=by_ref, complete=complete)
+
+
+def policy_part(*documents: Document, name: str = POLICY) -> PolicyPart:
+    """The general policy, of one document unless told otherwise."""
+    return PolicyPart(name=name, documents=documents or (document(),))
+
+
+def group_part(name: str = GROUP, **further: bool) -> GroupPart:
+    """The general group."""
+    return GroupPart(name=name, **further)
+
+
+def worker_part(boundary: str | None = None) -> WorkerPart:
+    """The worker role and its instance profile."""
+    wanted = RolePart(name=ROLE, description="a worker", trust=ec2_trust(), boundary=boundary)
+    return WorkerPart(role=wanted, profile_name=PROFILE)
+
+
+def deployer_part(
+    kind: Kind = Kind.USER, *, name: str = "Deployer", boundary: str | None = None, trust: Document | None = None
+) -> DeployerPart:
+    """The deployer."""
+    trusted = trust or deployer_trust([PRINCIPAL], require_mfa=True)
+    return DeployerPart(
+        name=name,
+        kind=kind,
+        policy_arn=ADMINISTRATOR,
+        trust=trusted if kind is Kind.ROLE else Document(),
+        boundary=boundary,
+    )
+
+
+def user_parts(*names: str) -> tuple[UserPart, ...]:
+    """General users without wishes of their own."""
+    return tuple(UserPart(name=name) for name in names)
+
+
+def desired(**parts: Any) -> Desired:
+    """What the account should hold; only the parts that are given."""
+    return Desired(identity=IDENTITY, **parts)
+
+
+def absent(**parts: Any) -> Desired:
+    """What should go; a policy as the module asks for it then, without documents."""
+    return desired(present=False, **parts)
+
+
+Call = tuple[str, str, dict[str, Any]]
+
+
+def calls(planned: Plan) -> list[Call]:
+    """The plan as its calls: operation, entity, parameters."""
+    return [(change.operation, str(change.target), dict(change.params)) for change in planned.changes]
+
+
+def planned_calls(wanted: Desired, *entities: Entity) -> list[Call]:
+    """The calls that bring an account of these entities to what is wanted."""
+    return calls(plan(wanted, account(*entities)))
+
+
+def steps(planned: Plan) -> list[str]:
+    """The plan in short: what is called on which entity."""
+    return [f"{change.operation} {change.target}" for change in planned.changes]
+
+
+def notes(planned: Plan) -> list[tuple[str, str]]:
+    """The findings of a plan: id and entity."""
+    return [(finding.id, finding.where) for finding in planned.findings]
+
+
+def usage(attached: Iterable[Ref] = (), boundary_of: Iterable[Ref] = ()) -> Usage:
+    """Who uses a policy."""
+    return Usage(attached=frozenset(attached), boundary_of=frozenset(boundary_of))

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user should know of options that the documents do not show."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import FINDINGS
+from tests.unit.policy.policy_making import KEY, everything, make
+
+OTHERS_SECRET = "arn:aws:secretsmanager:eu-west-1:999988887777:secret:x-AbCdEf"
+
+
+def found(**params: Any) -> list[tuple[str, str]]:
+    return [(finding.id, finding.where) for finding in advice(make(**params))]
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({}, []),
+        ({"style": "minimal", "commands": ["init"]}, []),
+        ({"style": "scoped", "commands": ["init"]}, [("option-ignored-by-style", "commands")]),
+        ({"style": "scoped", "eks_roles": True}, [("option-without-effect", "eks_roles")]),
+        ({"deploy_targets": ["eks"], "firelens": True}, [("option-without-effect", "firelens")]),
+        ({"deploy_targets": ["apprunner"], "byo_vpc": True}, [("option-without-effect", "byo_vpc")]),
+        ({"deploy_targets": ["apprunner"]}, []),
+        ({"editions": ["original"], "firelens": True}, [("option-without-effect", "firelens")]),
+        ({"editions": ["original"], "pipeline": "jenkins"}, [("option-without-effect", "pipeline")]),
+        ({"pipeline": "jenkins"}, [("jenkins-roles-limited", "JenkinsAWS")]),
+        ({"pipeline": "azure_devops"}, []),
+        (
+            {"deploy_targets": ["apprunner"], "style": "documented", "artifact_buckets": [{"name": "one"}]},
+            [("option-without-effect", "artifact_buckets")],
+        ),
+        ({"deploy_targets": ["apprunner"], "artifact_buckets": [{"name": "one"}]}, []),
+        (
+            {"style": "documented", "artifact_buckets": [{"name": "one", "prefix": "x"}]},
+            [("option-ignored-by-style", "artifact_buckets")],
+        ),
+        (
+            {
+                "style": "documented",
+                "secrets": ["x"],
+                "secrets_kms_key_arns": [KEY],
+                "codecommit_repositories": ["x"],
+                "created_roles_boundary": "x",
+                "commands": ["init"],
+                "ec2_key_pairs": False,
+            },
+            [
+                ("option-ignored-by-style", "secrets"),
+                ("option-ignored-by-style", "secrets_kms_key_arns"),
+                ("option-ignored-by-style", "codecommit_repositories"),
+                ("option-ignored-by-style", "created_roles_boundary"),
+                ("option-ignored-by-style", "commands"),
+                ("option-ignored-by-style", "ec2_key_pairs"),
+            ],
+        ),
+        ({"deploy_targets": ["apprunner"], "regions": ["eu-north-1", "eu-west-1"]}, [("not-in-region", "regions")]),
+        (
+            {"deploy_targets": ["apprunner"], "partition": "aws-cn", "regions": ["cn-north-1"]},
+            [("not-in-partition", "SectionForAppRunnerAccess")],
+        ),
+        (
+            {"partition": "aws-iso", "regions": ["us-iso-east-1"], "pipeline": "codepipeline", "metrics": True},
+            [("not-in-partition", "SectionForCodeCommitAccess"), ("not-in-partition", "SectionForMetricsService")],
+        ),
+        ({"partition": "aws-cn", "regions": ["cn-north-1"], "pipeline": "codepipeline"}, []),
+        (
+            {"deploy_targets": ["apprunner"], "style": "documented", "remote_workflows": True},
+            [("secret-in-other-region", "SectionForSecretManagerAccess")],
+        ),
+        (
+            {
+                "deploy_targets": ["apprunner"],
+                "style": "documented",
+                "remote_workflows": True,
+                "regions": ["us-east-1"],
+            },
+            [],
+        ),
+        ({"remote_workflows": True}, []),
+        (
+            {"remote_workflows": True, "secrets": [OTHERS_SECRET]},
+            [("secret-of-other-account", "SectionForSecretManagerAccess")],
+        ),
+        ({"secrets": [OTHERS_SECRET]}, []),
+        ({"firelens": True}, [("firelens-needs-boundary", "SectionForFirelensIAMRoleAccess")]),
+        (
+            {"firelens": True, "style": "documented"},
+            [("firelens-without-passrole", "SectionForFirelensIAMRoleAccess")],
+        ),
+        ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
+    ],
+)
+def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    assert found(**params) == expected
+
+
+def test_messages_name_what_to_prepare() -> None:
+    (finding,) = advice(make(firelens=True, created_roles_boundary="limits/A2C"))
+    assert "arn:aws:iam::111122223333:policy/limits/A2C" in finding.message
+    assert "{" not in "".join(item.message for item in advice(everything(pipeline="jenkins")))
+
+
+def test_ids_are_distinct_and_severities_come_from_the_table() -> None:
+    assert not set(ADVICE) & set(FINDINGS)
+    for finding in advice(everything(pipeline="jenkins", style="documented")):
+        assert finding.severity == ADVICE[finding.id].severity
+    for name, kind in ADVICE.items():
+        assert re.fullmatch("[a-z-]+", name)
+        assert kind.source.startswith("https://docs.aws.amazon.com/")
+
+
+def ids(**params: Any) -> set[str]:
+    return {finding.id for finding in build.findings(everything(**params)) if finding.severity != "info"}
+
+
+def test_findings_on_the_guides_own_statements() -> None:
+    assert ids(style="documented", deploy_targets=["ecs"], editions=["original"]) == {
+        "any-account",
+        "any-bucket",
+        "option-without-effect",
+        "passrole-any-service",
+        "resource-type-mismatch",
+        "star-only-action",
+        "superseded-telemetry",
+        "unscoped-write",
+    }
+    assert ids(style="documented", deploy_targets=["ecs"], editions=["current"]) >= {
+        "dead-statement",
+        "firelens-without-passrole",
+        "role-escalation",
+        "star-only-action",
+    }
+    assert "assume-any-role" in ids(style="documented", pipeline="jenkins")
+
+
+@pytest.mark.parametrize("style", ["scoped", "minimal"])
+@pytest.mark.parametrize("pipeline", ["codepipeline", "jenkins", "azure_devops"])
+def test_the_scoped_styles_have_nothing_to_object_to(style: str, pipeline: str) -> None:
+    buckets = [{"name": "artifacts", "prefix": "x/", "kms_key_arn": KEY}]
+    assert ids(style=style, pipeline=pipeline, editions=["current"], artifact_buckets=buckets) == set()
+    assert ids(style=style, pipeline=pipeline, artifact_buckets=buckets) == {"superseded-telemetry"}

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the generated parts of docs/policy.md from the catalogue of sections, the commands and the findings.
+
+Usage: python tools/generate_policy_docs.py [--check]
+
+The rest of the page is prose and is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS, needed_actions
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import granted_actions
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
+    SECTIONS,
+    TARGETS,
+    Grant,
+    Section,
+    Wording,
+)
+
+TARGET = Path(__file__).resolve().parents[1] / "docs/policy.md"
+PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+
+def code(values: Iterable[str]) -> str:
+    """Values as code, with commas between them."""
+    return ", ".join(f"`{value}`" for value in values)
+
+
+def by_service(actions: Iterable[str]) -> str:
+    """Actions as people read them: each service once."""
+    names: dict[str, list[str]] = {}
+    for action in actions:
+        service, _, name = action.partition(":")
+        names.setdefault(service, []).append(name)
+    return "; ".join(f"`{service}:` {', '.join(found)}" for service, found in names.items())
+
+
+def turned_on_by(section: Section) -> str:
+    """What turns a section on, in words."""
+    if not section.when:
+        return "always there"
+    options = " or ".join(
+        f"`{when.option}`" if when.value is True else f"`{when.option}: {when.value}`" for when in section.when
+    )
+    return f"{options}; `documented` always has it" if section.always_documented else options
+
+
+def wording_lines(section: Section, wording: Wording) -> Iterator[str]:
+    """One wording of the guide."""
+    editions = f"edition{'s' * (len(wording.editions) > 1)} {', '.join(wording.editions)}"
+    yield f"  * `{section.sid}{wording.label}`, {editions}, for {', '.join(wording.targets)}:"
+    yield f"    {by_service(wording.actions)}"
+    yield f"    on {code(wording.resources)}"
+
+
+def grant_lines(section: Section, grant: Grant) -> Iterator[str]:
+    """One scoped statement."""
+    yield f"  * `{section.sid}{grant.suffix}`: {by_service(granted_actions(grant, section, section.actions, ()))}"
+    yield f"    on {code(grant.resources)}"
+    for operator, key, values in grant.conditions:
+        yield f"    if `{key}` is {' or '.join(f'`{value}`' for value in values)} (`{operator}`)"
+
+
+def section_lines(section: Section) -> Iterator[str]:
+    """Everything on one section."""
+    minimal = needed_actions(section.sid, section.actions, COMMANDS, TARGETS)
+    yield from ("", f"### {section.sid}", "", section.purpose, "")
+    yield f"* Turned on by: {turned_on_by(section)}."
+    yield "* Style `documented`:"
+    for wording in section.wordings:
+        yield from wording_lines(section, wording)
+    forgotten = sorted({target for wording in section.wordings for target in wording.scoped_targets})
+    yield f"* Style `scoped`{f', for {code(forgotten)} too' if forgotten else ''}:"
+    for grant in section.grants:
+        yield from grant_lines(section, grant)
+    if minimal == section.actions:
+        yield "* Style `minimal`, for all commands: the same."
+    else:
+        yield f"* Style `minimal`, for all commands: {by_service(minimal) or 'nothing'}."
+    yield f"* Sources: [the guide]({section.source}), [resource types and conditions]({section.scoping})."
+
+
+def sections() -> Iterator[str]:
+    """The catalogue."""
+    for section in SECTIONS:
+        yield from section_lines(section)
+
+
+def commands() -> Iterator[str]:
+    """A table of the commands and what each needs."""
+    yield from ("", "| Command | Section | Actions | Known from |", "| --- | --- | --- | --- |")
+    for command, found in COMMANDS.items():
+        for need in found:
+            yield f"| `{command}` | `{need.section}` | {by_service(need.actions) or 'all'} | {need.basis} |"
+
+
+def findings() -> Iterator[str]:
+    """A table of the findings on options."""
+    yield from ("", "| Finding | Severity | Meaning | What to do |", "| --- | --- | --- | --- |")
+    for name, (severity, title, advice, source) in ADVICE.items():
+        yield f"| [`{name}`]({source}) | {severity} | {title}. | {advice} |"
+
+
+PARTS: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
+    {"sections": sections, "commands": commands, "findings": findings}
+)
+
+
+def render(page: str) -> str:
+    """The page with its generated parts made anew."""
+    return PART.sub(lambda found: found["start"] + "\n".join([*PARTS[found["name"]](), "", ""]), page)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it; the exit status."""
+    page = TARGET.read_text(encoding="utf-8")
+    text = render(page)
+    if arguments == ["--check"]:
+        if page == text:
+            return 0
+        print(f"{TARGET.name} is out of date: run tools/generate_policy_docs.py", file=sys.stderr)
+        return 1
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
