@@ -9,11 +9,17 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.accounts import Account, open_account
 from tests.support.emulator import Kind, emulator, without_settings
 
 ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
+
+
+# The same examples in each run, and no time limit: a busy machine is no reason to fail.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 def pytest_configure() -> None:

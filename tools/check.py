@@ -15,19 +15,27 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+import psutil
+
 from tests.support.emulator import CHECKOUT, aws_environment, free_port, stop
+from tests.support.processes import clean_up_when_terminated, end, family, members
 
 CORES = 2
 SECONDS = 600  # no step takes one of ten minutes; one that does hangs
+GRACE_SECONDS = 10
 TAIL_LINES = 60
 LINE_WIDTH = 400  # mypy can print a line of 4,000 characters
+ANSIBLE_HOME = CHECKOUT / ".cache/ansible"
+MOLECULE_STATE = ANSIBLE_HOME / "tmp"
 MOLECULE_EMULATOR = CHECKOUT / ".cache/molecule-emulator.json"  # as in extensions/molecule/shared
 NOWHERE = "http://127.0.0.1:9"  # the discard port: a check that calls AWS without an emulator fails at once
 
@@ -41,6 +49,7 @@ class Step:
     command: tuple[str, ...]
     alone: bool = False  # it uses all cores itself
     quotes_last_line: bool = False  # its last line says how many tests ran
+    own_session: bool = False  # interrupted, it leaves processes behind
 
 
 def lint(name: str, *command: str) -> Step:
@@ -76,7 +85,7 @@ STEPS = (
     pytest("unit", "tests/unit", "tests/property"),
     pytest("integration", "tests/integration", "tests/faults"),
     pytest("authorization", "tests/authorization"),
-    Step("molecule", "tests", MOLECULE, alone=True),
+    Step("molecule", "tests", MOLECULE, alone=True, own_session=True),
 )
 
 
@@ -104,30 +113,49 @@ class Outcome:
 
 def environment() -> dict[str, str]:
     """Return the variables for a step: none of the caller's for AWS or Ansible, and bytecode is kept."""
-    variables = aws_environment(NOWHERE) | {"MOLECULE_EMULATOR_PORT": str(free_port()), "NO_COLOR": "1"}
+    variables = aws_environment(NOWHERE) | {
+        "ANSIBLE_HOME": str(ANSIBLE_HOME),
+        "MOLECULE_EMULATOR_PORT": str(free_port()),
+        "NO_COLOR": "1",
+    }
     variables.pop("PYTHONDONTWRITEBYTECODE", None)
     return variables
+
+
+@contextmanager
+def started(step: Step, words: Sequence[str] = (), output: int | None = None) -> Iterator[psutil.Popen]:
+    """Start the command of a step, and see to it that nothing of it is left in the end."""
+    process = psutil.Popen(
+        [*step.command, *words],
+        stdin=None if output is None else subprocess.DEVNULL,
+        stdout=output,
+        stderr=output and subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        cwd=CHECKOUT,
+        env=environment(),
+        start_new_session=step.own_session,
+    )
+    try:
+        yield process
+    finally:
+        if step.own_session:
+            end(*members(process.pid))
+        else:
+            with suppress(psutil.TimeoutExpired):
+                process.wait(GRACE_SECONDS)  # Ctrl-C has reached it too, so it is about to end
+            end(*family(process))
 
 
 def run(step: Step) -> Outcome:
     """Run a step to its end, and return what became of it."""
     start = time.monotonic()
     try:
-        done = subprocess.run(
-            step.command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
-            cwd=CHECKOUT,
-            env=environment(),
-            timeout=SECONDS,
-        )
+        with started(step, output=subprocess.PIPE) as process:
+            output, _errors = process.communicate(timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         return Outcome(step, 1, str(error), time.monotonic() - start)
-    return Outcome(step, done.returncode, done.stdout, time.monotonic() - start)
+    return Outcome(step, process.returncode, output, time.monotonic() - start)
 
 
 def run_all(steps: Iterable[Step]) -> Iterator[Outcome]:
@@ -154,7 +182,8 @@ def report(steps: Iterable[Step]) -> int:
 
 def show(step: Step, words: list[str]) -> int:
     """Run one step with its output straight to the terminal; return its exit code."""
-    return subprocess.run([*step.command, *words], check=False, cwd=CHECKOUT, env=environment()).returncode
+    with started(step, words) as process:
+        return int(process.wait())
 
 
 def arguments() -> argparse.Namespace:
@@ -169,17 +198,31 @@ def arguments() -> argparse.Namespace:
     return given
 
 
+@contextmanager
+def fresh_molecule() -> Iterator[None]:
+    """Let molecule start from nothing, and leave nothing of it.
+
+    It remembers whether it has started the emulator, and after an interruption it remembers wrongly.
+    """
+    stop(MOLECULE_EMULATOR)
+    shutil.rmtree(MOLECULE_STATE, ignore_errors=True)
+    try:
+        yield
+    finally:
+        stop(MOLECULE_EMULATOR)
+
+
 def main() -> int:
     """Carry out the command line; return the exit code."""
     given = arguments()
+    clean_up_when_terminated()
     steps = [step for step in STEPS if not given.names or {step.name, step.group} & set(given.names)]
     try:
-        return show(steps[0], shlex.split(given.args)) if len(steps) == 1 else report(steps)
+        with fresh_molecule():
+            return show(steps[0], shlex.split(given.args)) if len(steps) == 1 else report(steps)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    finally:
-        stop(MOLECULE_EMULATOR)  # molecule has done so, unless it was interrupted
 
 
 if __name__ == "__main__":

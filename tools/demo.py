@@ -14,10 +14,10 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Mapping
-from types import FrameType
 
 from tests.support.emulator import CHECKOUT, Kind, aws_environment, emulator
 from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.processes import clean_up_when_terminated
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 VARIABLES = PLAYBOOKS / "vars/demo.yml"
@@ -60,14 +60,9 @@ def demonstrate(environment: Mapping[str, str]) -> None:
     play("demo.yml", environment)
 
 
-def terminate(_number: int, _frame: FrameType | None) -> None:
-    """Leave through all the clean-ups, as after Ctrl-C."""
-    sys.exit(128 + signal.SIGTERM)
-
-
 def main() -> int:
     """Run the demonstration; return the exit code."""
-    signal.signal(signal.SIGTERM, terminate)
+    clean_up_when_terminated()
     try:
         with emulator(Kind.MOTO) as endpoint:
             demonstrate(aws_environment(endpoint))

@@ -73,7 +73,7 @@ def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None
 
 
 @pytest.mark.parametrize("check", [False, True])
-def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, check: bool) -> None:
+def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, *, check: bool) -> None:
     result = play("preview.yml", aws, check=check, a2c_iam_preview_directory=str(tmp_path))
     assert result.rc == 0
     assert not [call for call in converged(result)["api_calls"] if call.split(":")[1].startswith(WRITES)]

@@ -9,12 +9,12 @@ import re
 import shlex
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 import yaml
 
 from tests.support.emulator import CHECKOUT, aws_environment
@@ -32,7 +32,7 @@ NOT_HERE = ("ansible-galaxy", "pip", "make")
 @pytest.fixture
 def environment(moto_endpoint: str) -> Mapping[str, str]:
     """An emulator without anything in it: the documentation names accounts, so no test can have one of its own."""
-    urllib.request.urlopen(urllib.request.Request(f"{moto_endpoint}/moto-api/reset", method="POST")).close()
+    urllib3.request("POST", f"{moto_endpoint}/moto-api/reset")
     return aws_environment(moto_endpoint)
 
 

@@ -32,12 +32,13 @@ from pathlib import Path
 import psutil
 import urllib3
 
+from tests.support.processes import end, family
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
 REGION = "eu-west-1"
 ROOT_KEY = "test"  # ministack's name for the account root; moto takes any
 SECRET_KEY = "emulated-secret-access-key-that-opens-nothing"  # long, as Ansible masks it wherever it occurs
-TERMINATION_SECONDS = 5
 TAIL_LINES = 20
 # 0.05 + 0.1 + 0.2 + 0.25 * n seconds between the tries: about 25 seconds in all.
 PATIENCE = urllib3.Retry(total=None, connect=100, backoff_factor=0.05, backoff_max=0.25)
@@ -153,18 +154,6 @@ def wait_until_ready(kind: Kind, endpoint: str, log: Path) -> None:
         raise EmulatorError(message) from error
 
 
-def end(process: psutil.Process) -> None:
-    """End a process and its children, and wait until they are gone; nothing if they are already."""
-    try:
-        family = [process, *process.children(recursive=True)]
-        for member in family:
-            member.terminate()
-    except psutil.NoSuchProcess:
-        return
-    for survivor in psutil.wait_procs(family, timeout=TERMINATION_SECONDS)[1]:
-        survivor.kill()
-
-
 @contextmanager
 def emulator(kind: Kind = Kind.MOTO) -> Iterator[str]:
     """Run an emulator for the time of the context, and give its endpoint."""
@@ -176,7 +165,7 @@ def emulator(kind: Kind = Kind.MOTO) -> Iterator[str]:
             wait_until_ready(kind, url(port), log)
             yield url(port)
         finally:
-            end(process)
+            end(*family(process))
 
 
 def start(kind: Kind, port: int, pid_file: Path) -> str:
@@ -191,7 +180,7 @@ def start(kind: Kind, port: int, pid_file: Path) -> str:
         pid_file.write_text(json.dumps({"pid": process.pid, "created": process.create_time()}))
         wait_until_ready(kind, url(port), log)
     except BaseException:
-        end(process)
+        end(*family(process))
         pid_file.unlink(missing_ok=True)
         raise
     return url(port)
@@ -206,7 +195,7 @@ def stop(pid_file: Path) -> None:
         return
     noted = json.loads(pid_file.read_text())
     if psutil.pid_exists(noted["pid"]) and (process := psutil.Process(noted["pid"])).create_time() == noted["created"]:
-        end(process)
+        end(*family(process))
     pid_file.unlink()
 
 

@@ -12,6 +12,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connect
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.observe import Observer, prefers_account
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy import checks
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
@@ -58,6 +59,8 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
 
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Plan, tuple[Finding, ...]]:
+    if params["account_id"] is not None:
+        checks.account_id("account_id", params["account_id"])
     observed = _read_account(connection, params)
     identity = observed.identity if observed else connection.identity()
     check_account(identity, params["account_id"])

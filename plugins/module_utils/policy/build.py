@@ -33,6 +33,17 @@ def _distinct(built: Iterable[Statement]) -> Iterator[Statement]:
             yield statement
 
 
+def _check_sids(every: Iterable[Statement], options: PolicyOptions) -> None:
+    """Fail for a Sid that comes twice; those that are built differ, so one of the two is an extra statement's."""
+    seen: set[str] = set()
+    for statement in every:
+        if statement.sid in seen:
+            raise OptionError(
+                f"{options.prefix}extra_statements", statement.sid, "uses the Sid of a built statement", "rename it"
+            )
+        seen.update({statement.sid} - {""})
+
+
 def statements(options: PolicyOptions) -> tuple[Statement, ...]:
     """The statements of the policy before they are fitted into documents.
 
@@ -40,18 +51,14 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
         OptionError: an extra statement has the Sid of a built one, or nothing is left to grant.
     """
     built = tuple(_distinct(rendered(options)))
-    sids = {statement.sid for statement in built}
-    for statement in options.extra_statements:
-        if statement.sid in sids:
-            raise OptionError(
-                f"{options.prefix}extra_statements", statement.sid, "uses the Sid of a built statement", "rename it"
-            )
     if not built and not options.extra_statements:
         raise App2ContainerError(
             "The policy would grant nothing: its options turn every section off. Choose other"
-            f" {options.prefix}commands or {options.prefix}exclude_actions, or set a policy aside altogether."
+            f" {options.prefix}commands or {options.prefix}exclude_actions, or leave the policy out."
         )
-    return (*built, *options.extra_statements)
+    every = (*built, *options.extra_statements)
+    _check_sids(every, options)
+    return every
 
 
 def build(options: PolicyOptions) -> tuple[Document, ...]:
@@ -61,7 +68,9 @@ def build(options: PolicyOptions) -> tuple[Document, ...]:
         OptionError: an extra statement has the Sid of a built one.
         App2ContainerError: nothing is left to grant, or more policies would be needed than a group can hold.
     """
-    return split.pack(statements(options))
+    documents = split.pack(statements(options))
+    _check_sids((statement for document in documents for statement in document.statements), options)
+    return documents
 
 
 def findings(options: PolicyOptions) -> tuple[Finding, ...]:

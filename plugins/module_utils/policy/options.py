@@ -192,7 +192,7 @@ class _Reader:
 
     def each_or_none(self, name: str, check: Callable[[str, str], str]) -> tuple[str, ...]:
         """Like ``each``, for a list that may be empty."""
-        return () if self.values[name] == [] else self.each(name, check)
+        return () if self.values[name] in ([], ()) else self.each(name, check)
 
     def lists_and_choices(self) -> dict[str, Any]:
         if self.values["deploy_targets"] is None:

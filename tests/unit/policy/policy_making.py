@@ -9,11 +9,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import actions as facts
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+
+# Decorators for properties. Wall-clock time says nothing on a busy machine.
+PROPERTY = settings(max_examples=40, deadline=None)
+SLOW_PROPERTY = settings(max_examples=20, deadline=None)
 
 ACCOUNT = "111122223333"
 REGION = "eu-west-1"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, OptionError
@@ -22,6 +22,7 @@ from tests.unit.policy.policy_making import (
     CHOICES,
     EVERY_CHOICE,
     GUIDE,
+    PROPERTY,
     REGION,
     everything,
     expanded,
@@ -221,7 +222,7 @@ def shuffled(value: Any, seed: int) -> Any:
     return value
 
 
-@settings(max_examples=50)
+@PROPERTY
 @given(params(), st.integers())
 def test_the_same_options_give_the_same_bytes(written: Json, seed: int) -> None:
     def texts(given: Json) -> list[str] | str:
@@ -233,6 +234,7 @@ def test_the_same_options_give_the_same_bytes(written: Json, seed: int) -> None:
     assert texts(written) == texts({name: shuffled(value, seed) for name, value in written.items()})
 
 
+@PROPERTY
 @given(params())
 def test_documents_are_what_iam_takes(written: Json) -> None:
     try:
@@ -251,7 +253,7 @@ def test_documents_are_what_iam_takes(written: Json) -> None:
     assert all(sid.startswith(tuple(documented)) for sid in sids)
 
 
-@settings(max_examples=50)
+@PROPERTY
 @given(params(), st.sampled_from(["ecr:*", "s3:PutObjectAcl", "apprunner:ListServices", "*", "iam:*Role", "kms:*"]))
 def test_excluded_actions_are_gone_and_nothing_else(written: Json, pattern: str) -> None:
     def actions(**further: Any) -> set[str]:
@@ -307,6 +309,13 @@ def test_an_extra_statement_may_not_take_the_sid_of_a_built_one() -> None:
         prefix="policy.",
     )
     with pytest.raises(OptionError, match=r"^policy\.extra_statements: .*, got 'SectionForECRAccess'"):
+        build.build(options)
+
+
+def test_an_extra_statement_may_not_take_the_sid_of_a_part() -> None:
+    buckets = [{"name": f"artifacts-of-team-{number:03}"} for number in range(300)]
+    options = make(artifact_buckets=buckets, extra_statements=[{**EXTRA, "Sid": "SectionForS3AccessPart2"}])
+    with pytest.raises(OptionError, match=r"^extra_statements: .*, got 'SectionForS3AccessPart2'"):
         build.build(options)
 
 

@@ -90,6 +90,28 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
         "S iam:ListRoleTags",
         [allow(["iam:ListRoleTags", "iam:CreateRole"], ROLE, Condition=BOUNDARY)],
     ),
+    (
+        "unsupported-condition-key",
+        "S secretsmanager:GetSecretValue",
+        [allow("secretsmanager:GetSecretValue", "*", Condition={"StringEquals": {"secretsmanager:Other": "x"}})],
+    ),
+    ("overridden-by-deny", "S", [allow("S3:GET*", OBJECTS), allow(["iam:*", "S3:*"], ["x", "*"], Effect="Deny")]),
+    ("full-access", "S", [allow(["s3:GetObject", "*"], [OBJECTS, "*"])]),
+    ("any-bucket", "S s3:ListBucket", [allow("s3:ListBucket", [BUCKET, "arn:aws:s3:::*"])]),
+    ("unscoped-write", "S ecr:PutImage", [allow("ecr:PutImage", [REPOSITORIES, "*"])]),
+    (
+        "own-policy-attach",
+        "S iam:AttachRolePolicy",
+        [
+            allow("iam:AttachRolePolicy", ROLE, Condition=ONE_POLICY),
+            allow("iam:CreatePolicyVersion", ["arn:aws:iam::1:policy/x", f"arn:aws:iam::{ACCOUNT}:policy/*"]),
+        ],
+    ),
+    (
+        "identity-escalation",
+        "S iam:CreateAccessKey",
+        [allow("iam:CreateAccessKey", ["arn:aws:iam::1:user/${aws:username}", "arn:aws:iam::1:user/other"])],
+    ),
     ("dead-statement", "S", [allow(["s3:GetObject", "s3:PutObject", "s3:ListAllMyBuckets"], BUCKET)]),
     ("dead-statement", "S", [allow("s3:GetObject", BUCKET, Effect="Deny")]),
     ("overridden-by-deny", "S", [allow("s3:Get*", OBJECTS), allow("s3:*", "arn:aws:s3:::*", Effect="Deny")]),
@@ -210,6 +232,20 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
             allow("s3:*", "*", Effect="Deny", Condition={"Bool": {"aws:SecureTransport": "false"}}),
         ],
     ),
+    (
+        "unsupported-condition-key",
+        [
+            allow(
+                "secretsmanager:GetSecretValue",
+                "*",
+                Condition={"StringEquals": {"secretsmanager:ResourceTag/team": "x", "AWS:ResourceAccount": ACCOUNT}},
+            )
+        ],
+    ),
+    ("overridden-by-deny", [{"NotAction": "s3:*", "Resource": "*"}, allow("iam:*", "*", Effect="Deny")]),
+    ("overridden-by-deny", [{"Action": "s3:*", "NotResource": OBJECTS}, allow("s3:*", OBJECTS, Effect="Deny")]),
+    ("overridden-by-deny", [allow("s3:*", OBJECTS, Effect="Deny"), allow("s3:*", OBJECTS, Effect="Deny")]),
+    ("dead-statement", [{"NotAction": "s3:*", "Resource": BUCKET}]),
     ("full-access", [allow("*", "*", Effect="Deny")]),
     ("passrole-any-role", [allow("iam:PassRole", f"arn:aws:iam::{ACCOUNT}:role/a2c-*")]),
     ("passrole-any-role", [allow("iam:PassRole", "*", Effect="Deny")]),
@@ -281,6 +317,17 @@ def test_a_statement_without_sid_is_named_by_its_place() -> None:
 
 def test_full_access_is_not_followed_by_each_of_its_risks() -> None:
     assert found(document(allow("*", "*"))) == {("full-access", "S")}
+
+
+def test_messages_name_what_to_correct() -> None:
+    messages = {item.id: item.message for item in lint(document(allow("s3:GetObject", BUCKET)), partition="aws")}
+    expected = "s3:GetObject acts on arn:${Partition}:s3:::${BucketName}/${ObjectName}, not on arn:aws:s3:::bucket."
+    assert messages["resource-type-mismatch"] == expected
+    attach, create = allow("iam:AttachRolePolicy", ROLE), allow("iam:CreateRole", ROLE)
+    alone, both = (lint(document(*items), partition="aws") for items in ((attach,), (attach, create)))
+    for findings, created in ((alone, False), (both, True)):
+        message = next(item.message for item in findings if item.id == "role-escalation")
+        assert ("create one" in message) is created
 
 
 def test_the_published_s3_section_grants_three_of_nine_actions_on_a_bucket() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
@@ -17,7 +17,18 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.acti
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import is_allowed
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
-from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, expanded, guide_sections, make, params
+from tests.unit.policy.policy_making import (
+    ACCOUNT,
+    KEY,
+    PROPERTY,
+    REGION,
+    SLOW_PROPERTY,
+    everything,
+    expanded,
+    guide_sections,
+    make,
+    params,
+)
 
 OTHER_ACCOUNT = "999988887777"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary"
@@ -123,7 +134,7 @@ def built(options: PolicyOptions) -> tuple[Document, ...]:
         return ()
 
 
-@settings(max_examples=40)
+@PROPERTY
 @given(params(styles=("scoped",)))
 def test_every_documented_action_works(written: dict[str, Any]) -> None:
     options = make(**written)
@@ -146,7 +157,7 @@ def abroad(arn: str) -> Iterator[str]:
         yield ":".join([*parts[:3], "ap-south-1", *parts[4:]])
 
 
-@settings(max_examples=40)
+@SLOW_PROPERTY
 @given(params(styles=("scoped", "minimal")))
 def test_nothing_beyond_the_sections_works(written: dict[str, Any]) -> None:
     options = make(**written)
@@ -173,7 +184,7 @@ def test_nothing_beyond_the_sections_works(written: dict[str, Any]) -> None:
             assert not is_allowed(documents, action, resource, values), (action, resource)
 
 
-@settings(max_examples=40)
+@PROPERTY
 @given(params(styles=("scoped", "minimal")))
 def test_statements_stay_inside(written: dict[str, Any]) -> None:
     """Only documented actions and the named additions; every ARN in the account and Regions, or a named exception."""
@@ -204,7 +215,7 @@ def test_statements_stay_inside(written: dict[str, Any]) -> None:
                 )
 
 
-@settings(max_examples=40)
+@PROPERTY
 @given(params(styles=("scoped",)))
 def test_minimal_is_a_part_of_scoped(written: dict[str, Any]) -> None:
     options = make(**written)
@@ -221,7 +232,7 @@ def test_minimal_is_a_part_of_scoped(written: dict[str, Any]) -> None:
         ), statement.sid
 
 
-@settings(max_examples=40)
+@PROPERTY
 @given(params(styles=("scoped", "minimal")))
 def test_commands_get_what_they_need(written: dict[str, Any]) -> None:
     options = make(**written)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.split import MAX_POLICIES, MAX_SIZE, pack
+from tests.unit.policy.policy_making import PROPERTY
 
 
 def statement(sid: str = "One", **parts: Any) -> Statement:
@@ -128,6 +129,7 @@ def test_too_many_policies_are_an_error() -> None:
 names = st.text(alphabet="abc-é ", min_size=1, max_size=200)
 
 
+@PROPERTY
 @given(
     st.lists(
         st.builds(

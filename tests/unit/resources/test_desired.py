@@ -195,8 +195,10 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         ({"deployer": {**DEPLOYER, "name": "a b"}}, "deployer.name: " + NO_NAME.format("user", "a b")),
         (
             {"path": "app2container"},
-            "path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
-            " and . , + @ = _ - between, at most 512 characters.",
+            (
+                "path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
+                " and . , + @ = _ - between, at most 512 characters."
+            ),
         ),
         (
             {"tags": {"aws:x": "y"}},
@@ -230,42 +232,59 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         ({"deployer": {**DEPLOYER, "permissions_boundary": "B"}}, f"deployer.permissions_boundary: {NO_ARN}"),
         (
             {"group": {"name": "G", "purge_members": True}},
-            "group.purge_members: members can only be purged against a list of users, got True;"
-            " give users, even empty.",
+            (
+                "group.purge_members: members can only be purged against a list of users, got True;"
+                " give users, even empty."
+            ),
         ),
         (
             {"group": {"name": "G", "purge_members": True, "manage": False}, "users": []},
-            "group.purge_members: nobody is taken out of a group that is only referred to, got True;"
-            " set group.manage to true.",
+            (
+                "group.purge_members: nobody is taken out of a group that is only referred to, got True;"
+                " set group.manage to true."
+            ),
         ),
         (
             {"deployer": {**DEPLOYER, "trusted_principals": [PRINCIPAL]}},
-            f"deployer.trusted_principals: only a deployer of kind role trusts principals, got [{PRINCIPAL!r}];"
-            " set deployer.kind to role.",
+            (
+                f"deployer.trusted_principals: only a deployer of kind role trusts principals, got [{PRINCIPAL!r}];"
+                " set deployer.kind to role."
+            ),
         ),
         (
             {"deployer": {**AS_ROLE, "trusted_principals": []}},
-            "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
-            " name user or role ARNs, or account ids.",
+            (
+                "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
+                " name user or role ARNs, or account ids."
+            ),
         ),
         (
             {"deployer": {**AS_ROLE, "trusted_principals": [PRINCIPAL, "*"]}},
-            "deployer.trusted_principals[1]: this is not an IAM ARN, got '*';"
-            " write arn:aws:iam::<account id>:user/<name>.",
+            (
+                "deployer.trusted_principals[1]: this is not an IAM ARN, got '*';"
+                " write arn:aws:iam::<account id>:user/<name>."
+            ),
         ),
         (
             {"deployer": {**AS_ROLE, "trusted_principals": [BOUNDARY]}},
-            f"deployer.trusted_principals[0]: the ARN must name a user or role or root, not a policy, got {BOUNDARY!r}.",
+            (
+                "deployer.trusted_principals[0]: the ARN must name a user or role or root, not a policy,"
+                f" got {BOUNDARY!r}."
+            ),
         ),
         (
             {"deployer": DEPLOYER, "users": [{"name": "deployer"}]},
-            "deployer.name: this user is also a general user or the worker role, got 'Deployer';"
-            " give the deployer a name of its own.",
+            (
+                "deployer.name: this user is also a general user or the worker role, got 'Deployer';"
+                " give the deployer a name of its own."
+            ),
         ),
         (
             {"deployer": {**AS_ROLE, "name": "WORKER"}, "worker": WORKER},
-            "deployer.name: this role is also a general user or the worker role, got 'WORKER';"
-            " give the deployer a name of its own.",
+            (
+                "deployer.name: this role is also a general user or the worker role, got 'WORKER';"
+                " give the deployer a name of its own."
+            ),
         ),
     ],
 )
