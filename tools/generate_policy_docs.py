@@ -16,7 +16,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS, needed_actions
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import (
+    COMMANDS,
+    Need,
+    needed_actions,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import granted_actions
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
     SECTIONS,
@@ -95,12 +99,21 @@ def sections() -> Iterator[str]:
         yield from section_lines(section)
 
 
+def need_row(command: str, need: Need) -> str:
+    """One row of the table of commands."""
+    return f"| {command} | `{need.section}` | {by_service(need.actions) or 'all'} | {need.basis} |"
+
+
 def commands() -> Iterator[str]:
-    """A table of the commands and what each needs."""
+    """A table of the commands and what each needs; what all of them need comes first."""
     yield from ("", "| Command | Section | Actions | Known from |", "| --- | --- | --- | --- |")
+    everywhere = [need for need in COMMANDS["init"] if all(need in found for found in COMMANDS.values())]
+    yield from (need_row("every command", need) for need in everywhere)
     for command, found in COMMANDS.items():
-        for need in found:
-            yield f"| `{command}` | `{need.section}` | {by_service(need.actions) or 'all'} | {need.basis} |"
+        own = [need for need in found if need not in everywhere]
+        yield from (need_row(f"`{command}`", need) for need in own)
+        if not own:
+            yield f"| `{command}` | | nothing else | |"
 
 
 def findings() -> Iterator[str]:

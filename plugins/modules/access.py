@@ -19,6 +19,13 @@ description:
     which IAM cannot tag, are known by their path. Only what is ours is changed or removed.
   - The account is read once, all changes are planned, checked against the quotas of the account, and only then made.
     Check mode stops after the plan and returns the same values.
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+  idempotent:
+    support: full
 options:
   state:
     description:

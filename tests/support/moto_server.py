@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""moto's server, with the few AWS-managed policies that this collection has to do with.
+"""moto's server, with the few AWS-managed policies that this collection has to do with, and a count of the calls.
 
 Usage: python -m tests.support.moto_server -H 127.0.0.1 -p PORT
 
@@ -15,6 +15,9 @@ import os
 import sys
 
 from moto.iam import aws_managed_policies
+from werkzeug.serving import run_simple
+
+from tests.support.call_counter import CountingApplication
 
 KEPT = (
     "AdministratorAccess",
@@ -39,9 +42,12 @@ def keep_few_managed_policies() -> None:
 def main() -> None:
     """Serve until terminated."""
     keep_few_managed_policies()
-    from moto.server import main as serve  # noqa: PLC0415 - it imports the table
+    from moto import server  # noqa: PLC0415 - it imports the table
 
-    serve(sys.argv[1:])
+    server.run_simple = lambda host, port, application, **options: run_simple(
+        host, port, CountingApplication(application), **options
+    )
+    server.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

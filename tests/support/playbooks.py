@@ -81,6 +81,7 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
     check: bool = False,
     diff: bool = False,
     show: bool = False,
+    seconds: int = SECONDS,
 ) -> PlaybookResult:
     """Run a playbook with exactly these environment variables (see aws_environment), and return what it did.
 
@@ -97,7 +98,7 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
             text=True,
             check=False,
             cwd=CHECKOUT,
-            timeout=SECONDS,
+            timeout=seconds,
             env={
                 **env,
                 "ANSIBLE_CALLBACKS_ENABLED": "task_results",

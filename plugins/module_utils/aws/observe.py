@@ -34,6 +34,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Kind,
     ManagedPolicy,
     Ref,
+    Role,
     Snapshot,
     User,
 )
@@ -150,8 +151,7 @@ class Observer:
         known = _merged(
             known, self._in_parallel(lambda ref: read_children(self._iam, once, known.entities[ref]), children)
         )
-        holders = sorted(_holders(known) - known.entities.keys())
-        return _merged(known, self._read(desired.identity, desired.path, holders))
+        return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known))))
 
     @staticmethod
     def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:
@@ -160,9 +160,11 @@ class Observer:
 
 
 def _holders(known: Snapshot) -> set[Ref]:
-    """Who uses the policies that are to be removed, by attachment or as boundary."""
-    policies = (entity for entity in known.entities.values() if isinstance(entity, ManagedPolicy))
-    return {ref for policy in policies if policy.usage for ref in policy.usage.attached | policy.usage.boundary_of}
+    """Users of the policies that are to be removed that were not read yet, or not far enough to tell their boundary."""
+    usages = [item.usage for item in known.entities.values() if isinstance(item, ManagedPolicy) and item.usage]
+    unread = {ref for usage in usages for ref in usage.attached | usage.boundary_of} - known.entities.keys()
+    bounded = {ref: known.entities.get(ref) for usage in usages for ref in usage.boundary_of}
+    return unread | {ref for ref, item in bounded.items() if isinstance(item, (User, Role)) and item.boundary is None}
 
 
 def _merged(observed: Snapshot, entities: Iterable[Entity]) -> Snapshot:

@@ -175,8 +175,8 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
                 missing.setdefault(option, []).append(section.sid)
     for option, sids in sorted(missing.items()):
         message = (
-            f"{', '.join(sids)} does not exist for editions {', '.join(options.editions)} and targets"
-            f" {', '.join(options.deploy_targets)} in style {options.style}."
+            f"Style {options.style}, editions {', '.join(options.editions)} and targets"
+            f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
         )
         yield _finding("option-without-effect", options.prefix + option, message)
 

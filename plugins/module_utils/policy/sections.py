@@ -209,7 +209,7 @@ _FIRELENS_POLICY = _iam("policy/service-role/A2CEcsFirelensPolicy")
 _FIREHOSE_ROLES = _iam("role/*a2c-FirehoseRole-*")
 _FIREHOSE_POLICIES = _iam("policy/*a2c-KinesisFirehosePolicy-*")
 _MAKE_ROLE = _of("iam", "CreateRole GetRole AttachRolePolicy")
-_WITH_BOUNDARY: Condition = ("StringEquals", "iam:PermissionsBoundary", ("{created_roles_boundary}",))
+_WITH_BOUNDARY: Condition = ("ArnEquals", "iam:PermissionsBoundary", ("{created_roles_boundary}",))
 _GENERATED_ROLES = _iam("role/a2c-*", "role/app2container-*")
 _READER = "eks-quickstart-ResourceReader"
 

@@ -78,7 +78,7 @@ def test_what_the_guide_forgot_is_missing() -> None:
     assert access["containerize"] == {"allowed": False, "missing": ["s3:GetObject"]}
     assert access["generate app-deployment"] == {
         "allowed": False,
-        "missing": ["ecr:GetAuthorizationToken", "s3:GetObject", "s3:PutObject"],
+        "missing": ["ecr:GetAuthorizationToken", "s3:PutObject"],
     }
     assert access["remote inventory"] == {"allowed": True, "missing": []}
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint import FINDINGS, Finding, lint
 from tests.support.policies import documents
 from tools import generate_findings
@@ -23,6 +24,9 @@ REPOSITORIES = f"arn:aws:ecr:eu-west-1:{ACCOUNT}:repository/*"
 BOUNDARY = {"StringEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::{ACCOUNT}:policy/Boundary"}}
 ONE_POLICY = {"ArnEquals": {"iam:PolicyARN": f"arn:aws:iam::{ACCOUNT}:policy/a2c-Firehose"}}
 TO_TASKS = {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
+
+
+RISKS = {name for heading in ("Risk: what grants more than meant", "App2Container") for name in GROUPS[heading]}
 
 
 def document(*statements: dict[str, Any], version: str = "2012-10-17") -> Document:
@@ -179,6 +183,20 @@ def test_finds(name: str, where: str, statements: list[dict[str, Any]]) -> None:
     assert (name, where) in found(document(*statements))
 
 
+@pytest.mark.parametrize(("name", "where", "statements"), [row for row in POSITIVE if row[0] in RISKS])
+def test_a_deny_is_no_risk(name: str, where: str, statements: list[dict[str, Any]]) -> None:
+    denied = [{**item, "Effect": "Deny"} for item in statements]
+    assert (name, where) not in found(document(*denied))
+
+
+def test_what_the_holder_may_not_write_is_no_risk_to_attach() -> None:
+    """A Deny on writing the policy is not taken for leave to write it, and a role may be made without any."""
+    attach = allow("iam:AttachRolePolicy", ROLE, Condition=ONE_POLICY)
+    for effect, action in (("Deny", "iam:CreatePolicy"), ("Allow", "iam:GetPolicy")):
+        other = allow(action, f"arn:aws:iam::{ACCOUNT}:policy/*", Effect=effect)
+        assert "own-policy-attach" not in {name for name, _ in found(document(attach, other))}
+
+
 def test_finds_variables_in_the_old_version_of_the_language() -> None:
     statement = allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}")
     assert ("outdated-version", "Document") in found(document(statement, version="2008-10-17"))
@@ -274,8 +292,19 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
     ("any-bucket", [allow("s3:ListBucket", "arn:aws:s3:::a2c-*")]),
     ("any-bucket", [allow("s3:ListAllMyBuckets", "*")]),
     ("any-account", [allow("s3:GetObject", OBJECTS)]),
+    (
+        "any-account",
+        [
+            allow(
+                "codecommit:GetBranch",
+                "arn:aws:codecommit:*:*:*",
+                Condition={"StringEquals": {"aws:ResourceAccount": ACCOUNT}},
+            )
+        ],
+    ),
     ("unscoped-write", [allow("ecr:DescribeImages", "*"), allow("application-transformation:PutLogData", "*")]),
     ("unscoped-write", [allow("ecr:PutImage", REPOSITORIES)]),
+    ("unscoped-write", [allow("ecr:PutImage", "*", Condition={"StringEquals": {"aws:ResourceAccount": ACCOUNT}})]),
     ("permissions-management", [allow("iam:CreateRole", "*", Effect="Deny")]),
     ("superseded-telemetry", [allow("execute-api:Invoke", f"arn:aws:execute-api:eu-west-1:{ACCOUNT}:api/prod/GET/x")]),
     ("container-instance-action", [allow("ecs:RunTask", "*")]),

@@ -40,10 +40,6 @@ KEYS = [f"arn:aws:kms:{REGION}:{ACCOUNT}:key/2"]
 # Issue, action or condition key -> why it is no fault.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("RESOURCE_MISMATCH", "ecs:CreateTaskSet"): "AWS has since given the action a resource type, task-set.",
-    (
-        "MISMATCHED_TYPE_BUT_USABLE",
-        "iam:PermissionsBoundary",
-    ): "IAM's guide uses string operators with this key; whole ARNs compare alike.",
 }
 
 

@@ -23,7 +23,6 @@ from tests.unit.policy.policy_making import (
     PROPERTY,
     REGION,
     SLOW_PROPERTY,
-    everything,
     expanded,
     guide_sections,
     make,
@@ -240,118 +239,6 @@ def test_commands_get_what_they_need(written: dict[str, Any]) -> None:
     assert access == {command: {"allowed": True, "missing": []} for command in options.commands}
 
 
-ALL = everything(
-    artifact_buckets=[{"name": "artifacts", "prefix": "team/", "kms_key_arn": KEY}],
-    ecr_repositories=["java-*"],
-    ecs_clusters=["a2c-*"],
-    secrets=["a2c/*", "host"],
-    secrets_kms_key_arns=[KEY],
-    pipeline="jenkins",
-)
-ALLOWED = [
-    ("s3:GetObject", "arn:aws:s3:::artifacts/team/app", {}),
-    ("s3:ListBucket", "arn:aws:s3:::artifacts", {}),
-    ("s3:ListBucket", "arn:aws:s3:::any", {"aws:ResourceAccount": ACCOUNT}),
-    ("kms:Decrypt", KEY, {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
-    ("kms:GenerateDataKey", KEY, {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
-    ("kms:Decrypt", KEY, {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}),
-    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:host-123456", {}),
-    (
-        "ecs:RunTask",
-        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1",
-        {"ecs:cluster": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/a2c-x"},
-    ),
-    ("iam:PassRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PassedToService": "ecs-tasks.amazonaws.com"}),
-    ("iam:PassRole", f"{ROLE}/x-a2c-FirehoseRole-y", {"iam:PassedToService": "firehose.amazonaws.com"}),
-    ("iam:PassRole", f"{ROLE}/a2c-node", {"iam:PassedToService": "ec2.amazonaws.com"}),
-    ("iam:PassRole", f"{ROLE}/a2c-cluster", {"iam:PassedToService": "eks.amazonaws.com"}),
-    ("iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PermissionsBoundary": BOUNDARY}),
-    ("iam:GetRole", f"{ROLE}/A2CEcsFirelensRole", {}),
-    ("iam:ListRoles", "*", {}),
-    ("sts:AssumeRole", f"{ROLE}/a2c-deploy", {}),
-    ("cloudformation:DescribeStacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/app2container-x/1", {}),
-    ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/POST/put-log-data", {}),
-]
-DENIED = [
-    ("s3:GetObject", "arn:aws:s3:::artifacts/other/app", {}),
-    ("s3:PutObject", "arn:aws:s3:::other/team/app", {}),
-    ("s3:ListBucket", "arn:aws:s3:::any", {"aws:ResourceAccount": OTHER_ACCOUNT}),
-    ("s3:DeleteBucket", "arn:aws:s3:::artifacts", {}),
-    ("kms:Decrypt", KEY, {}),
-    ("kms:Decrypt", KEY, {"kms:ViaService": "s3.us-east-1.amazonaws.com"}),
-    ("kms:GenerateDataKey", KEY, {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}),
-    ("kms:Decrypt", f"{KEY}2", {"kms:ViaService": f"s3.{REGION}.amazonaws.com"}),
-    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:host-of-others-123456", {}),
-    ("secretsmanager:PutSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/x-123456", {}),
-    ("ecr:PutImage", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/python-app", {}),
-    ("ecr:SetRepositoryPolicy", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/java-app", {}),
-    ("ecr:GetAuthorizationToken", "*", {"aws:RequestedRegion": "us-east-1"}),
-    (
-        "ecs:RunTask",
-        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1",
-        {"ecs:cluster": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/prod"},
-    ),
-    ("ecs:RunTask", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1", {}),
-    ("ecs:UpdateService", f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/prod/web", {}),
-    ("iam:PassRole", f"{ROLE}/ecsTaskExecutionRole", {"iam:PassedToService": "ec2.amazonaws.com"}),
-    ("iam:PassRole", f"{ROLE}/ecsTaskExecutionRole", {}),
-    ("iam:PassRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PassedToService": "lambda.amazonaws.com"}),
-    ("iam:PassRole", f"{ROLE}/Admin", {"iam:PassedToService": "ecs-tasks.amazonaws.com"}),
-    ("iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {}),
-    (
-        "iam:CreateRole",
-        f"{ROLE}/a2c-FirehoseRole-1",
-        {"iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess"},
-    ),
-    ("iam:CreateRole", f"{ROLE}/a2c-node", {}),
-    (
-        "iam:AttachRolePolicy",
-        f"{ROLE}/A2CEcsFirelensRole",
-        {"iam:PolicyARN": f"{POLICY}/service-role/A2CEcsFirelensPolicy"},
-    ),
-    (
-        "iam:AttachRolePolicy",
-        f"{ROLE}/A2CEcsFirelensRole",
-        {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary": BOUNDARY},
-    ),
-    (
-        "iam:AttachRolePolicy",
-        f"{ROLE}/a2c-FirehoseRole-1",
-        {
-            "iam:PolicyARN": f"arn:aws:iam::{OTHER_ACCOUNT}:policy/a2c-KinesisFirehosePolicy-1",
-            "iam:PermissionsBoundary": BOUNDARY,
-        },
-    ),
-    ("iam:AttachRolePolicy", f"{ROLE}/a2c-node", {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}),
-    ("iam:AttachRolePolicy", f"{ROLE}/a2c-node", {"iam:PolicyARN": f"{POLICY}/a2c-KinesisFirehosePolicy-1"}),
-    ("iam:AttachRolePolicy", f"{ROLE}/Admin", {"iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"}),
-    ("iam:CreatePolicy", BOUNDARY, {}),
-    ("iam:CreatePolicyVersion", f"{POLICY}/a2c-KinesisFirehosePolicy-1", {}),
-    ("iam:PutRolePolicy", f"{ROLE}/A2CEcsFirelensRole", {}),
-    ("iam:PutRolePermissionsBoundary", f"{ROLE}/A2CEcsFirelensRole", {}),
-    ("iam:DeleteRolePermissionsBoundary", f"{ROLE}/A2CEcsFirelensRole", {}),
-    ("iam:UpdateAssumeRolePolicy", f"{ROLE}/A2CEcsFirelensRole", {}),
-    ("iam:GetRole", f"arn:aws:iam::{OTHER_ACCOUNT}:role/eks-quickstart-ResourceReader", {}),
-    ("sts:AssumeRole", f"{ROLE}/Admin", {}),
-    ("sts:AssumeRole", f"arn:aws:iam::{OTHER_ACCOUNT}:role/a2c-deploy", {}),
-    ("cloudformation:DescribeStacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/prod/1", {}),
-    ("cloudformation:DescribeStacks", "*", {}),
-    ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/GET/put-log-data", {}),
-    ("execute-api:Invoke", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:abc/prod/POST/put-log-data", {}),
-    ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:a2c-app", {}),
-]
-
-
-@pytest.mark.parametrize(("action", "resource", "given_context"), ALLOWED)
-def test_allowed(action: str, resource: str, given_context: Context) -> None:
-    assert is_allowed(build.build(ALL), action, resource, given_context)
-
-
-@pytest.mark.parametrize(("action", "resource", "given_context"), DENIED)
-def test_denied(action: str, resource: str, given_context: Context) -> None:
-    assert not is_allowed(build.build(ALL), action, resource, given_context)
-
-
 def test_apprunner_gets_the_bucket_that_the_guide_forgot() -> None:
     buckets = [{"name": "artifacts"}]
     assert is_allowed(
@@ -363,15 +250,6 @@ def test_apprunner_gets_the_bucket_that_the_guide_forgot() -> None:
         build.build(make(deploy_targets=["apprunner"], artifact_buckets=buckets, style="documented")),
         "s3:PutObject",
         "arn:aws:s3:::artifacts/x",
-    )
-
-
-def test_another_boundary() -> None:
-    documents = build.build(make(firelens=True, created_roles_boundary="limits/A2C"))
-    given_context = {"iam:PermissionsBoundary": f"{POLICY}/limits/A2C"}
-    assert is_allowed(documents, "iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", given_context)
-    assert not is_allowed(
-        documents, "iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PermissionsBoundary": BOUNDARY}
     )
 
 

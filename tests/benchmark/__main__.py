@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Print a table of API calls and times, in Markdown, as docs/performance.md has it.
+
+Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full]
+
+A loop over 1,000 users takes amazon.aws a quarter of an hour. Without ``--full`` it is measured with up to 100 users, and
+what lies above follows from these figures; the table marks that with a tilde.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from ansible.release import __version__ as core_version
+
+from ansible_collections.amazon.aws.plugins.module_utils.common import AMAZON_AWS_COLLECTION_VERSION
+from tests.benchmark.measure import (
+    AMAZON_AWS,
+    WAYS,
+    BenchmarkError,
+    Figures,
+    Way,
+    extrapolated,
+    general_policies,
+    measure_once,
+    medians,
+)
+from tests.support.emulator import Kind, emulator
+
+LOOP_LIMIT = 100  # up to so many users amazon.aws is measured in any case
+HEADINGS = ("Users", "Way", "First run: calls", "seconds", "Nothing to do: calls", "seconds")
+NOT_MEASURED = "~ not measured: it goes on as between {few} and {many} users. `make benchmark ARGS=--full` measures it."
+ONE_RUN = "amazon.aws with more than {limit} users: one run."
+
+
+def arguments() -> argparse.Namespace:
+    """Return the parsed command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description="Measure API calls and times.")
+    parser.add_argument("--users", type=int, nargs="+", default=[3, 20, 100, 1000], help="default: %(default)s")
+    parser.add_argument("--runs", type=int, default=3, help="of which the median is taken; default: %(default)s")
+    parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users too: half an hour more")
+    return parser.parse_args()
+
+
+def machine(runs: int) -> str:
+    """Return what the figures were measured with."""
+    return (
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, ansible-core {core_version},"
+        f" amazon.aws {AMAZON_AWS_COLLECTION_VERSION}, boto3 {version('boto3')}, emulated AWS (moto {version('moto')})"
+        f" on the same machine; medians of {runs}."
+    )
+
+
+def row(users: int, title: str, figures: Figures, mark: str = "") -> str:
+    """Return one line of the table."""
+    cells = (
+        f"{users:,}",
+        title,
+        f"{mark}{figures.first_calls:,.0f}",
+        f"{mark}{figures.first_seconds:,.1f}",
+        f"{mark}{figures.again_calls:,.0f}",
+        f"{mark}{figures.again_seconds:,.1f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def measured(way: Way, endpoint: str, users: int, runs: int) -> Figures:
+    """Return the medians of several measurements, and tell each of them on standard error."""
+    policies = general_policies(endpoint)
+    found = []
+    for number in range(1, runs + 1):
+        found.append(measure_once(way, endpoint, users, policies))
+        load = os.getloadavg()[0]
+        seconds = f"{found[-1].first_seconds:.1f} s, {found[-1].again_seconds:.1f} s"
+        print(f"{way.title}, {users} users, run {number}: {seconds} (load {load:.1f})", file=sys.stderr, flush=True)
+    return medians(found)
+
+
+def rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
+    """Give the lines of the table, each as soon as it is known, and at last what is to be said about them."""
+    loops: list[tuple[int, Figures]] = []
+    notes = set()
+    for users in sorted(given.users):
+        for way in WAYS:
+            slow = way.playbook == AMAZON_AWS and users > LOOP_LIMIT
+            if slow and not given.full:
+                if len(loops) > 1:
+                    yield row(users, way.title, extrapolated(users, *loops[-2:]), "~")
+                    notes.add(NOT_MEASURED.format(few=loops[-2][0], many=loops[-1][0]))
+                continue
+            figures = measured(way, endpoint, users, 1 if slow else given.runs)
+            yield row(users, way.title, figures)
+            if way.playbook == AMAZON_AWS:
+                loops.append((users, figures))
+            if slow:
+                notes.add(ONE_RUN.format(limit=LOOP_LIMIT))
+    yield from (f"\n{note}" for note in sorted(notes))
+
+
+def main() -> int:
+    """Carry out the command line; return the exit code."""
+    given = arguments()
+    print(machine(given.runs) + "\n", flush=True)
+    alignment = ["---:", "---", *["---:"] * 4]
+    print(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |", flush=True)
+    try:
+        with emulator(Kind.MOTO) as endpoint:
+            for line in rows(given, endpoint):
+                print(line, flush=True)
+    except BenchmarkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What somebody changes by hand is put right by the next run, attribute by attribute, and nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.support.access import (
+    ADMINISTRATOR,
+    DEPLOYER,
+    GROUP,
+    PATH,
+    POLICY,
+    WHOLE,
+    WORKER,
+    contents,
+    converge,
+    converged,
+    steps,
+)
+from tests.support.accounts import Account
+
+ANYBODY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+    }
+)
+ANYTHING = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess"
+AS_ROLE = {"kind": "role", "trusted_principals": ["444455556666"], "permissions_boundary": BOUNDARY}
+WANTED: Mapping[str, Any] = {
+    **WHOLE,
+    "tags": {"team": "platform"},
+    "worker": {"permissions_boundary": BOUNDARY},
+    "deployer": AS_ROLE,
+}
+
+Drift = Callable[[Any, str], object]
+
+
+def recreate_user(iam: Any, _policy: str) -> None:
+    iam.remove_user_from_group(UserName="ada", GroupName=GROUP)
+    iam.delete_user(UserName="ada")
+
+
+def delete_group(iam: Any, policy: str) -> None:
+    for name in ("ada", "grace"):
+        iam.remove_user_from_group(UserName=name, GroupName=GROUP)
+    iam.detach_group_policy(GroupName=GROUP, PolicyArn=policy)
+    iam.delete_group(GroupName=GROUP)
+
+
+def swap_role(iam: Any, _policy: str) -> None:
+    iam.create_role(RoleName="Other", AssumeRolePolicyDocument=ANYBODY)
+    iam.remove_role_from_instance_profile(InstanceProfileName=WORKER, RoleName=WORKER)
+    iam.add_role_to_instance_profile(InstanceProfileName=WORKER, RoleName="Other")
+
+
+DRIFTS: list[tuple[str, Drift, list[str]]] = [
+    (
+        "policy document",
+        lambda iam, policy: iam.create_policy_version(PolicyArn=policy, PolicyDocument=ANYTHING, SetAsDefault=True),
+        [f"CreatePolicyVersion policy {POLICY}"],
+    ),
+    (
+        "policy tag removed",
+        lambda iam, policy: iam.untag_policy(PolicyArn=policy, TagKeys=["team"]),
+        [f"TagPolicy policy {POLICY}"],
+    ),
+    (
+        "policy tag added",
+        lambda iam, policy: iam.tag_policy(PolicyArn=policy, Tags=[{"Key": "Team", "Value": "x"}]),
+        [f"UntagPolicy policy {POLICY}"],
+    ),
+    (
+        "policy detached from the group",
+        lambda iam, policy: iam.detach_group_policy(GroupName=GROUP, PolicyArn=policy),
+        [f"AttachGroupPolicy group {GROUP}"],
+    ),
+    (
+        "policy detached from the role",
+        lambda iam, policy: iam.detach_role_policy(RoleName=WORKER, PolicyArn=policy),
+        [f"AttachRolePolicy role {WORKER}"],
+    ),
+    (
+        "group moved by somebody who may",
+        lambda iam, _policy: iam.remove_user_from_group(UserName="ada", GroupName=GROUP),
+        ["AddUserToGroup user ada"],
+    ),
+    ("user deleted", recreate_user, ["CreateUser user ada", "AddUserToGroup user ada"]),
+    (
+        "user moved",
+        lambda iam, _policy: iam.update_user(UserName="ada", NewPath="/elsewhere/"),
+        ["UpdateUser user ada"],
+    ),
+    (
+        "user tag changed",
+        lambda iam, _policy: iam.tag_user(UserName="ada", Tags=[{"Key": "team", "Value": "other"}]),
+        ["TagUser user ada"],
+    ),
+    (
+        "group deleted",
+        delete_group,
+        [
+            f"CreateGroup group {GROUP}",
+            f"AttachGroupPolicy group {GROUP}",
+            *(f"AddUserToGroup user {name}" for name in ("ada", "grace")),
+        ],
+    ),
+    (
+        "trust of the worker",
+        lambda iam, _policy: iam.update_assume_role_policy(RoleName=WORKER, PolicyDocument=ANYBODY),
+        [f"UpdateAssumeRolePolicy role {WORKER}"],
+    ),
+    (
+        "boundary of the worker removed",
+        lambda iam, _policy: iam.delete_role_permissions_boundary(RoleName=WORKER),
+        [f"PutRolePermissionsBoundary role {WORKER}"],
+    ),
+    (
+        "boundary of the worker replaced",
+        lambda iam, _policy: iam.put_role_permissions_boundary(RoleName=WORKER, PermissionsBoundary=ADMINISTRATOR),
+        [f"PutRolePermissionsBoundary role {WORKER}"],
+    ),
+    (
+        "role tag added",
+        lambda iam, _policy: iam.tag_role(RoleName=WORKER, Tags=[{"Key": "x", "Value": "y"}]),
+        [f"UntagRole role {WORKER}"],
+    ),
+    (
+        "profile emptied",
+        lambda iam, _policy: iam.remove_role_from_instance_profile(InstanceProfileName=WORKER, RoleName=WORKER),
+        [f"AddRoleToInstanceProfile instance_profile {WORKER}"],
+    ),
+    (
+        "another role in the profile",
+        swap_role,
+        [
+            f"RemoveRoleFromInstanceProfile instance_profile {WORKER}",
+            f"AddRoleToInstanceProfile instance_profile {WORKER}",
+        ],
+    ),
+    (
+        "profile tag removed",
+        lambda iam, _policy: iam.untag_instance_profile(InstanceProfileName=WORKER, TagKeys=["team"]),
+        [f"TagInstanceProfile instance_profile {WORKER}"],
+    ),
+    (
+        "session of the deployer",
+        lambda iam, _policy: iam.update_role(RoleName=DEPLOYER, MaxSessionDuration=43200),
+        [f"UpdateRole role {DEPLOYER}"],
+    ),
+    (
+        "trust of the deployer",
+        lambda iam, _policy: iam.update_assume_role_policy(RoleName=DEPLOYER, PolicyDocument=ANYBODY),
+        [f"UpdateAssumeRolePolicy role {DEPLOYER}"],
+    ),
+    (
+        "deployer without its policy",
+        lambda iam, _policy: iam.detach_role_policy(RoleName=DEPLOYER, PolicyArn=ADMINISTRATOR),
+        [f"AttachRolePolicy role {DEPLOYER}"],
+    ),
+]
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+def test_each_drift_is_healed(aws: Account, discovery: str, subtests: pytest.Subtests) -> None:
+    converge(aws, **WANTED)
+    right = contents(aws)
+    policy = f"arn:aws:iam::{aws.account_id}:policy{PATH}{POLICY}"
+    iam = aws.client("iam")
+    for name, drift, expected in DRIFTS:
+        with subtests.test(drift=name):
+            drift(iam, policy)
+            assert contents(aws) != right
+            assert steps(converged(aws, **WANTED, discovery=discovery)) == expected
+            healed = contents(aws)
+            healed["roles"].pop("Other", None)
+            assert healed == right
+    assert not converge(aws, **WANTED, discovery=discovery).changed
+
+
+def test_what_others_added_stays(aws: Account) -> None:
+    """Attachments, members, inline policies and versions of others are left alone; only the group of ours is purged."""
+    converge(aws, **WHOLE)
+    iam = aws.client("iam")
+    iam.create_user(UserName="eve")
+    iam.add_user_to_group(UserName="eve", GroupName=GROUP)
+    iam.attach_group_policy(GroupName=GROUP, PolicyArn=BOUNDARY)
+    iam.attach_user_policy(UserName="ada", PolicyArn=BOUNDARY)
+    iam.attach_role_policy(RoleName=WORKER, PolicyArn=BOUNDARY)
+    iam.put_role_policy(RoleName=WORKER, PolicyName="notes", PolicyDocument=ANYTHING)
+    iam.tag_user(UserName="ada", Tags=[{"Key": "x", "Value": "y"}])
+    iam.create_access_key(UserName="ada")
+    before = contents(aws)
+    assert not converged(aws, **WHOLE).changed
+    assert contents(aws) == before
+    purged = converged(aws, **{**WHOLE, "group": {"purge_members": True}})
+    assert steps(purged) == ["RemoveUserFromGroup user eve"]
+    before["users"]["eve"]["groups"] = []
+    assert contents(aws) == before
+    assert len(iam.list_access_keys(UserName="ada")["AccessKeyMetadata"]) == 1
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+def test_the_deployer_is_taken_out_of_the_group(aws: Account, discovery: str) -> None:
+    converge(aws, **WHOLE)
+    aws.client("iam").add_user_to_group(UserName=DEPLOYER, GroupName=GROUP)
+    outcome = converged(aws, **WHOLE, discovery=discovery)
+    assert steps(outcome) == [f"RemoveUserFromGroup user {DEPLOYER}"]
+    assert outcome["access"]["group"]["members"] == ["ada", "grace"]
