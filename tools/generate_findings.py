@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write docs/findings.md, the page on what a policy document can be found to have, from the table of findings.
+"""Write docs/findings.md, the page on what modules can find, from the tables of findings.
 
 Usage: python tools/generate_findings.py [--check]
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/findings.md"
 
@@ -18,13 +20,15 @@ INTRODUCTION = """\
 <!--
 SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 SPDX-License-Identifier: GPL-3.0-or-later
-Written by tools/generate_findings.py. Do not edit: change plugins/module_utils/policy/findings.py and run it again.
+Written by tools/generate_findings.py. Do not edit: change the tables in plugins/module_utils (policy/findings.py,
+policy/advice.py, resources/notes.py) and run it again.
 -->
 
-# Findings on policies
+# Findings
 
 Modules return findings as mappings of `id`, `severity`, `where` and `message`. Ids do not change, so filter on them.
-`where` is the Sid, or `Statement[3]` for a statement without one, and the action if one is meant.
+`where` is the Sid, or `Statement[3]` for a statement without one, and the action if one is meant; or the option, or the
+entity of the account.
 
 * **error**: the statement does not do what it says, IAM refuses it, or its holder can become an administrator.
 * **warning**: it works, and grants more than App2Container needs.
@@ -35,10 +39,13 @@ Modules return findings as mappings of `id`, `severity`, `where` and `message`. 
 def render() -> str:
     """The whole page."""
     parts = [INTRODUCTION]
-    for heading, types in GROUPS.items():
+    for heading, types in {**GROUPS, "Options of a policy": ADVICE}.items():
         parts.append(f"\n## {heading}\n")
         for name, (severity, title, advice, source) in types.items():
             parts.append(f"\n### {name}\n\n**{severity}**. {title}.\n\n{advice} See [the rule]({source}).\n")
+    parts.append("\n## The account\n")
+    for name, (severity, message) in NOTES.items():
+        parts.append(f"\n### {name}\n\n**{severity}**. {message}\n")
     return "".join(parts)
 
 

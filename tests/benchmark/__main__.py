@@ -4,8 +4,8 @@
 
 Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full]
 
-A loop over 1,000 users takes amazon.aws a quarter of an hour. Without ``--full`` it is measured with up to 100 users, and
-what lies above follows from these figures; the table marks that with a tilde.
+amazon.aws needs minutes for a loop over 1,000 users. Without ``--full`` it is measured with up to 100 users, and what
+lies above follows from these figures; the table marks that with a tilde.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from typing import TextIO
 
 from ansible.release import __version__ as core_version
-
 from ansible_collections.amazon.aws.plugins.module_utils.common import AMAZON_AWS_COLLECTION_VERSION
+
 from tests.benchmark.measure import (
     AMAZON_AWS,
     WAYS,
@@ -46,6 +47,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken; default: %(default)s")
     parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users too: half an hour more")
     return parser.parse_args()
+
+
+def tell(text: str, stream: TextIO = sys.stdout) -> None:
+    """Write a line at once, so that one can follow."""
+    stream.write(f"{text}\n")
+    stream.flush()
 
 
 def machine(runs: int) -> str:
@@ -78,7 +85,7 @@ def measured(way: Way, endpoint: str, users: int, runs: int) -> Figures:
         found.append(measure_once(way, endpoint, users, policies))
         load = os.getloadavg()[0]
         seconds = f"{found[-1].first_seconds:.1f} s, {found[-1].again_seconds:.1f} s"
-        print(f"{way.title}, {users} users, run {number}: {seconds} (load {load:.1f})", file=sys.stderr, flush=True)
+        tell(f"{way.title}, {users} users, run {number}: {seconds} (load {load:.1f})", sys.stderr)
     return medians(found)
 
 
@@ -106,15 +113,15 @@ def rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
 def main() -> int:
     """Carry out the command line; return the exit code."""
     given = arguments()
-    print(machine(given.runs) + "\n", flush=True)
+    tell(f"{machine(given.runs)}\n")
     alignment = ["---:", "---", *["---:"] * 4]
-    print(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |", flush=True)
+    tell(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |")
     try:
         with emulator(Kind.MOTO) as endpoint:
             for line in rows(given, endpoint):
-                print(line, flush=True)
+                tell(line)
     except BenchmarkError as error:
-        print(error, file=sys.stderr)
+        tell(str(error), sys.stderr)
         return 1
     return 0
 

@@ -44,9 +44,16 @@ WANTED: Mapping[str, Any] = {
 Drift = Callable[[Any, str], object]
 
 
-def recreate_user(iam: Any, _policy: str) -> None:
+def delete_user(iam: Any, _policy: str) -> None:
     iam.remove_user_from_group(UserName="ada", GroupName=GROUP)
     iam.delete_user(UserName="ada")
+
+
+def move_user(iam: Any, _policy: str) -> None:
+    """On moto a user that is moved has no tags any more; on AWS it keeps them."""
+    tags = iam.list_user_tags(UserName="ada")["Tags"]
+    iam.update_user(UserName="ada", NewPath="/elsewhere/")
+    iam.tag_user(UserName="ada", Tags=tags)
 
 
 def delete_group(iam: Any, policy: str) -> None:
@@ -75,7 +82,7 @@ DRIFTS: list[tuple[str, Drift, list[str]]] = [
     ),
     (
         "policy tag added",
-        lambda iam, policy: iam.tag_policy(PolicyArn=policy, Tags=[{"Key": "Team", "Value": "x"}]),
+        lambda iam, policy: iam.tag_policy(PolicyArn=policy, Tags=[{"Key": "x", "Value": "y"}]),
         [f"UntagPolicy policy {POLICY}"],
     ),
     (
@@ -89,14 +96,14 @@ DRIFTS: list[tuple[str, Drift, list[str]]] = [
         [f"AttachRolePolicy role {WORKER}"],
     ),
     (
-        "group moved by somebody who may",
+        "member left",
         lambda iam, _policy: iam.remove_user_from_group(UserName="ada", GroupName=GROUP),
         ["AddUserToGroup user ada"],
     ),
-    ("user deleted", recreate_user, ["CreateUser user ada", "AddUserToGroup user ada"]),
+    ("user deleted", delete_user, ["CreateUser user ada", "AddUserToGroup user ada"]),
     (
         "user moved",
-        lambda iam, _policy: iam.update_user(UserName="ada", NewPath="/elsewhere/"),
+        move_user,
         ["UpdateUser user ada"],
     ),
     (

@@ -23,7 +23,7 @@ from tests.benchmark.measure import (
     policies_in,
     variables_for,
 )
-from tests.support.access import contents
+from tests.support.access import contents, converge
 from tests.support.accounts import Account, open_account
 from tests.support.call_counter import calls_of
 from tests.support.emulator import Kind
@@ -67,33 +67,46 @@ def test_users_cost_two_calls_each_once_and_nothing_later(aws: Account, users: i
         assert site(aws, **variables, a2c_iam_discovery=discovery) == expected, discovery
 
 
-def test_another_user_costs_three_reads_and_two_writes_however_many_there_are(aws: Account) -> None:
-    site(aws, **variables_for(20), a2c_iam_discovery="account")
-    again = site(aws, **variables_for(21), a2c_iam_discovery="account")
-    assert again == {
+def module(account: Account, users: int, discovery: str) -> Counter[str]:
+    """Run the module in this process and return its calls; it and the emulator have to agree on them."""
+    before = calls_of(account)
+    named = [{"name": f"user{number}"} for number in range(users)]
+    params = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "users": named, "worker": {}}
+    outcome = converge(account, **params, discovery=discovery)
+    assert not outcome.failed, outcome.result
+    calls = calls_of(account) - before
+    assert outcome["api_calls"] == calls
+    return calls
+
+
+@pytest.mark.parametrize("more", [1, 50])
+def test_more_users_cost_three_reads_and_two_calls_each(aws: Account, more: int) -> None:
+    module(aws, 20, "account")
+    assert module(aws, 20 + more, "account") == {
         "iam:GetAccountAuthorizationDetails": 1,
         "iam:GetAccountSummary": 1,
         "iam:GetPolicy": 1,
-        "iam:CreateUser": 1,
-        "iam:AddUserToGroup": 1,
+        "iam:CreateUser": more,
+        "iam:AddUserToGroup": more,
     }
 
 
-def test_reading_by_name_costs_a_call_for_each_user(aws: Account) -> None:
-    variables = {**variables_for(20), "a2c_iam_discovery": "targeted"}
-    site(aws, **variables)
-    assert site(aws, **variables) == {
+@pytest.mark.parametrize("users", [0, 20])
+def test_reading_by_name_costs_a_call_for_each_user(aws: Account, users: int) -> None:
+    module(aws, users, "targeted")
+    expected = {
         "iam:GetGroup": 1,
         "iam:GetInstanceProfile": 1,
         "iam:GetPolicy": 2,
         "iam:GetPolicyVersion": 1,
         "iam:GetRole": 1,
-        "iam:GetUser": 20,
+        "iam:GetUser": users,
         "iam:ListAttachedGroupPolicies": 1,
         "iam:ListAttachedRolePolicies": 1,
         "iam:ListPolicyVersions": 1,
         "sts:GetCallerIdentity": 1,
     }
+    assert module(aws, users, "targeted") == Counter(expected)
 
 
 def test_the_playbook_that_it_is_compared_with_leaves_the_same_account(aws: Account, moto_endpoint: str) -> None:

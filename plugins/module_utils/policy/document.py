@@ -117,7 +117,7 @@ class Statement:
         """
         if not isinstance(value, Mapping):
             raise DocumentError(f"{where} must be a mapping, got {value!r}.")
-        unknown = sorted(set(value) - _STATEMENT_KEYS)
+        unknown = sorted(str(key) for key in set(value) - _STATEMENT_KEYS)
         if unknown:
             raise DocumentError(f"{where} has unknown keys {unknown}; IAM knows {sorted(_STATEMENT_KEYS)}.")
         if value.get("Effect") not in ("Allow", "Deny"):

@@ -138,6 +138,12 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
         [allow("iam:PassRole", ROLE, Condition={"StringLike": {"iam:PassedToService": "*"}})],
     ),
     ("role-escalation", "S iam:AttachRolePolicy", [allow(["iam:CreateRole", "iam:AttachRolePolicy"], ROLE)]),
+    (
+        "passrole-any-service",
+        "S iam:PassRole",
+        [allow("iam:PassRole", ROLE, Condition={"StringLike": {"iam:PassedToService": ["ecs-tasks.*", "*"]}})],
+    ),
+    ("passrole-any-role", "S iam:PassRole", [{"NotAction": "s3:*", "Resource": "*"}]),
     ("role-escalation", "S iam:PutRolePolicy", [allow("iam:PutRolePolicy", ROLE, Condition=ONE_POLICY)]),
     (
         "role-escalation",
@@ -291,6 +297,7 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
     ("any-bucket", [allow("s3:ListBucket", "*", Condition={"StringEquals": {"aws:ResourceAccount": ACCOUNT}})]),
     ("any-bucket", [allow("s3:ListBucket", "arn:aws:s3:::a2c-*")]),
     ("any-bucket", [allow("s3:ListAllMyBuckets", "*")]),
+    ("any-bucket", [{"NotAction": "s3:*", "Resource": "*"}]),
     ("any-account", [allow("s3:GetObject", OBJECTS)]),
     (
         "any-account",
