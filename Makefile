@@ -28,7 +28,7 @@ lint: env  ## Run the checks that only look at files
 	@$(RUN) -m tools.check lint
 
 unit integration authorization molecule: env  ## Run one kind of tests
-	@$(RUN) -m tools.check --args '$(ARGS)' $@
+	@$(RUN) -m tools.check --args='$(ARGS)' $@
 
 benchmark: env  ## Measure a thousand users, and the number of API calls
 	@$(RUN) -m tests.benchmark $(ARGS)

@@ -219,7 +219,7 @@ def test_change_everything(aws: Account, discovery: str) -> None:
 
 @BOTH_WAYS
 def test_grow_and_shrink(aws: Account, discovery: str) -> None:
-    parts = {"group": {}, "worker": {}, "discovery": discovery}
+    parts: dict[str, Any] = {"group": {}, "worker": {}, "discovery": discovery}
     converge(aws, **parts, policy=SMALL_POLICY)
     small = contents(aws)
     grown = converged(aws, **parts, policy=two_documents())

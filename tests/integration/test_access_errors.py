@@ -14,15 +14,17 @@ from tests.support.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, con
 from tests.support.accounts import Account
 from tests.support.emulator import free_port, url
 
-USER = {"users": [{"name": "ada"}]}
+USER: dict[str, Any] = {"users": [{"name": "ada"}]}
 CHARACTERS = "use only letters, digits and the characters _ + = , . @ -."
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (
         "another account",
         {**USER, "account_id": "999900001111"},
-        ("account_id: the credentials belong to account {account}, not to 999900001111."
-        " Nothing has been changed: use the credentials of the right account, or correct account_id."),
+        (
+            "account_id: the credentials belong to account {account}, not to 999900001111."
+            " Nothing has been changed: use the credentials of the right account, or correct account_id."
+        ),
     ),
     (
         "name of a user",
@@ -32,19 +34,26 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (
         "path",
         {**USER, "path": "app2container"},
-        ("path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
-        " and . , + @ = _ - between, at most 512 characters."),
+        (
+            "path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
+            " and . , + @ = _ - between, at most 512 characters."
+        ),
     ),
     (
         "boundary of a wrong kind",
         {"users": [{"name": "ada", "permissions_boundary": "arn:aws:iam::444455556666:role/x"}]},
-        "users[0].permissions_boundary: the ARN must name a policy, not a role, got 'arn:aws:iam::444455556666:role/x'.",
+        (
+            "users[0].permissions_boundary: the ARN must name a policy, not a role,"
+            " got 'arn:aws:iam::444455556666:role/x'."
+        ),
     ),
     (
         "boundary of another account",
         {"users": [{"name": "ada", "permissions_boundary": "arn:aws:iam::444455556666:policy/x"}]},
-        ("users[0].permissions_boundary: the ARN must lie in account {account},"
-        " got 'arn:aws:iam::444455556666:policy/x'."),
+        (
+            "users[0].permissions_boundary: the ARN must lie in account {account},"
+            " got 'arn:aws:iam::444455556666:policy/x'."
+        ),
     ),
     (
         "no targets",
@@ -54,8 +63,10 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (
         "deployer role without anybody",
         {"deployer": {"kind": "role"}},
-        ("deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
-        " name user or role ARNs, or account ids."),
+        (
+            "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
+            " name user or role ARNs, or account ids."
+        ),
     ),
     (
         "group that is only referred to",
@@ -93,9 +104,8 @@ def test_a_document_that_fits_nowhere(aws: Account) -> None:
 def test_unknown_targets_are_refused_before_anything_is_read(aws: Account) -> None:
     outcome = converge(aws, policy={"deploy_targets": ["lambda"]})
     assert outcome.failed
-    assert (
-        outcome["msg"]
-        == "value of deploy_targets must be one or more of: ecs, eks, apprunner. Got no match for: lambda found in policy"
+    assert outcome["msg"] == (
+        "value of deploy_targets must be one or more of: ecs, eks, apprunner. Got no match for: lambda found in policy"
     )
     assert "api_calls" not in outcome.result
 
@@ -173,14 +183,15 @@ def test_what_answers_is_not_aws(aws: Account, monkeypatch: pytest.MonkeyPatch) 
     assert outcome["msg"].startswith("Cannot read the account: ")
 
 
-def test_no_region_and_a_policy_that_needs_one(aws: Account) -> None:
-    without = lost(aws, "AWS_REGION")
-    outcome = converge(without, policy=SMALL_POLICY)
+@pytest.mark.parametrize("policy", [SMALL_POLICY, {**SMALL_POLICY, "regions": ["eu-west-1"]}])
+def test_no_region(aws: Account, policy: dict[str, Any]) -> None:
+    """IAM has none, but whose the credentials are is asked in a Region."""
+    outcome = converge(lost(aws, "AWS_REGION"), policy=policy)
     assert outcome.failed
     assert outcome["msg"] == (
-        "policy.regions: is not given and the connection has no Region, got None; name at least one Region."
+        "Cannot find out which account the credentials belong to: You must specify a region:"
+        " give region, AWS_REGION, or a profile that names one."
     )
-    assert converge(without, policy={**SMALL_POLICY, "regions": ["eu-west-1"]}).changed
 
 
 def test_one_part_at_least(aws: Account) -> None:

@@ -71,7 +71,7 @@ def module(account: Account, users: int, discovery: str) -> Counter[str]:
     """Run the module in this process and return its calls; it and the emulator have to agree on them."""
     before = calls_of(account)
     named = [{"name": f"user{number}"} for number in range(users)]
-    params = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "users": named, "worker": {}}
+    params: dict[str, Any] = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "users": named, "worker": {}}
     outcome = converge(account, **params, discovery=discovery)
     assert not outcome.failed, outcome.result
     calls = calls_of(account) - before

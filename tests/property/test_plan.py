@@ -215,7 +215,7 @@ def test_order_does_not_count(wanted: Desired, observed: Snapshot, random: Any, 
     turned = replace(
         wanted,
         users=None if wanted.users is None else tuple(shuffled),
-        tags=None if wanted.tags is None else dict(reversed(wanted.tags.items())),
+        tags=None if wanted.tags is None else dict(reversed(list(wanted.tags.items()))),
     )
     entities = data.draw(st.permutations(list(observed.entities.items())))
     other = replace(observed, entities=MappingProxyType(dict(entities)))
@@ -258,7 +258,7 @@ def test_what_is_not_ours_is_neither_deleted_nor_changed_but_for_its_relations(
         assert unlike <= relations
         if isinstance(entity, Group):
             assert unlike <= {"attached"}
-        lost = getattr(entity, "attached", frozenset()) - getattr(after, "attached", frozenset())
+        lost: frozenset[str] = getattr(entity, "attached", frozenset()) - getattr(after, "attached", frozenset())
         retired = {item.arn for item in observed.entities.values() if item.ref not in planned.after.entities}
         assert lost <= retired
 

@@ -89,7 +89,7 @@ def policy(name: str = POLICY, *, held: Document | None = None, path: str = PATH
 
 def group(name: str = GROUP, *, path: str = PATH, **further: Any) -> Group:
     """A group with the general policy."""
-    settings = {"attached": (policy_arn(),), "inline": (), **further}
+    settings = {"attached": (policy_arn(),), **further}
     return Group(name=name, path=path, arn=IDENTITY.arn(Kind.GROUP, path, name), **_frozen(settings))
 
 

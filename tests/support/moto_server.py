@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import Any
+from unittest import mock
 
 from moto.iam import aws_managed_policies
 from werkzeug.serving import run_simple
@@ -39,15 +41,18 @@ def keep_few_managed_policies() -> None:
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 
+def serve(host: str, port: int, application: Any, **options: Any) -> None:
+    """Serve moto's application behind the one that counts."""
+    run_simple(host, port, CountingApplication(application), **options)
+
+
 def main() -> None:
     """Serve until terminated."""
     keep_few_managed_policies()
     from moto import server  # noqa: PLC0415 - it imports the table
 
-    server.run_simple = lambda host, port, application, **options: run_simple(
-        host, port, CountingApplication(application), **options
-    )
-    server.main(sys.argv[1:])
+    with mock.patch.object(server, "run_simple", serve):
+        server.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -28,6 +29,7 @@ __all__ = ["DENIED", "NO_ANSWER", "AccessDeniedError", "AwsError", "ClientError"
 
 STS_CALLS = frozenset({"AssumeRole", "GetCallerIdentity"})
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
+_DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
 NO_ANSWER = (BotoCoreError, ResponseParserError)  # AWS was not reached, or what answered was not AWS
 
@@ -77,11 +79,13 @@ def _explain(error: Exception, what: str) -> AwsError:
     if not isinstance(error, ClientError):
         name = type(error).__name__
         hint = _CONNECTION_HINTS.get(name, "check the connection settings and run again")
-        return AwsError(f"Cannot {what}: {error}: {hint}.", name)
+        return AwsError(f"Cannot {what}: {str(error).rstrip('.')}: {hint}.", name)
     code = error_code(error)
     action = f"{'sts' if error.operation_name in STS_CALLS else 'iam'}:{error.operation_name}"
     text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
     if code in DENIED:
+        denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole
+        action = denied[1] if denied else action
         hint = f"allow the caller {action}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code)
     hint = _HINTS.get(code, "")

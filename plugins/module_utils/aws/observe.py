@@ -142,7 +142,10 @@ class Observer:
     def complete(self, desired: Desired, observed: Snapshot) -> Snapshot:
         """The snapshot with what the first read left open and the plan depends on."""
         missing = entities_to_read(desired, observed)
-        facts = self._in_parallel(lambda ref: read_facts(self._iam, ref, observed.entities.get(ref)), missing)
+        deployer = desired.deployer.ref if desired.deployer else None
+        facts = self._in_parallel(
+            lambda ref: read_facts(self._iam, ref, observed.entities.get(ref), attachments=ref == deployer), missing
+        )
         known = _merged(observed, facts)
         children = children_to_read(desired, known)
         if not children:

@@ -241,8 +241,11 @@ def read_entity(iam: Any, kind: Kind, name: str) -> tuple[Entity, ...]:
         return _READERS[kind](iam, name)
 
 
-def read_facts(iam: Any, ref: Ref, found: Entity | None) -> tuple[Entity, ...]:
-    """What GetAccountAuthorizationDetails and a first read by name leave open: one call, for a deployer user two."""
+def read_facts(iam: Any, ref: Ref, found: Entity | None, *, attachments: bool = False) -> tuple[Entity, ...]:
+    """What GetAccountAuthorizationDetails and a first read by name leave open: one call.
+
+    With ``attachments`` a second one tells the policies of a user, which decide about a deployer only.
+    """
     if isinstance(found, ManagedPolicy):
         with translated(f"read {ref}"):
             return (replace(found, tags=_tags(iam.get_policy(PolicyArn=found.arn)["Policy"]) or {}),)
@@ -250,7 +253,7 @@ def read_facts(iam: Any, ref: Ref, found: Entity | None) -> tuple[Entity, ...]:
     with translated(f"read the policies of {ref}"):
         return tuple(
             replace(entity, attached=_attached(iam, "list_attached_user_policies", UserName=entity.name))
-            if isinstance(entity, User) and isinstance(found, User) and found.attached is None
+            if attachments and isinstance(entity, User) and isinstance(found, User) and found.attached is None
             else entity
             for entity in entities
         )

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint import FINDINGS, Finding, lint
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
 from tests.support.policies import documents
 from tools import generate_findings
 
@@ -429,4 +431,8 @@ def test_each_type_is_fully_described(name: str) -> None:
 def test_the_page_on_findings_is_up_to_date() -> None:
     text = generate_findings.TARGET.read_text(encoding="utf-8")
     assert text == generate_findings.render()
-    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == list(FINDINGS)
+    assert [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")] == [
+        *FINDINGS,
+        *ADVICE,
+        *NOTES,
+    ]

