@@ -58,10 +58,15 @@ def test_the_role_sets_one_fact(aws: Account) -> None:
 
 def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None:
     play("site.yml", aws)
-    for wrong in ({}, {"a2c_iam_confirm_teardown": "999999999999"}, {"a2c_iam_confirm_teardown": "yes"}):
+    mistakes: list[dict[str, Any]] = [
+        {},
+        {"a2c_iam_confirm_teardown": "999999999999"},
+        {"a2c_iam_confirm_teardown": "yes"},
+    ]
+    for wrong in mistakes:
         assert play("teardown.yml", aws, **wrong).rc == 2
         assert users(aws) == ["ada", "grace", "linus"]
-    other_host = {"a2c_iam_account_id": "999999999999", "a2c_iam_confirm_teardown": aws.account_id}
+    other_host: dict[str, Any] = {"a2c_iam_account_id": "999999999999", "a2c_iam_confirm_teardown": aws.account_id}
     assert play("teardown.yml", aws, **other_host).rc == 2
     removed = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id)
     assert (removed.rc, removed.changed, users(aws)) == (0, 1, [])

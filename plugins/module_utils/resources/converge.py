@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
@@ -15,7 +14,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.d
     Desired,
     GroupPart,
     PolicyPart,
-    RolePart,
     UserPart,
     WorkerPart,
 )
@@ -25,20 +23,25 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     InstanceProfile,
     Kind,
     ManagedPolicy,
-    Principal,
     Ref,
     Role,
-    Tags,
     User,
     Version,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import (
     claim,
-    converge_boundary,
     converge_tags,
     is_ours,
     own_tags,
     tag_list,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.principals import (
+    attach,
+    attach_general,
+    converge_role,
+    create_user,
+    keep_user,
+    move,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.remove import (
     leave_group,
@@ -125,21 +128,6 @@ def _new_version(draft: Draft, policy: ManagedPolicy, document: Document) -> Non
     draft.update(Wave.VERSIONS, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
 
 
-def _attach(draft: Draft, principal: Principal, arn: str) -> None:
-    if arn in (principal.attached or ()):
-        return
-    after = replace(principal, attached=frozenset({*(principal.attached or ()), arn}))
-    draft.update(Wave.RELATIONS, f"Attach{principal.ref.kind.value.title()}Policy", after, PolicyArn=arn)
-
-
-def _attach_general(desired: Desired, draft: Draft, ref: Ref) -> None:
-    """Attaches every part of the general policy, where it is managed in this run."""
-    for name in desired.policy.names if desired.policy else ():
-        policy, principal = draft.now.policy(name), draft.now.entities.get(ref)
-        if policy and isinstance(principal, (Group, Role)):
-            _attach(draft, principal, policy.arn)
-
-
 def _group(desired: Desired, draft: Draft, part: GroupPart) -> None:
     found = draft.now.group(part.name)
     if not part.managed:
@@ -150,34 +138,10 @@ def _group(desired: Desired, draft: Draft, part: GroupPart) -> None:
         group = Group(name=part.name, path=desired.path, arn=desired.identity.arn(Kind.GROUP, desired.path, part.name))
         draft.do(Wave.ENTITIES, "CreateGroup", group.ref, group, GroupName=part.name, Path=desired.path)
     elif claim(desired, draft, found):
-        _move(desired, draft, found)
+        move(desired, draft, found)
     else:
         return
-    _attach_general(desired, draft, Ref(Kind.GROUP, part.name))
-
-
-def _move(desired: Desired, draft: Draft, entity: Group | User) -> Group | User:
-    """Groups and users can change their path; the ARN follows."""
-    if entity.path == desired.path:
-        return entity
-    kind = entity.ref.kind
-    moved = replace(entity, path=desired.path, arn=desired.identity.arn(kind, desired.path, entity.name))
-    draft.update(Wave.ENTITIES, f"Update{kind.value.title()}", moved, NewPath=desired.path)
-    return moved
-
-
-def _create_principal(desired: Desired, draft: Draft, entity: User | Role, **params: Any) -> None:
-    """Plans CreateUser or CreateRole with path, tags and boundary, so that the entity is never there without them."""
-    noun = entity.ref.kind.value.title()
-    if entity.boundary:
-        params["PermissionsBoundary"] = entity.boundary
-    tags = tag_list(entity.tags or {})
-    draft.update(Wave.ENTITIES, f"Create{noun}", entity, Path=desired.path, Tags=tags, **params)
-
-
-def _create_user(desired: Desired, draft: Draft, name: str, tags: Tags, boundary: str | None) -> None:
-    arn = desired.identity.arn(Kind.USER, desired.path, name)
-    _create_principal(desired, draft, User(name=name, path=desired.path, arn=arn, tags=tags, boundary=boundary or ""))
+    attach_general(desired, draft, Ref(Kind.GROUP, part.name))
 
 
 def _user(desired: Desired, draft: Draft, part: UserPart) -> None:
@@ -187,19 +151,13 @@ def _user(desired: Desired, draft: Draft, part: UserPart) -> None:
             remove_user(desired, draft, found)
         return
     if found is None:
-        _create_user(desired, draft, part.name, own_tags(desired.wanted_tags(part.tags)), part.boundary)
+        create_user(desired, draft, part.name, own_tags(desired.wanted_tags(part.tags)), part.boundary)
     elif is_ours(desired, found):
-        _move(desired, draft, found)
-        converge_tags(desired, draft, _now(draft, found), part.tags)
-        converge_boundary(draft, _now(draft, found), part.boundary)
+        keep_user(desired, draft, found, part.tags, part.boundary)
     else:
         draft.note("user-not-ours", found.ref)
     if desired.group:
         _join(draft, part.name, desired.group.name)
-
-
-def _now(draft: Draft, user: User) -> User:
-    return draft.now.user(user.name) or user
 
 
 def _join(draft: Draft, name: str, group: str) -> None:
@@ -221,40 +179,9 @@ def _members(desired: Desired, draft: Draft, part: GroupPart) -> None:
             leave_group(draft, name, part.name)
 
 
-def _role(desired: Desired, draft: Draft, part: RolePart) -> bool:
-    """Plans a role with its trust policy, tags and boundary. False if the name is taken by somebody else's role."""
-    found = draft.now.role(part.name)
-    if found is None:
-        role = Role(
-            name=part.name,
-            path=desired.path,
-            arn=desired.identity.arn(Kind.ROLE, desired.path, part.name),
-            trust=part.trust,
-            tags=own_tags(desired.tags),
-            boundary=part.boundary or "",
-            max_session=SESSION_SECONDS,
-        )
-        _create_principal(
-            desired,
-            draft,
-            role,
-            AssumeRolePolicyDocument=part.trust.text,
-            Description=part.description,
-            MaxSessionDuration=SESSION_SECONDS,
-        )
-        return True
-    if not claim(desired, draft, found):
-        return False
-    if found.trust != part.trust:
-        found = replace(found, trust=part.trust)
-        draft.update(Wave.ENTITIES, "UpdateAssumeRolePolicy", found, PolicyDocument=part.trust.text)
-    converge_boundary(draft, converge_tags(desired, draft, found), part.boundary)
-    return True
-
-
 def _worker(desired: Desired, draft: Draft, part: WorkerPart) -> None:
-    if _role(desired, draft, part.role):
-        _attach_general(desired, draft, Ref(Kind.ROLE, part.role.name))
+    if converge_role(desired, draft, part.role):
+        attach_general(desired, draft, Ref(Kind.ROLE, part.role.name))
     profile = draft.now.profile(part.profile_name)
     if profile is None:
         arn = desired.identity.arn(Kind.INSTANCE_PROFILE, desired.path, part.profile_name)
@@ -277,14 +204,14 @@ def _worker(desired: Desired, draft: Draft, part: WorkerPart) -> None:
 def _deployer(desired: Desired, draft: Draft, part: DeployerPart) -> None:
     _other_kind(desired, draft, part)
     if part.kind is Kind.ROLE:
-        if not _role(desired, draft, part.role):
+        if not converge_role(desired, draft, part.role):
             return
         _limit_session(draft, part.name)
     elif not _deployer_user(desired, draft, part):
         return
     principal = draft.now.entities.get(part.ref)
     if isinstance(principal, (User, Role)):
-        _attach(draft, principal, part.policy_arn)
+        attach(draft, principal, part.policy_arn)
 
 
 def _other_kind(desired: Desired, draft: Draft, part: DeployerPart) -> None:
@@ -297,13 +224,11 @@ def _other_kind(desired: Desired, draft: Draft, part: DeployerPart) -> None:
 def _deployer_user(desired: Desired, draft: Draft, part: DeployerPart) -> bool:
     found = draft.now.user(part.name)
     if found is None:
-        _create_user(desired, draft, part.name, own_tags(desired.tags), part.boundary)
+        create_user(desired, draft, part.name, own_tags(desired.tags), part.boundary)
         return True
     if not claim(desired, draft, found):
         return False
-    _move(desired, draft, found)
-    converge_tags(desired, draft, _now(draft, found))
-    converge_boundary(draft, _now(draft, found), part.boundary)
+    keep_user(desired, draft, found, None, part.boundary)
     return True
 
 

@@ -39,7 +39,7 @@ def document(*items: dict[str, Any]) -> Document:
         ({"Statement": [{"Action": "s3:*", "Resource": "*"}]}, r"Effect must be .* got None"),
         ({"Statement": [{**ALLOW, "Ressource": "*"}]}, r"unknown keys \['Ressource'\]"),
         ({"Statement": [{**ALLOW, "action": "*"}]}, r"unknown keys \['action'\]"),
-        ({"Statement": [{**ALLOW, "action": "*", 1: "*"}]}, r"unknown keys \['1', 'action'\]"),
+        ({"Statement": [{"Effect": "Allow", "action": "*", 1: "*"}]}, r"unknown keys \['1', 'action'\]"),
         ({"Statement": [{**ALLOW, "Action": {"a": "b"}}]}, r"Action must be a string or a list"),
         ({"Statement": [{**ALLOW, "Resource": [["a"]]}]}, r"Resource must be a string or a list"),
         ({"Statement": [{**ALLOW, "Condition": "x"}]}, "Condition must map operators"),
