@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""The WSGI application in front of moto: faults, rules, answers, and a journal of all calls.
+
+Beside the AWS API it answers, in JSON, under ``/_faults``, ``/_journal`` and ``/_settings``, each for all accounts or
+with ``/ACCOUNT`` for one:
+
+* ``POST /_faults`` sets a fault or a list of them (see ``Fault``), ``GET`` tells them with their hits, ``DELETE`` takes
+  them away.
+* ``GET /_journal`` tells the calls, ``DELETE`` forgets them.
+* ``PUT /_settings/ACCOUNT`` sets ``quotas`` and the length of a ``page``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from threading import RLock
+from typing import Any
+
+from moto.core.exceptions import ServiceException
+
+from tests.support.strict.answers import Answer, RefusedError, error, result
+from tests.support.strict.call import Call, call_of
+from tests.support.strict.control import controlled
+from tests.support.strict.faults import AFTER, BEFORE, ERRORS, ConnectionLost, Died, Fault, Faults
+from tests.support.strict.lag import History
+from tests.support.strict.model import operation_names
+from tests.support.strict.reads import READS
+from tests.support.strict.rules import RULES
+from tests.support.strict.rules_conflicts import CONFLICT_RULES
+from tests.support.strict.rules_entities import BOUNDARY, EXISTS, FORM
+from tests.support.strict.world import Settings, World, backend, copied
+from tests.support.strict.writes import WRITES
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+# Who calls without a name means the user that the credentials belong to: moto finds it.
+OF_THE_CALLER = frozenset({"GetUser", "ListAccessKeys", "CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey"})
+# Rules that see the past too: what was just made is not there yet, what was just removed still is.
+LAGGING = frozenset(
+    {EXISTS.id, BOUNDARY.id, "trust-known-principal", *(rule.id for rules in CONFLICT_RULES.values() for rule in rules)}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the journal: what was called, and what came of it (``ok``, a code, or how the call was lost)."""
+
+    call: Call
+    outcome: str
+    rule: str = ""
+
+
+class StrictApplication:
+    """IAM as strict as AWS's, in front of moto."""
+
+    def __init__(self, moto: Application) -> None:
+        self._moto = moto
+        self._lock = RLock()
+        self._histories: defaultdict[str, History] = defaultdict(History)
+        self.settings: defaultdict[str, Settings] = defaultdict(Settings)
+        self.faults = Faults()
+        self.journal: list[Entry] = []
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request."""
+        told = controlled(self, environ)
+        if told is None:
+            try:
+                told = self.handled(environ)
+            except (ConnectionLost, Died):
+                return hung_up(environ)
+        if told is None:
+            return self._moto(environ, start_response)
+        start_response(status_line(told.status), [("Content-Type", told.content_type), length(told.body)])
+        return [told.body]
+
+    def handled(self, environ: Environ) -> Answer | None:
+        """Return the answer to a call of the API, None for any other request."""
+        call = call_of(environ)
+        if call is None:
+            return None
+        faults = self.faults.striking(call)
+        for fault in faults:
+            if fault.kind == "delay":
+                time.sleep(fault.seconds)
+        with self._lock:
+            return self._with_faults(call, faults, environ)
+
+    def _with_faults(self, call: Call, faults: list[Fault], environ: Environ) -> Answer:
+        """Answer a call, or fail as the first fault that hits it says."""
+        kinds = {fault.kind: fault for fault in faults}
+        for kind in BEFORE & kinds.keys():
+            self._lose(call, kind)
+        for kind in [kind for kind in ERRORS if kind in kinds]:
+            self.journal.append(Entry(call=call, outcome=ERRORS[kind][0], rule=f"fault: {kind}"))
+            return kinds[kind].answer(call)
+        answer = self._answer(call, kinds.get("lag"), environ)
+        for kind in AFTER & kinds.keys():
+            self._lose(call, kind)
+        return answer
+
+    def _lose(self, call: Call, kind: str) -> None:
+        """Lose the connection, or the caller."""
+        self.journal.append(Entry(call=call, outcome=kind))
+        if kind.startswith("die"):
+            self.faults.die(call.account_id)
+            raise Died(kind)
+        raise ConnectionLost(kind)
+
+    def _answer(self, call: Call, lag: Fault | None, environ: Environ) -> Answer:
+        """Answer a call, and note it."""
+        rule = ""
+        try:
+            answer = self._carried_out(call, lag, environ)
+            outcome = "ok" if answer.succeeded else str(answer.status)
+        except RefusedError as refusal:
+            answer, outcome, rule = error(refusal.code, refusal.message), refusal.code, refusal.rule
+        except ServiceException as refusal:
+            answer, outcome, rule = error(refusal.code, refusal.message), str(refusal.code), "moto"
+        self.journal.append(Entry(call=call, outcome=outcome, rule=rule))
+        return answer
+
+    def world(self, account_id: str, partition: str, state: Any = None) -> World:
+        """Return an account as it is, or with an earlier state."""
+        here = World(state, account_id, partition, self.settings[account_id])
+        return here if state is not None else World(backend(here), account_id, partition, self.settings[account_id])
+
+    def _carried_out(self, call: Call, lag: Fault | None, environ: Environ) -> Answer:
+        """Apply the rules, and do what is asked for."""
+        if call.service != "iam":
+            return self._forwarded(environ)
+        if call.operation not in operation_names():
+            raise RefusedError("InvalidAction", f"Could not find operation {call.operation}", "operation")
+        present = self.world(call.account_id, call.partition)
+        past = self._histories[call.account_id].oldest()
+        seen = self.world(call.account_id, call.partition, past) if past is not None and lag else present
+        if call.operation in OF_THE_CALLER and "UserName" not in call:
+            return self._forwarded(environ)
+        if call.operation in READS:
+            FORM.apply(present, call)
+            return result(call.operation, READS[call.operation](seen, call))
+        for rule in RULES.get(call.operation, ()):
+            if rule.id in LAGGING and seen is not present:
+                rule.apply(seen, call)
+            rule.apply(present, call)
+        return self._written(call, present, lag, environ)
+
+    def _written(self, call: Call, present: World, lag: Fault | None, environ: Environ) -> Answer:
+        """Carry out a call that changes something; where answers lag, keep what was before."""
+        before = copied(present.state) if lag and not call.reads else None
+        if call.operation in WRITES:
+            answer = result(call.operation, WRITES[call.operation](present, call))
+        else:
+            answer = self._forwarded(environ)
+        if before is not None and lag is not None:
+            self._histories[call.account_id].keep(before, lag.reads)
+        return answer
+
+    def _forwarded(self, environ: Environ) -> Answer:
+        """Return moto's answer."""
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+        body = b"".join(self._moto(environ, lambda status, headers, *_info: started.append((status, headers))))
+        status, headers = started[0]
+        return Answer(int(status.split(" ")[0]), body, dict(headers).get("Content-Type", "text/xml"))
+
+    def settle(self, account_id: str) -> None:
+        """Let the past of an account be forgotten: all calls see the present."""
+        self._histories[account_id].forget()
+
+
+def hung_up(environ: Environ) -> Iterable[bytes]:
+    """Cut the connection of a request, as a network does."""
+    connection = environ.get("werkzeug.socket")
+    if connection is not None:
+        connection.shutdown(2)
+    raise ConnectionAbortedError
+
+
+def status_line(status: int) -> str:
+    """Return the status as WSGI wants it."""
+    return f"{status} {HTTPStatus(status).phrase}"
+
+
+def length(body: bytes) -> tuple[str, str]:
+    """Return the header that tells the length of an answer."""
+    return "Content-Length", str(len(body))
