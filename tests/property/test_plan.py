@@ -14,11 +14,6 @@ from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    Desired,
-    PolicyPart,
-    UserPart,
-)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
@@ -27,6 +22,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Snapshot,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    Desired,
+    PolicyPart,
+    UserPart,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
 from tests.support.builders import (
     ADMINISTRATOR,

@@ -41,6 +41,8 @@ class _Events:
     def register(self, name: str, handler: Callable[..., Any]) -> None:
         self.registered.append((name, handler))
 
+    register_first = register
+
 
 class _Meta:
     def __init__(self) -> None:

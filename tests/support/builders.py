@@ -9,17 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    DeployerPart,
-    Desired,
-    GroupPart,
-    PolicyPart,
-    RolePart,
-    UserPart,
-    WorkerPart,
-    deployer_trust,
-    ec2_trust,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
     TAG_KEY,
@@ -35,6 +25,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Usage,
     User,
     Version,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    RolePart,
+    UserPart,
+    WorkerPart,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
 

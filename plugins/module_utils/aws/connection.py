@@ -17,6 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
 try:
     from botocore import xform_name
     from botocore.config import Config
+    from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
 except ImportError:  # AnsibleAWSModule says so, and what to install
     pass
 
@@ -27,6 +28,7 @@ __all__ = ["PARALLEL", "Connection", "check_account"]
 
 PARALLEL = 8  # calls under way at once in one account; IAM throttles by account and API
 MAX_ATTEMPTS = 8
+MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
 MAX_DELAY = 20.0  # seconds
 
 # Codes that IAM documents as passing, beside those that botocore retries by itself.
@@ -34,6 +36,12 @@ MAX_DELAY = 20.0  # seconds
 TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 # A parent can answer so for some seconds after its last child is gone.
 SETTLING = frozenset({"DeleteConflict"})
+
+
+def _gives_up(caught_exception: BaseException | None, attempts: int, **_kwargs: Any) -> bool | None:
+    """False ends the retries of botocore; None leaves it to its rules, which are asked after this one."""
+    unreachable = isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError))
+    return False if unreachable and attempts >= MAX_CONNECTS else None
 
 
 class Connection:
@@ -73,6 +81,7 @@ class Connection:
         with translated(f"connect to {service}"):
             client = self._module.client(service, config=config, **self._credentials)
         client.meta.events.register("before-call", self._count)
+        client.meta.events.register_first("needs-retry", _gives_up)
         if attempts > 1:
             client.meta.events.register("needs-retry", self._needs_retry)
         return client

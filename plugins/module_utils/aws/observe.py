@@ -10,20 +10,21 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL, Connection
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, translated
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import (
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers import (
     group_from,
     policy_from,
     profile_from,
+    role_from,
+    user_from,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL, Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, translated
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import (
     read_children,
     read_entity,
     read_facts,
     read_policies_named,
-    role_from,
-    user_from,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.lookups import (
     children_to_read,
     entities_to_read,
@@ -38,6 +39,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Snapshot,
     User,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
 
 __all__ = ["Observer", "prefers_account"]
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IAM's answers -> model values, one entity at a time. Only "no such entity" means absent."""
+"""Reads from IAM, one entity at a time. Only "no such entity" means absent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers import (
+    group_from,
+    names_of,
+    profile_from,
+    role_from,
+    tags_of,
+    user_from,
+    version_from,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
     DENIED,
     NO_ANSWER,
@@ -15,130 +24,24 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors 
     error_code,
     translated,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, DocumentError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
     Group,
-    InstanceProfile,
     Kind,
     ManagedPolicy,
     Ref,
     Role,
-    Tags,
     Usage,
     User,
-    Version,
 )
 
 __all__ = [
-    "group_from",
-    "policy_from",
-    "profile_from",
     "read_children",
     "read_entity",
     "read_facts",
     "read_policies_named",
-    "role_from",
-    "user_from",
 ]
-
-Answer = Mapping[str, Any]
-
-
-def _tags(answer: Answer) -> Tags | None:
-    """Tags, or None where this answer does not carry them."""
-    return None if "Tags" not in answer else {tag["Key"]: tag["Value"] for tag in answer["Tags"]}
-
-
-def _names(items: Iterable[Answer], key: str) -> frozenset[str]:
-    return frozenset(item[key] for item in items)
-
-
-def _relations(answer: Answer, inline: str) -> dict[str, Any]:
-    """Attachments and inline policies of a principal, as GetAccountAuthorizationDetails lists them."""
-    return {
-        "attached": _names(answer.get("AttachedManagedPolicies", ()), "PolicyArn"),
-        "inline": _names(answer.get(inline, ()), "PolicyName"),
-    }
-
-
-def user_from(answer: Answer) -> User:
-    """A user of GetAccountAuthorizationDetails or of GetUser (which tells no relations, but tags and boundary)."""
-    user = User(
-        name=answer["UserName"],
-        path=answer["Path"],
-        arn=answer["Arn"],
-        tags=_tags(answer),
-        boundary=answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
-        groups=None,
-        attached=None,
-        inline=None,
-    )
-    if "GroupList" not in answer:
-        return user
-    return replace(user, groups=frozenset(answer["GroupList"]), **_relations(answer, "UserPolicyList"))
-
-
-def group_from(answer: Answer) -> Group:
-    """A group of GetAccountAuthorizationDetails or of GetGroup."""
-    return Group(
-        name=answer["GroupName"], path=answer["Path"], arn=answer["Arn"], **_relations(answer, "GroupPolicyList")
-    )
-
-
-def role_from(answer: Answer) -> Role:
-    """A role of GetAccountAuthorizationDetails or of GetRole (which tells no relations, but the session length)."""
-    role = Role(
-        name=answer["RoleName"],
-        path=answer["Path"],
-        arn=answer["Arn"],
-        trust=_document(answer["AssumeRolePolicyDocument"]) or Document(),
-        tags=_tags(answer),
-        boundary=answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
-        max_session=answer.get("MaxSessionDuration"),
-        attached=None,
-        inline=None,
-    )
-    return replace(role, **_relations(answer, "RolePolicyList")) if "RolePolicyList" in answer else role
-
-
-def profile_from(answer: Answer) -> InstanceProfile:
-    """An instance profile, as every answer that holds one describes it."""
-    roles = answer.get("Roles") or [{}]
-    return InstanceProfile(
-        name=answer["InstanceProfileName"],
-        path=answer["Path"],
-        arn=answer["Arn"],
-        role=roles[0].get("RoleName"),
-        tags=_tags(answer),
-    )
-
-
-def policy_from(answer: Answer) -> ManagedPolicy:
-    """A customer managed policy of GetAccountAuthorizationDetails; it carries no tags."""
-    return ManagedPolicy(
-        name=answer["Arn"].rsplit("/", 1)[1],
-        path=answer["Path"],
-        arn=answer["Arn"],
-        versions=tuple(map(_version, answer["PolicyVersionList"])),
-    )
-
-
-def _version(answer: Answer, document: Any = None) -> Version:
-    return Version(
-        version_id=answer["VersionId"],
-        is_default=answer["IsDefaultVersion"],
-        document=_document(answer.get("Document", document)),
-    )
-
-
-def _document(value: Any) -> Document | None:
-    """A document of the account, or None where IAM has accepted a form that is unknown here: it equals no other."""
-    try:
-        return None if value is None else Document.parse(value)
-    except DocumentError:
-        return None
 
 
 def _all(iam: Any, operation: str, key: str, **params: Any) -> list[Any]:
@@ -158,7 +61,7 @@ def _unless_missing(call: Callable[..., Any], **params: Any) -> Any:
 
 
 def _attached(iam: Any, operation: str, **params: Any) -> frozenset[str]:
-    return _names(_all(iam, operation, "AttachedPolicies", **params), "PolicyArn")
+    return names_of(_all(iam, operation, "AttachedPolicies", **params), "PolicyArn")
 
 
 def _policy_at(iam: Any, arn: str) -> tuple[Entity, ...]:
@@ -166,14 +69,16 @@ def _policy_at(iam: Any, arn: str) -> tuple[Entity, ...]:
     if answer is None:
         return ()
     found = answer["Policy"]
-    default = iam.get_policy_version(PolicyArn=arn, VersionId=found["DefaultVersionId"])["PolicyVersion"]
+    document = iam.get_policy_version(PolicyArn=arn, VersionId=found["DefaultVersionId"])["PolicyVersion"]["Document"]
     versions = _all(iam, "list_policy_versions", "Versions", PolicyArn=arn)
     policy = ManagedPolicy(
         name=found["PolicyName"],
         path=found["Path"],
         arn=arn,
-        versions=tuple(_version(item, default["Document"] if item["IsDefaultVersion"] else None) for item in versions),
-        tags=_tags(found) or {},
+        versions=tuple(
+            version_from(item, default["Document"] if item["IsDefaultVersion"] else None) for item in versions
+        ),
+        tags=tags_of(found) or {},
     )
     return (policy,)
 
@@ -248,7 +153,7 @@ def read_facts(iam: Any, ref: Ref, found: Entity | None, *, attachments: bool = 
     """
     if isinstance(found, ManagedPolicy):
         with translated(f"read {ref}"):
-            return (replace(found, tags=_tags(iam.get_policy(PolicyArn=found.arn)["Policy"]) or {}),)
+            return (replace(found, tags=tags_of(iam.get_policy(PolicyArn=found.arn)["Policy"]) or {}),)
     entities = read_entity(iam, ref.kind, ref.name)
     with translated(f"read the policies of {ref}"):
         return tuple(
@@ -308,7 +213,7 @@ def _user_children(iam: Any, once: Any, user: User) -> User:
     )
     return replace(
         user,
-        groups=_names(_all(iam, "list_groups_for_user", "Groups", UserName=name), "GroupName"),
+        groups=names_of(_all(iam, "list_groups_for_user", "Groups", UserName=name), "GroupName"),
         attached=_attached(iam, "list_attached_user_policies", UserName=name),
         inline=frozenset(_all(iam, "list_user_policies", "PolicyNames", UserName=name)),
         credentials=credentials,

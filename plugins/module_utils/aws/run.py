@@ -16,11 +16,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy impo
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    Desired,
-    desired_from_params,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import desired_from_params
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity, Snapshot
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, check_quotas, plan
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.result import access_result
 

@@ -8,15 +8,6 @@ from dataclasses import replace
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    SESSION_SECONDS,
-    DeployerPart,
-    Desired,
-    GroupPart,
-    PolicyPart,
-    UserPart,
-    WorkerPart,
-)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import MAX_VERSIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Group,
@@ -34,6 +25,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.o
     is_ours,
     own_tags,
     tag_list,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    SESSION_SECONDS,
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    UserPart,
+    WorkerPart,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.principals import (
     attach,

@@ -1,15 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Module parameters -> what the account should hold, as frozen values, checked before anything is read or written.
-
-A part that the user did not give is ``None`` and is never touched.
-"""
+"""Module parameters -> what the account should hold, checked before anything is written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
@@ -31,143 +27,19 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Ref,
     Tags,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    RolePart,
+    UserPart,
+    WorkerPart,
+)
 
-__all__ = [
-    "DeployerPart",
-    "Desired",
-    "GroupPart",
-    "PolicyPart",
-    "RolePart",
-    "UserPart",
-    "WorkerPart",
-    "desired_from_params",
-    "ec2_trust",
-]
+__all__ = ["WORKER_DESCRIPTION", "deployer_trust", "desired_from_params", "ec2_trust"]
 
 WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
-DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
-SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
-
-
-@dataclass(frozen=True, kw_only=True)
-class PolicyPart:
-    """The general policy: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
-
-    name: str
-    documents: tuple[Document, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the parts that are wanted, in order."""
-        return tuple(self.name_of(part) for part in range(1, len(self.documents) + 1))
-
-    def name_of(self, part: int) -> str:
-        """The name of the policy that holds this part, counted from 1."""
-        return self.name if part == 1 else f"{self.name}-{part}"
-
-    def owns_name(self, name: str) -> bool:
-        """True for the names that this policy's parts have had or may have."""
-        return name == self.name or bool(re.fullmatch(re.escape(self.name) + r"-(?:[2-9]|10)", name))
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupPart:
-    """The general group. Not ``managed``: users are added to it, nothing else about it is changed."""
-
-    name: str
-    managed: bool = True
-    purge_members: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserPart:
-    """One general user. ``boundary`` None: leave it alone; empty: none."""
-
-    name: str
-    present: bool = True
-    tags: Tags | None = None
-    boundary: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RolePart:
-    """A role: who may assume it, and its boundary (None: leave it alone; empty: none)."""
-
-    name: str
-    description: str
-    trust: Document
-    boundary: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class WorkerPart:
-    """The EC2 role of worker machines and the instance profile that holds it."""
-
-    role: RolePart
-    profile_name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeployerPart:
-    """The administrator that deploys: ``kind`` is Kind.USER, or Kind.ROLE with a trust policy."""
-
-    name: str
-    kind: Kind
-    policy_arn: str
-    trust: Document
-    boundary: str | None = None
-
-    @property
-    def role(self) -> RolePart:
-        """The deployer as a role; it means something where ``kind`` is Kind.ROLE."""
-        return RolePart(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
-
-    @property
-    def ref(self) -> Ref:
-        """The deployer as it is to be."""
-        return Ref(self.kind, self.name)
-
-    @property
-    def other_ref(self) -> Ref:
-        """The deployer as it would be if it were of the other kind."""
-        return Ref(Kind.USER if self.kind is Kind.ROLE else Kind.ROLE, self.name)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desired:
-    """What one account should hold. ``tags`` None: tags other than the collection's own are left alone."""
-
-    identity: Identity
-    present: bool = True
-    path: str = "/app2container/"
-    tags: Tags | None = None
-    purge_tags: bool = True
-    adopt: bool = False
-    policy: PolicyPart | None = None
-    group: GroupPart | None = None
-    users: tuple[UserPart, ...] | None = None
-    worker: WorkerPart | None = None
-    deployer: DeployerPart | None = None
-
-    def wanted_tags(self, own: Tags | None = None) -> Tags | None:
-        """The tags that an entity should carry beside the collection's own; None where the user named none."""
-        if self.tags is None and own is None:
-            return None
-        return {**(self.tags or {}), **(own or {})}
-
-    def refs(self) -> tuple[Ref, ...]:
-        """Every entity that is named, in a stable order. Policies: the parts that are wanted, at least the first."""
-        named: list[Ref] = []
-        if self.policy:
-            named += [Ref(Kind.POLICY, name) for name in self.policy.names or (self.policy.name,)]
-        if self.group:
-            named.append(Ref(Kind.GROUP, self.group.name))
-        named += [Ref(Kind.USER, user.name) for user in self.users or ()]
-        if self.worker:
-            named += [Ref(Kind.ROLE, self.worker.role.name), Ref(Kind.INSTANCE_PROFILE, self.worker.profile_name)]
-        if self.deployer:
-            named += [self.deployer.ref, self.deployer.other_ref]
-        return tuple(named)
 
 
 def ec2_trust() -> Document:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Kind,
     ManagedPolicy,
@@ -20,6 +19,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     User,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["children_to_read", "entities_to_read"]
 

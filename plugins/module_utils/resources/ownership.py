@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import RESERVED_TAG_PREFIXES
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
@@ -23,6 +22,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Tags,
     User,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["claim", "converge_boundary", "converge_tags", "is_ours", "own_tags", "tag_list"]
 

@@ -15,7 +15,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.errors impo
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change, Draft
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.converge import converge
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import COUNTED
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Group,
@@ -25,6 +24,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Snapshot,
     User,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.remove import remove
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.report import describe
 

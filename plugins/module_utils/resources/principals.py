@@ -8,11 +8,6 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    SESSION_SECONDS,
-    Desired,
-    RolePart,
-)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Group,
     Kind,
@@ -28,6 +23,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.o
     converge_tags,
     own_tags,
     tag_list,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    SESSION_SECONDS,
+    Desired,
+    RolePart,
 )
 
 __all__ = ["attach", "attach_general", "converge_role", "create_user", "keep_user", "move"]

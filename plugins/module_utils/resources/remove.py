@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
@@ -27,6 +26,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     User,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Entity,
     ManagedPolicy,
@@ -14,6 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Snapshot,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["access_result"]
 

@@ -43,7 +43,7 @@ class Answer:
     @property
     def succeeded(self) -> bool:
         """Tell whether the call did what it was to do."""
-        return self.status < 300  # noqa: PLR2004 - HTTP's own line between success and the rest
+        return self.status < 300
 
 
 def written(value: Any) -> str:

@@ -38,7 +38,7 @@ class ConnectionLost(Exception):  # noqa: N818 - it is what happened
     """The connection is gone; the caller does not know whether the call took effect."""
 
 
-class Died(BaseException):  # noqa: N818 - it is what happened
+class Died(BaseException):
     """The process under test is dead. Nothing that it could catch: it stops where it is."""
 
 

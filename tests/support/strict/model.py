@@ -34,8 +34,8 @@ def service_model() -> Any:
 @cache
 def statuses() -> dict[str, int]:
     """Return the HTTP status of each error code."""
-    errors = (shape.metadata for shape in service_model().error_shapes)
-    return COMMON_ERRORS | {item["error"]["code"]: item["error"]["httpStatusCode"] for item in errors}
+    errors = [shape.metadata["error"] for shape in service_model().error_shapes if "error" in shape.metadata]
+    return COMMON_ERRORS | {item["code"]: item["httpStatusCode"] for item in errors}
 
 
 @cache

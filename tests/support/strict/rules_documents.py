@@ -169,7 +169,9 @@ def trust(parameter: str) -> tuple[Rule, ...]:
         malformed(
             "trust-principal",
             some(
-                parameter, "Missing required field Principal", lambda item: not (names_principal(item) and principal(item))
+                parameter,
+                "Missing required field Principal",
+                lambda item: not (names_principal(item) and principal(item)),
             ),
             TRUST,
         ),

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import json
-import os
 
-from moto.iam import aws_managed_policies
+from moto.iam import aws_managed_policies, models
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from tests.support.strict.application import StrictApplication
 
@@ -22,7 +22,6 @@ KEPT = (
     "ReadOnlyAccess",
     "SecurityAudit",
 )
-LOAD = "MOTO_IAM_LOAD_MANAGED_POLICIES"
 
 
 def keep_few_managed_policies() -> None:
@@ -32,19 +31,11 @@ def keep_few_managed_policies() -> None:
     """
     everything = json.loads(aws_managed_policies.aws_managed_policies_data)
     few = json.dumps({name: everything[name] for name in KEPT})
-    aws_managed_policies.aws_managed_policies_data = few
-    from moto.iam import models  # noqa: PLC0415 - it imports the table
-
-    models.aws_managed_policies_data = few
-    os.environ[LOAD] = "true"
+    aws_managed_policies.aws_managed_policies_data = models.aws_managed_policies_data = few
+    models.load_iam_aws_managed_policies = lambda: True
 
 
 def strict_moto() -> StrictApplication:
     """Return the application."""
     keep_few_managed_policies()
-    from moto.moto_server.werkzeug_app import (  # noqa: PLC0415 - it may make accounts
-        DomainDispatcherApplication,
-        create_backend_app,
-    )
-
     return StrictApplication(DomainDispatcherApplication(create_backend_app))

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.apply import PartialFailureError, apply
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Credentials
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import (

@@ -11,9 +11,17 @@ from typing import Any
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.exceptions import (
+    BotoCoreError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import (
     MAX_ATTEMPTS,
+    MAX_CONNECTS,
     Connection,
     check_account,
 )
@@ -68,6 +76,31 @@ def test_no_answer_and_a_good_answer_are_left_to_botocore(response: Any) -> None
     opened = connection(FakeIam())
     operation = SimpleNamespace(name="CreateUser")
     assert opened._needs_retry(response=response, attempts=1, operation=operation, request_dict={"body": b""}) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        (EndpointConnectionError(endpoint_url="http://nowhere"), MAX_CONNECTS),
+        (ConnectTimeoutError(endpoint_url="http://nowhere"), MAX_CONNECTS),
+        (ConnectionClosedError(endpoint_url="http://nowhere"), MAX_ATTEMPTS),
+        (ReadTimeoutError(endpoint_url="http://nowhere"), MAX_ATTEMPTS),
+    ],
+)
+def test_what_cannot_be_reached_is_given_up_early(
+    error: BotoCoreError, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, _calls = iam_over([], monkeypatch)
+    sent: list[str] = []
+
+    def fail(request: Any, **_kwargs: Any) -> None:
+        sent.append(request.url)
+        raise error
+
+    opened.iam.meta.events.register_first("before-send", fail)
+    with pytest.raises(type(error)):
+        opened.call("CreateUser", {"UserName": "ada"})
+    assert len(sent) == tries
 
 
 def iam_over(answers: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch) -> tuple[Connection, Counter[str]]:

@@ -8,19 +8,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, AwsError
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.observe import Observer, prefers_account
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import (
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers import (
     group_from,
     policy_from,
     profile_from,
-    read_children,
-    read_entity,
     role_from,
     user_from,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, AwsError
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.observe import Observer, prefers_account
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import read_children, read_entity
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
@@ -29,6 +27,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Ref,
     Version,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import PolicyPart
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import (
     ADMINISTRATOR,

@@ -12,6 +12,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.errors impo
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
     WORKER_DESCRIPTION,
+    deployer_trust,
+    desired_from_params,
+    ec2_trust,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity, Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
     DeployerPart,
     Desired,
     GroupPart,
@@ -19,11 +25,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.d
     RolePart,
     UserPart,
     WorkerPart,
-    deployer_trust,
-    desired_from_params,
-    ec2_trust,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity, Kind, Ref
 from tests.support.builders import ADMINISTRATOR, BOUNDARY, IDENTITY, PRINCIPAL, document
 
 WORKER = {"role_name": "Worker", "instance_profile_name": "Profile", "permissions_boundary": None}

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    Desired,
-    PolicyPart,
-    UserPart,
-)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.lookups import (
     children_to_read,
     entities_to_read,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Entity, Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+    Desired,
+    PolicyPart,
+    UserPart,
+)
 from tests.support.builders import (
     BOUNDARY,
     absent,

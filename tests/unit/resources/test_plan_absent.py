@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
     Kind,
     Ref,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from tests.support.builders import (
     ADMINISTRATOR,

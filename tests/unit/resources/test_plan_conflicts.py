@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError, QuotaError
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import COUNTED
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Entity, Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import check_quotas, plan
 from tests.support.builders import (
     ADMINISTRATOR,

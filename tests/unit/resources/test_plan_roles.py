@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import (
-    DEPLOYER_DESCRIPTION,
-    deployer_trust,
-    ec2_trust,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Entity, Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import DEPLOYER_DESCRIPTION
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from tests.support.builders import (
     ADMINISTRATOR,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import MANAGED_BY, TAG_KEY, Entity
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from tests.support.builders import (
     ADMINISTRATOR,

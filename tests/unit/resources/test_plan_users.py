@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
     Kind,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from tests.support.builders import (
     ADMINISTRATOR,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import VERBS, Change, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import Desired, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
     TAG_KEY,
@@ -20,6 +20,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Ref,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES, note
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.report import delta, describe
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.result import access_result

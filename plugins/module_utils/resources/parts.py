@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the account should hold, part by part, as frozen values. A part that is ``None`` is never touched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    Identity,
+    Kind,
+    Ref,
+    Tags,
+)
+
+__all__ = [
+    "DEPLOYER_DESCRIPTION",
+    "SESSION_SECONDS",
+    "DeployerPart",
+    "Desired",
+    "GroupPart",
+    "PolicyPart",
+    "RolePart",
+    "UserPart",
+    "WorkerPart",
+]
+
+DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
+SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPart:
+    """The general policy: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
+
+    name: str
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts that are wanted, in order."""
+        return tuple(self.name_of(part) for part in range(1, len(self.documents) + 1))
+
+    def name_of(self, part: int) -> str:
+        """The name of the policy that holds this part, counted from 1."""
+        return self.name if part == 1 else f"{self.name}-{part}"
+
+    def owns_name(self, name: str) -> bool:
+        """True for the names that this policy's parts have had or may have."""
+        return name == self.name or bool(re.fullmatch(re.escape(self.name) + r"-(?:[2-9]|10)", name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPart:
+    """The general group. Not ``managed``: users are added to it, nothing else about it is changed."""
+
+    name: str
+    managed: bool = True
+    purge_members: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserPart:
+    """One general user. ``boundary`` None: leave it alone; empty: none."""
+
+    name: str
+    present: bool = True
+    tags: Tags | None = None
+    boundary: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePart:
+    """A role: who may assume it, and its boundary (None: leave it alone; empty: none)."""
+
+    name: str
+    description: str
+    trust: Document
+    boundary: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerPart:
+    """The EC2 role of worker machines and the instance profile that holds it."""
+
+    role: RolePart
+    profile_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeployerPart:
+    """The administrator that deploys: ``kind`` is Kind.USER, or Kind.ROLE with a trust policy."""
+
+    name: str
+    kind: Kind
+    policy_arn: str
+    trust: Document
+    boundary: str | None = None
+
+    @property
+    def role(self) -> RolePart:
+        """The deployer as a role; it means something where ``kind`` is Kind.ROLE."""
+        return RolePart(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
+
+    @property
+    def ref(self) -> Ref:
+        """The deployer as it is to be."""
+        return Ref(self.kind, self.name)
+
+    @property
+    def other_ref(self) -> Ref:
+        """The deployer as it would be if it were of the other kind."""
+        return Ref(Kind.USER if self.kind is Kind.ROLE else Kind.ROLE, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desired:
+    """What one account should hold. ``tags`` None: tags other than the collection's own are left alone."""
+
+    identity: Identity
+    present: bool = True
+    path: str = "/app2container/"
+    tags: Tags | None = None
+    purge_tags: bool = True
+    adopt: bool = False
+    policy: PolicyPart | None = None
+    group: GroupPart | None = None
+    users: tuple[UserPart, ...] | None = None
+    worker: WorkerPart | None = None
+    deployer: DeployerPart | None = None
+
+    def wanted_tags(self, own: Tags | None = None) -> Tags | None:
+        """The tags that an entity should carry beside the collection's own; None where the user named none."""
+        if self.tags is None and own is None:
+            return None
+        return {**(self.tags or {}), **(own or {})}
+
+    def refs(self) -> tuple[Ref, ...]:
+        """Every entity that is named, in a stable order. Policies: the parts that are wanted, at least the first."""
+        named: list[Ref] = []
+        if self.policy:
+            named += [Ref(Kind.POLICY, name) for name in self.policy.names or (self.policy.name,)]
+        if self.group:
+            named.append(Ref(Kind.GROUP, self.group.name))
+        named += [Ref(Kind.USER, user.name) for user in self.users or ()]
+        if self.worker:
+            named += [Ref(Kind.ROLE, self.worker.role.name), Ref(Kind.INSTANCE_PROFILE, self.worker.profile_name)]
+        if self.deployer:
+            named += [self.deployer.ref, self.deployer.other_ref]
+        return tuple(named)
