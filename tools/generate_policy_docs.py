@@ -43,7 +43,7 @@ def by_service(actions: Iterable[str]) -> str:
     """Actions as people read them: each service once."""
     names: dict[str, list[str]] = {}
     for action in actions:
-        service, _, name = action.partition(":")
+        service, _unused, name = action.partition(":")
         names.setdefault(service, []).append(name)
     return "; ".join(f"`{service}:` {', '.join(found)}" for service, found in names.items())
 

@@ -223,9 +223,11 @@ def _inside_policy(text: str) -> str:
 class ModuleDocFragment:
     """``DOCUMENTATION``: options of a module. ``ACCESS``: the option ``policy`` with the same as suboptions."""
 
-    DOCUMENTATION = "options:\n" + indent(_TARGETS + "  required: true\n" + _OPTIONS, "  ")
+    DOCUMENTATION: str
+    ACCESS: str
 
-    ACCESS = r"""
+
+_POLICY = r"""
 options:
   policy:
     description:
@@ -237,4 +239,8 @@ options:
         description: Name of the managed policy. Further ones are named alike, with V(-2), V(-3) and so on at the end.
         type: str
         default: App2ContainerGeneral
-""" + indent(_inside_policy(_TARGETS + _OPTIONS), "      ")
+"""
+
+# Set from outside: inside the class ansible-test takes nothing but plain strings.
+ModuleDocFragment.DOCUMENTATION = "options:\n" + indent(_TARGETS + "  required: true\n" + _OPTIONS, "  ")
+ModuleDocFragment.ACCESS = _POLICY + indent(_inside_policy(_TARGETS + _OPTIONS), "      ")

@@ -7,7 +7,6 @@ On ministack, which judges principals and policies; ``enforcing_iam`` lets it as
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
-from botocore.loaders import JSONFileLoader
 
 from tests.conftest import ACCOUNT_IDS
 from tests.support import emulator as emulators
@@ -49,15 +47,6 @@ def endpoint() -> Iterator[str]:
         patch.setattr(emulators, "command", lambda _kind, _port: program)
         with emulators.emulator(emulators.Kind.MINISTACK) as address:
             yield address
-
-
-@pytest.fixture(autouse=True, scope="module")
-def data_read_once() -> Iterator[None]:
-    """Let botocore parse its data once and not for each of the many runs here, which takes a third of their time."""
-    read = functools.cache(JSONFileLoader().load_file)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(JSONFileLoader, "load_file", lambda _loader, path: read(path))
-        yield
 
 
 @pytest.fixture

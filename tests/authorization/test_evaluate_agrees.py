@@ -103,7 +103,7 @@ def _some(values: Sequence[str]) -> st.SearchStrategy[list[str]]:
 def documents(draw: st.DrawFn) -> Document:
     """Draw a document that the emulator understands."""
     statements = []
-    for _ in range(draw(st.integers(1, 4))):
+    for _unused in range(draw(st.integers(1, 4))):
         statement: dict[str, Any] = {"Effect": draw(st.sampled_from(("Allow", "Allow", "Deny")))}
         statement[draw(st.sampled_from(("Action", "Action", "NotAction")))] = draw(_some(ACTION_PATTERNS))
         patterns = [pattern for pattern in RESOURCE_PATTERNS if "${" not in pattern]

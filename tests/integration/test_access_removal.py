@@ -47,7 +47,7 @@ def test_a_user_goes_with_all_credentials(aws: Account, discovery: str) -> None:
     iam = aws.client("iam")
     empty = contents(aws)
     converge(aws, users=[{"name": "ada"}])
-    keys = [iam.create_access_key(UserName="ada")["AccessKey"]["AccessKeyId"] for _ in range(2)]
+    keys = [iam.create_access_key(UserName="ada")["AccessKey"]["AccessKeyId"] for _unused in range(2)]
     iam.create_login_profile(UserName="ada", Password="Emulated-1")
     serial = iam.create_virtual_mfa_device(VirtualMFADeviceName="ada")["VirtualMFADevice"]["SerialNumber"]
     iam.enable_mfa_device(
@@ -59,7 +59,7 @@ def test_a_user_goes_with_all_credentials(aws: Account, discovery: str) -> None:
     gone = converged(aws, users=[{"name": "ada", "state": "absent"}], discovery=discovery)
     assert steps(gone) == [
         "DeleteLoginProfile user ada",
-        *["DeleteAccessKey user ada" for _ in keys],
+        *["DeleteAccessKey user ada" for _unused in keys],
         "DeleteSSHPublicKey user ada",
         "DeactivateMFADevice user ada",
         "DeleteVirtualMFADevice user ada",

@@ -32,7 +32,7 @@ NOT_HERE = ("ansible-galaxy", "pip", "make")
 @pytest.fixture
 def environment(moto_endpoint: str) -> Mapping[str, str]:
     """An emulator without anything in it: the documentation names accounts, so no test can have one of its own."""
-    urllib3.request("POST", f"{moto_endpoint}/moto-api/reset")
+    urllib3.request("POST", f"{moto_endpoint}/moto-api/reset", timeout=60, retries=False)
     return aws_environment(moto_endpoint)
 
 

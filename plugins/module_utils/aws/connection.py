@@ -81,7 +81,7 @@ class Connection:
         with translated(f"connect to {service}"):
             client = self._module.client(service, config=config, **self._credentials)
         client.meta.events.register("before-call", self._count)
-        client.meta.events.register_first("needs-retry", _gives_up)
+        client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
         if attempts > 1:
             client.meta.events.register("needs-retry", self._needs_retry)
         return client

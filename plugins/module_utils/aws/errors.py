@@ -25,13 +25,20 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
         """Never raised: stands in where botocore is not installed."""
 
 
-__all__ = ["DENIED", "NO_ANSWER", "AccessDeniedError", "AwsError", "ClientError", "error_code", "translated"]
+__all__ = [
+    "DENIED",
+    "AccessDeniedError",
+    "AwsError",
+    "BotoCoreError",
+    "ClientError",
+    "ResponseParserError",
+    "error_code",
+    "translated",
+]
 
 STS_CALLS = frozenset({"AssumeRole", "GetCallerIdentity"})
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
-
-NO_ANSWER = (BotoCoreError, ResponseParserError)  # AWS was not reached, or what answered was not AWS
 
 _HINTS: Mapping[str, str] = {
     "InvalidClientTokenId": "AWS does not know these credentials: check access key, profile or role of the connection",
@@ -97,5 +104,5 @@ def translated(what: str) -> Iterator[None]:
     """Turns what botocore raises inside into an AwsError; ``what`` completes "Cannot …"."""
     try:
         yield
-    except (ClientError, *NO_ANSWER) as error:
+    except (ClientError, BotoCoreError, ResponseParserError) as error:
         raise _explain(error, what) from error

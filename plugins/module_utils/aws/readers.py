@@ -19,8 +19,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
     DENIED,
-    NO_ANSWER,
+    BotoCoreError,
     ClientError,
+    ResponseParserError,
     error_code,
     translated,
 )
@@ -75,9 +76,7 @@ def _policy_at(iam: Any, arn: str) -> tuple[Entity, ...]:
         name=found["PolicyName"],
         path=found["Path"],
         arn=arn,
-        versions=tuple(
-            version_from(item, default["Document"] if item["IsDefaultVersion"] else None) for item in versions
-        ),
+        versions=tuple(version_from(item, document if item["IsDefaultVersion"] else None) for item in versions),
         tags=tags_of(found) or {},
     )
     return (policy,)
@@ -232,6 +231,6 @@ def _service_credentials(once: Any, user: str) -> tuple[str, ...]:
         if error_code(error) in DENIED:
             raise
         return ()
-    except NO_ANSWER:
+    except (BotoCoreError, ResponseParserError):
         return ()
     return tuple(sorted(item["ServiceSpecificCredentialId"] for item in answer["ServiceSpecificCredentials"]))

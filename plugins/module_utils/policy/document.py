@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 
@@ -24,7 +24,7 @@ VERSION = "2012-10-17"
 
 Principals = tuple[tuple[str, tuple[str, ...]], ...]
 Conditions = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
-Json = str | Mapping[str, Any]
+Json: TypeAlias = "str | Mapping[str, Any]"
 
 _ACCOUNT_ROOT = re.compile(r"arn:aws[a-z-]*:iam::(?P<account>\d{12}):root")
 _STATEMENT_KEYS = frozenset(

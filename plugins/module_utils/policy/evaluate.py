@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from typing import TypeAlias
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.conditions import EvaluationError, holds
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import (
@@ -22,8 +23,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.patt
 
 __all__ = ["Context", "Decision", "EvaluationError", "decide", "is_allowed"]
 
-Scalar = str | bool | int | float
-Context = Mapping[str, Scalar | Sequence[Scalar]]
+Scalar: TypeAlias = "str | bool | int | float"
+Several = Sequence["Scalar"]
+Context: TypeAlias = "Mapping[str, Scalar | Several]"
 _Values = Mapping[str, tuple[str, ...]]
 
 _VARIABLE = re.compile(r"\$\{\s*([^},]*?)\s*(?:,\s*'([^']*)'\s*)?\}")

@@ -45,7 +45,7 @@ def _partition(arn: str) -> str:
 
 def wrong_partition(scope: Scope) -> Iterator[Finding]:
     """An ARN of another partition, as a resource or within a condition."""
-    conditions = (value for _, keys in scope.statement.conditions for _, values in keys for value in values)
+    conditions = (value for _unused, keys in scope.statement.conditions for _unused, values in keys for value in values)
     for arn in (*scope.statement.resources, *scope.statement.not_resources, *conditions):
         partition = _partition(arn)
         if "${" not in partition and not matches(partition, scope.partition) and not placeholder(partition):
@@ -73,7 +73,7 @@ def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
 
 def _all_known(pattern: str) -> bool:
     """Whether the table has facts on everything that a pattern names."""
-    service, _, wanted = pattern.lower().partition(":")
+    service, _unused, wanted = pattern.lower().partition(":")
     named = [name for name in known_names(service) if matches(wanted, name.lower())]
     return bool(named) and all(canonical(f"{service}:{name}") for name in named)
 
@@ -124,7 +124,7 @@ def dead_statement(scope: Scope) -> Iterator[Finding]:
 def unknown_action(scope: Scope) -> Iterator[Finding]:
     """An action that the service does not have, or on which there are no facts."""
     for action in scope.statement.actions + scope.statement.not_actions:
-        service, _, wanted = action.lower().partition(":")
+        service, _unused, wanted = action.lower().partition(":")
         if not wanted or expand(action):
             continue
         if any(matches(wanted, name.lower()) for name in known_names(service)):

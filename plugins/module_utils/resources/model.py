@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 
@@ -212,8 +213,8 @@ class InstanceProfile:
         return Ref(Kind.INSTANCE_PROFILE, self.name)
 
 
-Entity = ManagedPolicy | Group | User | Role | InstanceProfile
-Principal = Group | User | Role
+Entity: TypeAlias = "ManagedPolicy | Group | User | Role | InstanceProfile"
+Principal: TypeAlias = "Group | User | Role"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import RESERVED_TAG_PREFIXES
@@ -27,7 +27,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
 __all__ = ["claim", "converge_boundary", "converge_tags", "is_ours", "own_tags", "tag_list"]
 
 Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
-Bounded = User | Role
+Bounded: TypeAlias = "User | Role"
 
 _API_NOUNS: Mapping[Kind, str] = {
     Kind.POLICY: "Policy",

@@ -98,7 +98,7 @@ def params_of(form: Mapping[str, str]) -> dict[str, Any]:
 def call_of(environ: dict[str, Any]) -> Call | None:
     """Return the call that a WSGI request makes, None for a request of another kind; the request stays unread."""
     signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
-    if signed is None or not environ.get("CONTENT_TYPE", "").startswith(FORM):
+    if signed is None or environ["PATH_INFO"] != "/" or not environ.get("CONTENT_TYPE", "").startswith(FORM):
         return None
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     environ["wsgi.input"] = io.BytesIO(body)

@@ -1,110 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The strict layer in this process, without sockets: a module run costs some tens of milliseconds.
-
-botocore does all that it does on a network (signing, retries, parsing); only the sending is replaced. Two things are
-made faster while a bench is in use, both here in ``in_this_process``: the pauses between tries are noted in place of
-being slept, and what botocore reads from its data files is read once.
-"""
+"""One account in this process, the access module on it, and all that can go wrong: some tens of milliseconds a run."""
 
 from __future__ import annotations
 
-import io
 import itertools
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-import botocore.endpoint
-import botocore.httpsession
-import botocore.loaders
-import botocore.session
-from botocore.awsrequest import AWSResponse
-from botocore.exceptions import ConnectionClosedError
 from moto.iam.models import iam_backends
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws import apply, observe
 from tests.support.accounts import Account
 from tests.support.emulator import aws_environment
 from tests.support.modules import ModuleResult, run_module
-from tests.support.strict.application import Entry, StrictApplication
-from tests.support.strict.faults import ConnectionLost, Fault
-from tests.support.strict.server import strict_moto
+from tests.support.strict.application import Entry
+from tests.support.strict.faults import Fault
 from tests.support.strict.snapshot import snapshot
+from tests.support.strict.transport import application, in_this_process
 from tests.support.strict.world import STORES, copied
 
 ENDPOINT = "http://bench.invalid"
 ACCOUNT_IDS = map(str, itertools.count(700_000_000_001))
-
-application: Callable[[], StrictApplication] = cache(strict_moto)
-data_loader = cache(botocore.loaders.create_loader)
-
-
-class Raw(io.BytesIO):
-    """The body of an answer, as botocore reads it."""
-
-    def stream(self, *_args: Any, **_options: Any) -> Iterator[bytes]:
-        """Give the body in one piece."""
-        yield self.read()
-
-
-def environ_of(request: Any) -> dict[str, Any]:
-    """Return the WSGI request for a request of botocore's."""
-    body = request.body.encode() if isinstance(request.body, str) else request.body or b""
-    headers = {
-        f"HTTP_{name.upper().replace('-', '_')}": value.decode() if isinstance(value, bytes) else str(value)
-        for name, value in request.headers.items()
-    }
-    content_type = headers.pop("HTTP_CONTENT_TYPE", "")
-    return {
-        **headers,
-        "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": "/",
-        "QUERY_STRING": "",
-        "SERVER_NAME": "bench.invalid",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "bench.invalid",
-        "CONTENT_TYPE": content_type,
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-
-
-def send(_session: Any, request: Any) -> AWSResponse:
-    """Stand in for the sending of a request; a caller that dies is left by ``Died``, which nothing catches."""
-    try:
-        answer = application().handled(environ_of(request))
-    except ConnectionLost as lost:
-        raise ConnectionClosedError(endpoint_url=request.url, error=lost) from lost
-    if answer is None:
-        raise ConnectionClosedError(endpoint_url=request.url)
-    raw: Any = Raw(answer.body)
-    return AWSResponse(request.url, answer.status, {"Content-Type": answer.content_type}, raw)
-
-
-@contextmanager
-def in_this_process() -> Iterator[list[float]]:
-    """Let botocore talk to the strict layer in this process; give the pauses that it would have made."""
-    pauses: list[float] = []
-    with (
-        mock.patch.object(botocore.httpsession.URLLib3Session, "send", send),
-        mock.patch.object(botocore.endpoint, "time", SimpleNamespace(sleep=pauses.append)),
-        mock.patch.object(botocore.session, "create_loader", data_loader),
-    ):
-        yield pauses
 
 
 class Bench:
@@ -118,6 +37,7 @@ class Bench:
 
     def _environment(self) -> dict[str, str]:
         """Return the variables for a process that works in the account."""
+        application()  # before moto makes the account, as it says what policies of AWS there are
         key = iam_backends[self.account_id]["aws"].create_temp_access_key()
         return aws_environment(ENDPOINT) | {
             "AWS_ACCESS_KEY_ID": key.access_key_id,
@@ -180,7 +100,7 @@ class Bench:
 @contextmanager
 def bench() -> Iterator[Bench]:
     """Give an account of its own, for the time of the context."""
-    with mock.patch.dict(os.environ, {"AWS_EC2_METADATA_DISABLED": "true"}), in_this_process() as pauses:
+    with in_this_process() as pauses:
         here = Bench(pauses)
         try:
             yield here

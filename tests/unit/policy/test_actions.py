@@ -131,7 +131,7 @@ def test_wildcards_of_the_published_policies() -> None:
 
 def test_every_action_of_the_table_is_among_the_names_of_its_service() -> None:
     for action in ACTIONS:
-        service, _, name = action.partition(":")
+        service, _unused, name = action.partition(":")
         assert service in known_services()
         assert name in known_names(service)
     assert known_names("nothing") == ()
@@ -187,6 +187,6 @@ def test_import_is_quick() -> None:
         float(
             subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT).stdout
         )
-        for _ in range(3)
+        for _unused in range(3)
     )
     assert seconds < 0.1

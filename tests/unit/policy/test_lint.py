@@ -202,7 +202,7 @@ def test_what_the_holder_may_not_write_is_no_risk_to_attach() -> None:
     attach = allow("iam:AttachRolePolicy", ROLE, Condition=ONE_POLICY)
     for effect, action in (("Deny", "iam:CreatePolicy"), ("Allow", "iam:GetPolicy")):
         other = allow(action, f"arn:aws:iam::{ACCOUNT}:policy/*", Effect=effect)
-        assert "own-policy-attach" not in {name for name, _ in found(document(attach, other))}
+        assert "own-policy-attach" not in {name for name, _unused in found(document(attach, other))}
 
 
 def test_finds_variables_in_the_old_version_of_the_language() -> None:
@@ -212,7 +212,7 @@ def test_finds_variables_in_the_old_version_of_the_language() -> None:
 
 
 def test_every_finding_has_an_example() -> None:
-    assert {name for name, *_ in POSITIVE} | {"outdated-version"} == set(FINDINGS)
+    assert {name for name, *_unused in POSITIVE} | {"outdated-version"} == set(FINDINGS)
 
 
 # id that must not be found, statements
