@@ -33,6 +33,7 @@ from tests.benchmark.measure import (
     medians,
 )
 from tests.support.emulator import Kind, emulator
+from tests.support.processes import clean_up_when_terminated
 
 LOOP_LIMIT = 100  # up to so many users amazon.aws is measured in any case
 HEADINGS = ("Users", "Way", "First run: calls", "seconds", "Nothing to do: calls", "seconds")
@@ -112,6 +113,7 @@ def rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
 
 def main() -> int:
     """Carry out the command line; return the exit code."""
+    clean_up_when_terminated()
     given = arguments()
     tell(f"{machine(given.runs)}\n")
     alignment = ["---:", "---", *["---:"] * 4]

@@ -27,6 +27,7 @@ from tests.support.access import (
     two_documents,
 )
 from tests.support.accounts import Account
+from tests.support.strict import sample
 
 OURS = {"app2container:managed-by": "fleetops.app2container"}
 MADE = [
@@ -300,7 +301,7 @@ def foreign(account: Account) -> None:
     iam.create_group(GroupName="Others", Path=PATH)
     iam.create_user(UserName="eve", Path=PATH)
     iam.add_user_to_group(GroupName="Others", UserName="eve")
-    iam.create_role(RoleName="Other", AssumeRolePolicyDocument=document)
+    iam.create_role(RoleName="Other", AssumeRolePolicyDocument=sample.trust())
     for attach, name in (("user", "eve"), ("group", "Others"), ("role", "Other")):
         getattr(iam, f"attach_{attach}_policy")(**{f"{attach.title()}Name": name, "PolicyArn": arn})
 

@@ -13,6 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connect
 from tests.support.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
 from tests.support.accounts import Account
 from tests.support.emulator import free_port, url
+from tests.support.strict import sample
 
 USER: dict[str, Any] = {"users": [{"name": "ada"}]}
 CHARACTERS = "use only letters, digits and the characters _ + = , . @ -."
@@ -113,7 +114,7 @@ def test_unknown_targets_are_refused_before_anything_is_read(aws: Account) -> No
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
 def test_everything_that_is_not_ours_is_told_at_once(aws: Account, discovery: str) -> None:
     iam = aws.client("iam")
-    trust = '{"Version": "2012-10-17", "Statement": []}'
+    trust = sample.trust()
     document = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'
     arns = [
         iam.create_policy(PolicyName=POLICY, PolicyDocument=document)["Policy"]["Arn"],

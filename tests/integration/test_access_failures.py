@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from threading import Event, Lock
+
 import pytest
 
-from tests.support.access import WHOLE, contents, converge, converged, only_reads, refused, steps, two_documents
+from tests.support.access import GROUP, WHOLE, contents, converge, converged, only_reads, refused, steps, two_documents
 from tests.support.accounts import Account
 from tests.support.refusals import from_the_write, refused_calls
 
@@ -75,11 +77,26 @@ def test_parts_of_the_policy_that_a_cut_left_behind_go_in_the_next_run(aws: Acco
 
 
 def test_what_is_gone_meanwhile_is_no_failure(aws: Account) -> None:
-    converge(aws, **WHOLE)
-    with refused_calls("NoSuchEntity", when=lambda name: name in ("RemoveUserFromGroup", "DetachGroupPolicy")) as names:
+    """Between reading and removing, somebody else takes the members out of the group, and its policy off."""
+    made = converge(aws, **WHOLE)
+    iam = aws.client("iam")
+    lock, done = Lock(), Event()
+
+    def others_come_first(name: str) -> bool:
+        with lock:
+            if name == "RemoveUserFromGroup" and not done.is_set():
+                done.set()
+                for user in ("ada", "grace"):
+                    iam.remove_user_from_group(UserName=user, GroupName=GROUP)
+                (policy,) = made["access"]["policies"]
+                iam.detach_group_policy(GroupName=GROUP, PolicyArn=policy["arn"])
+        return False
+
+    with refused_calls("", when=others_come_first):
         gone = converge(aws, **WHOLE, state="absent")
-    assert sorted(names) == ["DetachGroupPolicy", "RemoveUserFromGroup", "RemoveUserFromGroup"]
+    assert done.is_set()
     assert not gone.failed
+    assert contents(aws) == {key: {} for key in ("users", "groups", "roles", "profiles", "policies")}
 
 
 def test_auto_reads_by_name_where_the_account_may_not_be_read(aws: Account) -> None:

@@ -17,8 +17,10 @@ import pytest
 import urllib3
 import yaml
 
+from tests.support.accounts import Account
 from tests.support.emulator import CHECKOUT, aws_environment
 from tests.support.playbooks import run_playbook
+from tests.support.strict import sample
 
 README = (CHECKOUT / "README.md").read_text()
 ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()
@@ -93,12 +95,20 @@ def test_the_playbook_of_the_role_readme_works(environment: Mapping[str, str], t
     assert (result.rc, result.changed) == (0, 1)
 
 
+def make_principals(environment: Mapping[str, str], text: str) -> None:
+    """Make the roles that examples trust: IAM takes none that do not exist."""
+    iam = Account(account_id="", environment=environment).client("iam")
+    for path, name in re.findall(r"arn:aws:iam::\d{12}:role(/(?:\w+/)*)(\w+)", text):
+        iam.create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=sample.trust())
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, str], tmp_path: Path) -> None:
     documented: Any = importlib.import_module(f"ansible_collections.fleetops.app2container.plugins.modules.{module}")
     tasks = yaml.safe_load(documented.EXAMPLES)
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+    make_principals(environment, documented.EXAMPLES)
     result = run_playbook(playbook, env=environment)
     assert result.rc == 0, result.stdout
     assert len(result.tasks) == len(tasks)

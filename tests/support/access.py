@@ -120,7 +120,9 @@ def contents(account: Account) -> dict[str, Any]:
         "profiles": {
             profile["InstanceProfileName"]: {
                 "path": profile["Path"],
-                "tags": _tags(profile),
+                "tags": _tags(
+                    iam.get_instance_profile(InstanceProfileName=profile["InstanceProfileName"])["InstanceProfile"]
+                ),
                 "roles": [role["RoleName"] for role in profile["Roles"]],
             }
             for profile in iam.list_instance_profiles()["InstanceProfiles"]

@@ -8,6 +8,7 @@ Usage: python -m tests.support.moto_server -H 127.0.0.1 -p PORT
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from moto import server
 from werkzeug.serving import run_simple
@@ -20,7 +21,8 @@ from tests.support.strict.server import keep_few_managed_policies
 def main() -> None:
     """Serve until terminated."""
     keep_few_managed_policies()
-    server.run_simple = lambda host, port, moto, **options: run_simple(
+    moto_itself: Any = server
+    moto_itself.run_simple = lambda host, port, moto, **options: run_simple(
         host, port, CountingApplication(StrictApplication(moto)), **options
     )
     server.main(sys.argv[1:])

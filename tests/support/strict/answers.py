@@ -29,7 +29,7 @@ class RefusedError(Exception):
 
 def no_such(message: str) -> RefusedError:
     """Return the refusal that names what does not exist."""
-    return RefusedError("NoSuchEntity", message, "no-such-entity")
+    return RefusedError("NoSuchEntity", message, "exists")
 
 
 @dataclass(frozen=True)

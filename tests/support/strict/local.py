@@ -13,6 +13,7 @@ from unittest import mock
 from moto.iam.models import iam_backends
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws import apply, observe
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL
 from tests.support.accounts import Account
 from tests.support.emulator import aws_environment
 from tests.support.modules import ModuleResult, run_module
@@ -48,7 +49,7 @@ class Bench:
     def run(self, *, check: bool = False, serial: bool = True, **params: Any) -> ModuleResult:
         """Run the access module as a new process would; ``serial`` makes its calls one after the other."""
         application().faults.revive(self.account_id)
-        threads = 1 if serial else apply.PARALLEL
+        threads = 1 if serial else PARALLEL
         with (
             mock.patch.object(apply, "PARALLEL", threads),
             mock.patch.object(observe, "PARALLEL", threads),

@@ -12,7 +12,7 @@ from tests.support.strict import views
 from tests.support.strict.answers import no_such
 from tests.support.strict.call import Call
 from tests.support.strict.pages import Item, paged
-from tests.support.strict.world import World, backend
+from tests.support.strict.world import World, backend, encoded
 
 Content = dict[str, Any]
 Read = Callable[[World, Call], Content]
@@ -67,7 +67,7 @@ def get_inline_policy(kind: str, world: World, call: Call) -> Content:
     policies = getattr(world, kind)(call[key]).policies
     if call["PolicyName"] not in policies:
         raise no_such(f"The {kind} policy with name {call['PolicyName']} cannot be found.")
-    document = views.encoded(policies[call["PolicyName"]])
+    document = encoded(policies[call["PolicyName"]])
     return {key: call[key], "PolicyName": call["PolicyName"], "PolicyDocument": document}
 
 

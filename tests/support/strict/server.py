@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from moto.iam import aws_managed_policies, models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -31,8 +32,9 @@ def keep_few_managed_policies() -> None:
     """
     everything = json.loads(aws_managed_policies.aws_managed_policies_data)
     few = json.dumps({name: everything[name] for name in KEPT})
-    aws_managed_policies.aws_managed_policies_data = models.aws_managed_policies_data = few
-    models.load_iam_aws_managed_policies = lambda: True
+    held: Any = models
+    aws_managed_policies.aws_managed_policies_data = held.aws_managed_policies_data = few
+    held.load_iam_aws_managed_policies = lambda: True
 
 
 def strict_moto() -> StrictApplication:

@@ -25,7 +25,8 @@ def snapshot(world: World) -> Shown:
         "instance_profiles": {item.name: profile(world, item) for item in world.profiles()},
         "policies": {item.arn: policy(world, item) for item in world.policies()},
         "virtual_mfa_devices": {
-            serial: device.user and device.user.name for serial, device in sorted(world.state.virtual_mfa_devices.items())
+            serial: device.user and device.user.name
+            for serial, device in sorted(world.state.virtual_mfa_devices.items())
         },
     }
     shown: Shown = json.loads(json.dumps(whole).replace(world.account_id, "ACCOUNT"))

@@ -80,7 +80,8 @@ def send(_session: Any, request: Any) -> AWSResponse:
     if answer is None:
         raise ConnectionClosedError(endpoint_url=request.url)
     raw: Any = Raw(answer.body)
-    return AWSResponse(request.url, answer.status, {"Content-Type": answer.content_type}, raw)
+    headers: Any = {"Content-Type": answer.content_type}
+    return AWSResponse(request.url, answer.status, headers, raw)
 
 
 @contextmanager

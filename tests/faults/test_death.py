@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""The process may die at any call: the next run ends where an undisturbed one would have ended, and one more is idle."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.strict.faults import Died
+from tests.support.strict.local import bench
+from tests.support.strict.scenes import SCENES, of_others, prepare
+
+
+@pytest.mark.parametrize("kind", ["die-before", "die-after"])
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discovery: str, kind: str) -> None:
+    with bench() as account:
+        start, run = prepare(account, SCENES[scene], discovery)
+        others = of_others(account.snapshot())
+        account.forget()
+        undisturbed = run()
+        assert not undisturbed.failed, undisturbed["msg"]
+        calls, wanted = len(account.calls()), account.snapshot()
+        assert of_others(wanted) == others
+        for number in range(1, calls + 1):
+            account.restore(start)
+            fault = account.fault(kind, call=number)
+            with pytest.raises(Died):
+                run()
+            assert fault.hits == 1
+            account.calm()
+            second = run()
+            assert not second.failed, (number, second["msg"])
+            assert account.snapshot() == wanted, number
+            third = run()
+            assert (third.failed, third.changed) == (False, False), (number, third.result)
+            assert account.snapshot() == wanted, number
