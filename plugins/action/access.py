@@ -16,7 +16,7 @@ from ansible.plugins.action import ActionBase
 AN_AWS_MODULE = "amazon.aws.iam_role"
 
 
-class ActionModule(ActionBase):  # type: ignore[misc]
+class ActionModule(ActionBase):
     """Runs the module of the same name with the connection settings of the AWS groups."""
 
     _supports_check_mode = True

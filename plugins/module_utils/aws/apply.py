@@ -90,10 +90,10 @@ def _run_entity(connection: Connection, changes: Iterable[Change], stop: Event) 
     return done
 
 
-def _by_entity(changes: Iterable[Change]) -> list[list[Change]]:
-    chains: dict[Ref, list[Change]] = {}
+def _chains(changes: Iterable[Change]) -> list[list[Change]]:
+    chains: dict[Ref | None, list[Change]] = {}
     for change in changes:
-        chains.setdefault(change.target, []).append(change)
+        chains.setdefault(change.chain, []).append(change)
     return list(chains.values())
 
 
@@ -113,7 +113,7 @@ def apply(connection: Connection, plan: Plan) -> None:
     done: list[_Done] = []
     with ThreadPoolExecutor(PARALLEL) as pool:
         for _wave, changes in groupby(plan.changes, key=lambda change: change.wave):
-            chains = _by_entity(changes)
+            chains = _chains(changes)
             for finished in pool.map(lambda chain: _run_entity(connection, chain, stop), chains):
                 done += finished
             if stop.is_set():

@@ -91,6 +91,15 @@ class Change:
         """The kind of change in one word, from the first word of the operation."""
         return next(verb for word, verb in VERBS.items() if self.operation.startswith(word))
 
+    @property
+    def chain(self) -> Ref | None:
+        """Changes of one wave with the same chain run one after the other.
+
+        An entity is a chain. All policies that go are one: their parts are numbered, and a run that is cut off must not
+        leave a gap behind which a part is not found.
+        """
+        return None if self.wave is Wave.DELETE_POLICIES else self.target
+
     def to_json(self) -> dict[str, Any]:
         """The change as results show it: what, on what, and the attributes that differ before and after."""
         before, after = delta(self.before, self.after)

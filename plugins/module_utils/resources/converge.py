@@ -45,6 +45,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.remove import (
     leave_group,
+    policy_parts,
     remove_user,
     retire_policy,
 )
@@ -84,10 +85,9 @@ def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
 
 def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
     """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
-    for entity in list(draft.now.entities.values()):
-        named = isinstance(entity, ManagedPolicy) and part.owns_name(entity.name)
-        if isinstance(entity, ManagedPolicy) and named and entity.name not in part.names and is_ours(desired, entity):
-            retire_policy(draft, entity)
+    for policy in policy_parts(desired, draft):
+        if policy.name not in part.names and is_ours(desired, policy):
+            retire_policy(draft, policy)
 
 
 def _create_policy(desired: Desired, draft: Draft, name: str, document: Document) -> None:

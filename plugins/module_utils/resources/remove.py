@@ -28,7 +28,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
-__all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
+__all__ = ["leave_group", "policy_parts", "remove", "remove_user", "retire_policy"]
 
 
 def remove(desired: Desired, draft: Draft) -> None:
@@ -43,11 +43,9 @@ def remove(desired: Desired, draft: Draft) -> None:
         _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
     if desired.group and desired.group.managed and (group := now.group(desired.group.name)):
         _remove_group(desired, draft, group)
-    if desired.policy:
-        for entity in list(now.entities.values()):
-            named = isinstance(entity, ManagedPolicy) and desired.policy.owns_name(entity.name)
-            if isinstance(entity, ManagedPolicy) and named and _may_remove(desired, draft, entity):
-                retire_policy(draft, entity)
+    for policy in policy_parts(desired, draft):
+        if _may_remove(desired, draft, policy):
+            retire_policy(draft, policy)
 
 
 def _may_remove(desired: Desired, draft: Draft, entity: Entity) -> bool:
@@ -163,6 +161,17 @@ def _remove_deployer(desired: Desired, draft: Draft, deployer: Entity) -> None:
         remove_user(desired, draft, deployer)
     elif isinstance(deployer, Role) and _may_remove(desired, draft, deployer):
         _remove_role(draft, deployer)
+
+
+def policy_parts(desired: Desired, draft: Draft) -> list[ManagedPolicy]:
+    """The policies that bear a name of the general policy's parts, the last part first."""
+    part = desired.policy
+    parts = [
+        entity
+        for entity in draft.now.entities.values()
+        if isinstance(entity, ManagedPolicy) and part and part.owns_name(entity.name)
+    ]
+    return sorted(parts, key=lambda policy: (len(policy.name), policy.name), reverse=True)
 
 
 def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:

@@ -74,14 +74,6 @@ IN_USE: tuple[Step, ...] = (
     step("UploadSSHPublicKey", UserName="ada", SSHPublicKeyBody="ssh-rsa AAAA"),
     step("UploadSigningCertificate", UserName="ada", CertificateBody=certificate()),
     step("CreateServiceSpecificCredential", UserName="ada", ServiceName="codecommit.amazonaws.com"),
-    step("CreateVirtualMFADevice", VirtualMFADeviceName="ada"),
-    step(
-        "EnableMFADevice",
-        UserName="ada",
-        SerialNumber="arn:aws:iam::ACCOUNT:mfa/ada",
-        AuthenticationCode1="123456",
-        AuthenticationCode2="234567",
-    ),
     step("PutUserPolicy", UserName="ada", PolicyName="own", PolicyDocument=document()),
     step("AttachUserPolicy", UserName="ada", PolicyArn=AWS_POLICY),
     step("PutGroupPolicy", GroupName=GROUP, PolicyName="own", PolicyDocument=document()),
@@ -90,6 +82,16 @@ IN_USE: tuple[Step, ...] = (
         "CreatePolicyVersion",
         PolicyArn=f"arn:aws:iam::ACCOUNT:policy/app2container/{POLICY}",
         PolicyDocument=document(),
+    ),
+)
+DEVICE: tuple[Step, ...] = (
+    step("CreateVirtualMFADevice", VirtualMFADeviceName="ada"),
+    step(
+        "EnableMFADevice",
+        UserName="ada",
+        SerialNumber="arn:aws:iam::ACCOUNT:mfa/ada",
+        AuthenticationCode1="123456",
+        AuthenticationCode2="234567",
     ),
 )
 DEPLOYER_ROLE: Params = {"deployer": {"kind": "role", "trusted_principals": ["444455556666"]}}
@@ -111,6 +113,7 @@ SCENES: Mapping[str, Scene] = {
     "growth": Scene(params={**FULL, "policy": two_documents()}, earlier=FULL),
     "shrinking": Scene(params=FULL, earlier={**FULL, "policy": two_documents()}),
     "removal": Scene(params={**FULL, "state": "absent"}, earlier=FULL, drift=IN_USE),
+    "removal-with-a-device": Scene(params={**FULL, "state": "absent"}, earlier=FULL, drift=DEVICE),
     "removal-of-a-deployer-role": Scene(params={**DEPLOYER_ROLE, "state": "absent"}, earlier=DEPLOYER_ROLE),
 }
 

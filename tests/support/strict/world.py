@@ -24,6 +24,7 @@ STORES = (
     "instance_profiles",
     "managed_policies",
     "virtual_mfa_devices",
+    "access_keys",
     "tagger",
 )
 AWS_OWNED = ":iam::aws:policy/"

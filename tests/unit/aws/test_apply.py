@@ -100,6 +100,21 @@ def test_entities_are_served_side_by_side() -> None:
     assert len(iam.calls) == 2
 
 
+def test_parts_of_the_policy_go_from_the_last_to_the_first() -> None:
+    """A run that is cut off must not leave a gap in the numbers."""
+
+    def delete(**params: Any) -> None:
+        if params["PolicyArn"].endswith("A2C-3"):
+            raise client_error("ServiceFailure", "DeletePolicy")
+
+    iam = Recorder(delete_policy=delete)
+    parts = [policy(name) for name in ("A2C", "A2C-2", "A2C-3", "A2C-10")]
+    with pytest.raises(PartialFailureError) as failure:
+        apply(connection(iam), plan(absent(policy=PolicyPart(name="A2C")), account(*parts)))
+    assert iam.made == [f"delete_policy {policy_arn('A2C-10')}", f"delete_policy {policy_arn('A2C-3')}"]
+    assert [change.target.name for change in failure.value.remaining] == ["A2C-2", "A2C"]
+
+
 def test_names_of_what_is_made_are_known_as_fresh() -> None:
     opened = connection(Recorder())
     apply(opened, a_plan("ada"))

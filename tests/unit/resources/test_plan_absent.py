@@ -299,7 +299,8 @@ def test_all_parts_of_the_policy_go_gaps_or_not() -> None:
     parts = ["A2C", "A2C-2", "A2C-10"]
     others = ["A2C-1", "A2C-11", "A2C-x", "xA2C", "A2C-02"]
     planned = plan(absent(policy=POLICY_PART), account(*map(policy, parts), *map(policy, others)))
-    assert steps(planned) == [f"DeletePolicy policy {name}" for name in parts]
+    assert steps(planned) == [f"DeletePolicy policy {name}" for name in reversed(parts)]
+    assert {change.chain for change in planned.changes} == {None}
 
 
 def test_a_policy_that_aws_owns_is_only_detached() -> None:

@@ -147,7 +147,7 @@ def test_a_stale_part_that_is_not_ours_stays() -> None:
 def test_every_part_from_the_second_to_the_tenth_can_be_stale() -> None:
     stale = [policy(f"A2C-{number}") for number in range(2, 12)]
     planned = plan(desired(policy=policy_part(GET)), account(policy(held=GET), *stale))
-    assert steps(planned) == [f"DeletePolicy policy A2C-{number}" for number in range(2, 11)]
+    assert steps(planned) == [f"DeletePolicy policy A2C-{number}" for number in range(10, 1, -1)]
 
 
 def test_a_boundary_that_is_replaced_in_the_same_run_is_not_cleared_after_it() -> None:
