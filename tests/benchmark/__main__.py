@@ -66,14 +66,15 @@ def machine(runs: int) -> str:
 
 
 def row(users: int, title: str, figures: Figures, mark: str = "") -> str:
-    """Return one line of the table."""
+    """Return one line of the table. What is marked was not measured, so its seconds have no fractions."""
+    digits = 0 if mark else 1
     cells = (
         f"{users:,}",
         title,
         f"{mark}{figures.first_calls:,.0f}",
-        f"{mark}{figures.first_seconds:,.1f}",
+        f"{mark}{figures.first_seconds:,.{digits}f}",
         f"{mark}{figures.again_calls:,.0f}",
-        f"{mark}{figures.again_seconds:,.1f}",
+        f"{mark}{figures.again_seconds:,.{digits}f}",
     )
     return f"| {' | '.join(cells)} |"
 

@@ -8,23 +8,32 @@ rules here: what is called, with what and when, the plan says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Event
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL, Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers import profile_from
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import (
+    MAX_ATTEMPTS,
+    ONCE,
+    PARALLEL,
+    SERVER_ERROR,
+    Connection,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
     AwsError,
+    BotoCoreError,
     ClientError,
+    ResponseParserError,
     error_code,
     translated,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import ManagedPolicy, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan
 
 __all__ = ["PartialFailureError", "apply"]
@@ -61,11 +70,50 @@ class _Done:
     error: AwsError | None = None
 
 
+def _has_version(connection: Connection, change: Change) -> bool:
+    """Tells whether another version is in force than before."""
+    before = change.before.default if isinstance(change.before, ManagedPolicy) else None
+    found = connection.iam.get_policy(PolicyArn=change.params["PolicyArn"])["Policy"]
+    return before is None or bool(found["DefaultVersionId"] != before.version_id)
+
+
+def _holds_role(connection: Connection, change: Change) -> bool:
+    """Tells whether the role is in the instance profile."""
+    found = connection.iam.get_instance_profile(InstanceProfileName=change.params["InstanceProfileName"])
+    return profile_from(found["InstanceProfile"]).role == change.params["RoleName"]
+
+
+_TOOK_EFFECT: Mapping[str, Callable[[Connection, Change], bool]] = {
+    "AddRoleToInstanceProfile": _holds_role,
+    "CreatePolicyVersion": _has_version,
+}
+
+
+def _lost(error: Exception) -> bool:
+    """Tells whether an error leaves open if the call took effect."""
+    status = error.response["ResponseMetadata"].get("HTTPStatusCode", 0) if isinstance(error, ClientError) else None
+    return status is None or status >= SERVER_ERROR
+
+
+def _until_answered(connection: Connection, change: Change) -> None:
+    """Makes the call. Where the answer to one of ``ONCE`` is lost, looks whether it took effect before it is made again."""
+    for left in reversed(range(MAX_ATTEMPTS)):
+        try:
+            connection.call(change.operation, change.params)
+        except (ClientError, BotoCoreError, ResponseParserError) as error:
+            if change.operation not in ONCE or not left or not _lost(error):
+                raise
+            if _TOOK_EFFECT[change.operation](connection, change):
+                return
+        else:
+            return
+
+
 def _call(connection: Connection, change: Change) -> None:
     """Makes the call. What is to go and is gone already, and what our own lost first try made, is no error."""
     with translated(f"{change.verb} {change.target}"):
         try:
-            connection.call(change.operation, change.params)
+            _until_answered(connection, change)
         except ClientError as error:
             code = error_code(error)
             tried_before = error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0

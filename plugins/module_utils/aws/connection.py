@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import translated
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import ClientError, translated
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
 
@@ -24,7 +24,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["PARALLEL", "Connection", "check_account"]
+__all__ = ["MAX_ATTEMPTS", "ONCE", "PARALLEL", "SERVER_ERROR", "Connection", "check_account"]
 
 PARALLEL = 8  # calls under way at once in one account; IAM throttles by account and API
 MAX_ATTEMPTS = 8
@@ -36,12 +36,20 @@ MAX_DELAY = 20.0  # seconds
 TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 # A parent can answer so for some seconds after its last child is gone.
 SETTLING = frozenset({"DeleteConflict"})
+# What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
+# did not. ``apply`` looks what became of the first.
+ONCE = frozenset({"AddRoleToInstanceProfile", "CreatePolicyVersion"})
+SERVER_ERROR = 500
 
 
-def _gives_up(caught_exception: BaseException | None, attempts: int, **_kwargs: Any) -> bool | None:
-    """False ends the retries of botocore; None leaves it to its rules, which are asked after this one."""
+def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Exception | None, **_kwargs: Any) -> None:
+    """Ends the retries of botocore by raising, as every version of it understands; its own rules are asked after."""
     unreachable = isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError))
-    return False if unreachable and attempts >= MAX_CONNECTS else None
+    once = operation.name in ONCE
+    if caught_exception is not None and (once or (unreachable and attempts >= MAX_CONNECTS)):
+        raise caught_exception
+    if once and response is not None and response[0].status_code >= SERVER_ERROR:
+        raise ClientError(response[1], operation.name)
 
 
 class Connection:
@@ -75,15 +83,14 @@ class Connection:
             "profile_name": None,
         }
 
-    def client(self, service: str, *, attempts: int = MAX_ATTEMPTS) -> Any:
-        """A boto3 client that retries what passes, at most ``attempts`` times in all, and counts its calls."""
-        config = Config(retries={"mode": "standard", "total_max_attempts": attempts}, max_pool_connections=PARALLEL)
+    def client(self, service: str) -> Any:
+        """A boto3 client that retries what passes, and counts its calls."""
+        config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
         with translated(f"connect to {service}"):
             client = self._module.client(service, config=config, **self._credentials)
         client.meta.events.register("before-call", self._count)
         client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
-        if attempts > 1:
-            client.meta.events.register("needs-retry", self._needs_retry)
+        client.meta.events.register("needs-retry", self._needs_retry)
         return client
 
     def _count(self, model: Any, **_kwargs: Any) -> None:

@@ -152,10 +152,7 @@ class Observer:
         children = children_to_read(desired, known)
         if not children:
             return known
-        once = self._connection.client("iam", attempts=1)
-        known = _merged(
-            known, self._in_parallel(lambda ref: read_children(self._iam, once, known.entities[ref]), children)
-        )
+        known = _merged(known, self._in_parallel(lambda ref: read_children(self._iam, known.entities[ref]), children))
         return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known))))
 
     @staticmethod

@@ -18,10 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers
     version_from,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
-    DENIED,
-    BotoCoreError,
     ClientError,
-    ResponseParserError,
     error_code,
     translated,
 )
@@ -163,11 +160,8 @@ def read_facts(iam: Any, ref: Ref, found: Entity | None, *, attachments: bool = 
         )
 
 
-def read_children(iam: Any, once: Any, entity: Entity) -> tuple[Entity, ...]:
-    """The entity with everything that stands in the way of its deletion, and what else that showed.
-
-    ``once`` is a client that does not retry, for what an endpoint may not implement.
-    """
+def read_children(iam: Any, entity: Entity) -> tuple[Entity, ...]:
+    """The entity with everything that stands in the way of its deletion, and what else that showed."""
     with translated(f"read what depends on {entity.ref}"):
         if isinstance(entity, ManagedPolicy):
             return (replace(entity, usage=_usage(iam, entity.arn)),)
@@ -175,7 +169,7 @@ def read_children(iam: Any, once: Any, entity: Entity) -> tuple[Entity, ...]:
             inline = frozenset(_all(iam, "list_group_policies", "PolicyNames", GroupName=entity.name))
             return (replace(entity, inline=inline),)
         if isinstance(entity, User):
-            return (_user_children(iam, once, entity),)
+            return (_user_children(iam, entity),)
         if isinstance(entity, Role):
             inline = frozenset(_all(iam, "list_role_policies", "PolicyNames", RoleName=entity.name))
             holders = _all(iam, "list_instance_profiles_for_role", "InstanceProfiles", RoleName=entity.name)
@@ -200,14 +194,14 @@ def _usage(iam: Any, arn: str) -> Usage:
     return Usage(attached=users_of("PermissionsPolicy"), boundary_of=users_of("PermissionsBoundary"))
 
 
-def _user_children(iam: Any, once: Any, user: User) -> User:
+def _user_children(iam: Any, user: User) -> User:
     name = user.name
     credentials = Credentials(
         login_profile=_unless_missing(iam.get_login_profile, UserName=name) is not None,
         access_keys=_ids(iam, "list_access_keys", "AccessKeyMetadata", "AccessKeyId", name),
         signing_certificates=_ids(iam, "list_signing_certificates", "Certificates", "CertificateId", name),
         ssh_public_keys=_ids(iam, "list_ssh_public_keys", "SSHPublicKeys", "SSHPublicKeyId", name),
-        service_credentials=_service_credentials(once, name),
+        service_credentials=_service_credentials(iam, name),
         mfa_devices=_ids(iam, "list_mfa_devices", "MFADevices", "SerialNumber", name),
     )
     return replace(
@@ -223,14 +217,13 @@ def _ids(iam: Any, operation: str, key: str, identifier: str, user: str) -> tupl
     return tuple(sorted(item[identifier] for item in _all(iam, operation, key, UserName=user)))
 
 
-def _service_credentials(once: Any, user: str) -> tuple[str, ...]:
-    """Git and other service-specific credentials. An endpoint that cannot list them cannot make them either."""
-    try:
-        answer = once.list_service_specific_credentials(UserName=user)
-    except ClientError as error:
-        if error_code(error) in DENIED:
-            raise
-        return ()
-    except (BotoCoreError, ResponseParserError):
-        return ()
-    return tuple(sorted(item["ServiceSpecificCredentialId"] for item in answer["ServiceSpecificCredentials"]))
+def _service_credentials(iam: Any, user: str) -> tuple[str, ...]:
+    """Git and other service-specific credentials, over all pages: botocore has no paginator for them."""
+    found: list[str] = []
+    page: dict[str, str] = {}
+    while True:
+        answer = iam.list_service_specific_credentials(UserName=user, **page)
+        found += [item["ServiceSpecificCredentialId"] for item in answer["ServiceSpecificCredentials"]]
+        if not answer.get("IsTruncated"):
+            return tuple(sorted(found))
+        page = {"Marker": answer["Marker"]}

@@ -168,8 +168,8 @@ def test_a_group_comes_with_its_members_over_all_pages() -> None:
 
 
 def service_credentials(answer: Any) -> Credentials | None:
-    iam = FakeIam(get_login_profile=MISSING)
-    (read,) = read_children(iam, FakeIam(list_service_specific_credentials=answer), user())
+    iam = FakeIam(get_login_profile=MISSING, list_service_specific_credentials=answer)
+    (read,) = read_children(iam, user())
     return getattr(read, "credentials", None)
 
 
@@ -183,9 +183,7 @@ def test_children_of_a_user() -> None:
         list_groups_for_user={"Groups": [{"GroupName": "Users"}]},
         list_attached_user_policies={"AttachedPolicies": [{"PolicyArn": ADMINISTRATOR}]},
         list_user_policies={"PolicyNames": ["notes"]},
-    )
-    once = FakeIam(
-        list_service_specific_credentials={"ServiceSpecificCredentials": [{"ServiceSpecificCredentialId": "ACCA1"}]}
+        list_service_specific_credentials={"ServiceSpecificCredentials": [{"ServiceSpecificCredentialId": "ACCA1"}]},
     )
     held = Credentials(
         login_profile=True,
@@ -195,13 +193,19 @@ def test_children_of_a_user() -> None:
         service_credentials=("ACCA1",),
         mfa_devices=("GAHT1",),
     )
-    assert read_children(iam, once, user(groups=())) == (
+    assert read_children(iam, user(groups=())) == (
         user(attached=(ADMINISTRATOR,), inline=("notes",), credentials=held),
     )
 
 
-def test_an_endpoint_without_service_credentials_has_none() -> None:
-    assert service_credentials(client_error("InternalFailure")) == Credentials()
+def test_service_credentials_come_in_pages_and_errors_are_no_empty_list() -> None:
+    def pages(Marker: str = "", **_params: str) -> Any:  # noqa: N803 - as the API names it
+        held = {"ServiceSpecificCredentials": [{"ServiceSpecificCredentialId": f"ACCA{2 - bool(Marker)}"}]}
+        return held if Marker else {**held, "IsTruncated": True, "Marker": "next"}
+
+    assert service_credentials(pages) == Credentials(service_credentials=("ACCA1", "ACCA2"))
+    with pytest.raises(AwsError, match="InternalFailure"):
+        service_credentials(client_error("InternalFailure"))
     with pytest.raises(AccessDeniedError):
         service_credentials(client_error("AccessDenied"))
 
@@ -215,7 +219,7 @@ def test_users_of_a_policy() -> None:
     held = usage(
         attached=[Ref(Kind.GROUP, "G"), Ref(Kind.USER, "u")], boundary_of=[Ref(Kind.ROLE, "R"), Ref(Kind.USER, "u")]
     )
-    assert read_children(iam, FakeIam(), policy()) == (policy(usage=held),)
+    assert read_children(iam, policy()) == (policy(usage=held),)
 
 
 def test_children_of_the_others() -> None:
@@ -224,9 +228,9 @@ def test_children_of_the_others() -> None:
         "InstanceProfiles": [about(profile("P", tags=None), "InstanceProfileName", Roles=[{"RoleName": "Worker"}])]
     }
     iam = FakeIam(list_group_policies=names, list_role_policies=names, list_instance_profiles_for_role=holders)
-    assert read_children(iam, FakeIam(), group()) == (group(inline=("x",)),)
-    assert read_children(iam, FakeIam(), role()) == (role(inline=("x",)), profile("P", tags=None))
-    assert read_children(iam, FakeIam(), profile()) == (profile(),)
+    assert read_children(iam, group()) == (group(inline=("x",)),)
+    assert read_children(iam, role()) == (role(inline=("x",)), profile("P", tags=None))
+    assert read_children(iam, profile()) == (profile(),)
 
 
 def numbered(count: int) -> tuple[Any, ...]:

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Each action that a run needs is denied in turn: the message names it, and the next run that is allowed finishes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.strict.call import Call
+from tests.support.strict.local import bench
+from tests.support.strict.scenes import SCENES, of_others, prepare
+
+# Denied between the two calls that free a device and delete it, the device stays behind: see test_death.
+LEFT_BEHIND = {("removal-with-a-device", "iam:DeleteVirtualMFADevice")}
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
+    with bench() as account:
+        start, run = prepare(account, SCENES[scene], discovery)
+        others = of_others(account.snapshot())
+        account.forget()
+        assert not run().failed
+        wanted = account.snapshot()
+        actions = sorted({entry.call.action for entry in account.calls()})
+        assert len(actions) > 3
+        for action in actions:
+            account.restore(start)
+            account.forget()
+            fault = account.fault("denied", operations=[action.split(":")[1]])
+            denied = run()
+            assert denied.failed, action
+            assert fault.hits == len([entry for entry in account.calls() if entry.call.action == action])
+            assert f"access denied to {action} " in denied["msg"]
+            assert f"allow the caller {action}, see docs/permissions.md" in denied["msg"]
+            named = {
+                value for entry in account.calls() if entry.outcome == "AccessDenied" for value in names(entry.call)
+            }
+            assert not named or any(name in denied["msg"] for name in named), (action, denied["msg"])
+            assert "Traceback" not in str(denied.result)
+            assert "exception" not in denied.result
+            assert of_others(account.snapshot()) == others, action
+            account.calm()
+            finished = run()
+            assert not finished.failed, (action, finished["msg"])
+            assert (scene, action) in LEFT_BEHIND or account.snapshot() == wanted, action
+            assert not run().changed
+
+
+def names(call: Call) -> set[str]:
+    """The names that a call gives to what it is about."""
+    found = [value for key, value in call.params.items() if key.endswith(("Name", "Arn")) and isinstance(value, str)]
+    return {name.rsplit("/", 1)[-1] for name in found}

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Two runs at the same time: one run takes place whole between any two calls of another one."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+import botocore.httpsession
+import pytest
+
+from tests.support.modules import ModuleResult
+from tests.support.strict.local import bench
+from tests.support.strict.scenes import SCENES, of_others, prepare
+from tests.support.strict.transport import send
+
+AGAIN = ("run again", "still depends on it")
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_run_between_any_two_calls_of_another(scene: str, discovery: str) -> None:
+    with bench() as account:
+        start, run = prepare(account, SCENES[scene], discovery)
+        others = of_others(account.snapshot())
+        account.forget()
+        assert not run().failed
+        calls, wanted = len(account.calls()), account.snapshot()
+        for number in range(1, calls + 1):
+            account.restore(start)
+            inner: list[ModuleResult] = []
+            made = iter(range(1, 10 * calls))
+
+            def sent(session: Any, request: Any) -> Any:
+                if not inner and next(made) == number:  # noqa: B023 - used in this turn only
+                    inner.append(run())  # noqa: B023
+                return send(session, request)
+
+            with mock.patch.object(botocore.httpsession.URLLib3Session, "send", sent):
+                outer = run()
+            assert not inner[0].failed, (number, inner[0]["msg"])
+            if outer.failed:
+                assert any(word in outer["msg"] for word in AGAIN), outer["msg"]
+            assert of_others(account.snapshot()) == others
+            assert not run().failed
+            assert account.snapshot() == wanted, number
+            assert not run().changed

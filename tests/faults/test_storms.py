@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""A third of all calls fails for a moment, or answers are out of date: everything still ends as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.support.modules import ModuleResult
+from tests.support.strict.local import Bench, bench
+from tests.support.strict.scenes import SCENES, of_others, prepare
+
+STORMS: Mapping[str, Mapping[str, float]] = {
+    "throttled": {"throttle": 0.3},
+    "reset": {"reset-before": 0.15, "reset-after": 0.15},
+    "answers-lost": {"reset-after": 0.3},
+    "failing": {"failure": 0.15, "unavailable": 0.15},
+    "contended": {"concurrent": 0.15, "unmodifiable": 0.15},
+    "all": {"throttle": 0.1, "reset-before": 0.05, "reset-after": 0.05, "failure": 0.05, "concurrent": 0.05},
+}
+SEEDS = range(4)
+MOST_TRIES = 3  # times as many calls as without a storm; 1.4 are expected, and reads after lost answers
+# A user that goes may leave its MFA device behind, unassigned, where the run is cut off: see test_death.
+ALL = sorted(SCENES)
+LAGGING = [name for name in ALL if name != "removal-with-a-device"]
+MOST_RUNS = 8
+
+
+def compare(account: Bench, run: Callable[..., ModuleResult], wanted: Any) -> None:
+    """Calm again, the account is as wanted, and one more run has nothing to do."""
+    account.calm()
+    assert account.snapshot() == wanted
+    again = run()
+    assert (again.failed, again.changed) == (False, False), again.result
+    assert account.snapshot() == wanted
+
+
+def undisturbed(account: Bench, run: Callable[..., ModuleResult]) -> tuple[int, Any]:
+    """Run without faults; return the number of calls, and what the account holds then."""
+    account.forget()
+    others = of_others(account.snapshot())
+    outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    wanted = account.snapshot()
+    assert of_others(wanted) == others
+    return len(account.calls()), wanted
+
+
+@pytest.mark.parametrize("serial", [True, False])
+@pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("scene", ALL)
+def test_one_run_through_a_storm(scene: str, discovery: str, storm: str, *, serial: bool) -> None:
+    with bench() as account:
+        start, run = prepare(account, SCENES[scene], discovery)
+        calls, wanted = undisturbed(account, run)
+        for seed in SEEDS:
+            account.restore(start)
+            account.forget()
+            faults = [account.fault(kind, share=share, seed=seed) for kind, share in STORMS[storm].items()]
+            outcome = run(serial=serial)
+            assert not outcome.failed, (seed, outcome["msg"])
+            assert len(account.calls()) <= MOST_TRIES * calls + 10, seed
+            assert seed or sum(fault.hits for fault in faults) > 0
+            compare(account, run, wanted)
+
+
+@pytest.mark.parametrize("reads", [1, 3, 6])
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("scene", LAGGING)
+def test_runs_on_answers_of_the_past(scene: str, discovery: str, reads: int) -> None:
+    """Each call sees the account as it was up to so many calls before; runs follow each other without a pause."""
+    with bench() as account:
+        start, run = prepare(account, SCENES[scene], discovery)
+        _calls, wanted = undisturbed(account, run)
+        for share in (1.0, 0.5):
+            account.restore(start)
+            account.fault("lag", reads=reads, share=share, seed=reads)
+            for _run in range(MOST_RUNS):
+                outcome = run()
+                if not outcome.failed and not outcome.changed:
+                    break
+            assert (outcome.failed, outcome.changed) == (False, False), outcome.result
+            compare(account, run, wanted)
