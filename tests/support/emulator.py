@@ -47,11 +47,12 @@ PATIENCE = urllib3.Retry(total=None, connect=100, backoff_factor=0.05, backoff_m
 class Kind(StrEnum):
     """The emulators that there are."""
 
-    MOTO = "moto"
+    MOTO = "moto"  # with the strict layer in front
     MINISTACK = "ministack"
+    PLAIN_MOTO = "plain-moto"  # as it is: what users have in their own CI
 
 
-HEALTH_PATHS = {Kind.MOTO: "/moto-api/", Kind.MINISTACK: "/_ministack/health"}
+HEALTH_PATHS = {Kind.MOTO: "/moto-api/", Kind.MINISTACK: "/_ministack/health", Kind.PLAIN_MOTO: "/moto-api/"}
 
 
 class EmulatorError(Exception):
@@ -81,6 +82,8 @@ def command(kind: Kind, port: int) -> list[str]:
     if kind is Kind.MOTO:
         return [sys.executable, "-m", "tests.support.moto_server", "-H", LOOPBACK, "-p", str(port)]
     environment = Path(sys.prefix)
+    if kind is Kind.PLAIN_MOTO:
+        return [str(environment / "bin/moto_server"), "-H", LOOPBACK, "-p", str(port)]
     python = environment.with_name(f"{environment.name}-ministack") / "bin/python"
     return [str(python), "-m", "ministack"]
 
@@ -90,6 +93,8 @@ def server_environment(kind: Kind, port: int) -> dict[str, str]:
     variables = without_settings(os.environ)
     if kind is Kind.MINISTACK:
         variables |= {"AUTH": "true", "BIND_HOST": LOOPBACK, "GATEWAY_PORT": str(port)}
+    if kind is Kind.PLAIN_MOTO:
+        variables["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     return variables
 
 

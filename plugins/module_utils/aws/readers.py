@@ -19,6 +19,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
     ClientError,
+    ResponseParserError,
     error_code,
     translated,
 )
@@ -222,7 +223,10 @@ def _service_credentials(iam: Any, user: str) -> tuple[str, ...]:
     found: list[str] = []
     page: dict[str, str] = {}
     while True:
-        answer = iam.list_service_specific_credentials(UserName=user, **page)
+        try:
+            answer = iam.list_service_specific_credentials(UserName=user, **page)
+        except ResponseParserError:  # not from AWS: moto does not know the call, so it has no such credentials either
+            return ()
         found += [item["ServiceSpecificCredentialId"] for item in answer["ServiceSpecificCredentials"]]
         if not answer.get("IsTruncated"):
             return tuple(sorted(found))

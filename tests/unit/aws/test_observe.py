@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.parsers import ResponseParserError
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers import (
     group_from,
@@ -208,6 +209,7 @@ def test_service_credentials_come_in_pages_and_errors_are_no_empty_list() -> Non
         service_credentials(client_error("InternalFailure"))
     with pytest.raises(AccessDeniedError):
         service_credentials(client_error("AccessDenied"))
+    assert service_credentials(ResponseParserError("<html>")) == Credentials()
 
 
 def test_users_of_a_policy() -> None:
