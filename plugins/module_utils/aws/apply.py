@@ -96,7 +96,7 @@ def _lost(error: Exception) -> bool:
 
 
 def _until_answered(connection: Connection, change: Change) -> None:
-    """Makes the call. Where the answer to one of ``ONCE`` is lost, looks whether it took effect before it is made again."""
+    """Makes the call. After a lost answer to one of ``ONCE`` it is made again only if it did not take effect."""
     for left in reversed(range(MAX_ATTEMPTS)):
         try:
             connection.call(change.operation, change.params)

@@ -49,7 +49,12 @@ _HINTS: Mapping[str, str] = {
     "DeleteConflict": "something still depends on it: run again, and look for what was added to it meanwhile",
     "MalformedPolicyDocument": "IAM refuses the document: a principal that it names may not exist",
     "UnmodifiableEntity": "AWS owns it: choose another name",
+    "NoSuchEntity": "it, or what it needs, has gone since it was read: run again",
+    "ConcurrentModification": "somebody else changes it at the same time: run again",
+    "EntityTemporarilyUnmodifiable": "AWS is still at work on an earlier change of it: run again in some minutes",
     "Throttling": "AWS asks to slow down and went on doing so: run again later",
+    "ServiceFailure": "AWS has a failure of its own: run again later",
+    "ServiceUnavailable": "AWS has a failure of its own: run again later",
 }
 
 _CONNECTION_HINTS: Mapping[str, str] = {

@@ -77,12 +77,13 @@ class Fault:
         if not any(fnmatchcase(call.operation, pattern) for pattern in self.operations):
             return False
         self.seen += 1
-        self.requests[call.key] += 1
+        request = f"{call.account_id} {call.key}"
+        self.requests[request] += 1
         hit = (
             self.call in (None, self.seen)
             and (self.times is None or self.hits < self.times)
-            and (self.tries is None or self.requests[call.key] <= self.tries)
-            and self._drawn(call.key, self.requests[call.key])
+            and (self.tries is None or self.requests[request] <= self.tries)
+            and self._drawn(call.key, self.requests[request])
         )
         self.hits += hit
         return hit

@@ -146,3 +146,11 @@ def of_others(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         }
         for kind, entities in snapshot.items()
     }
+
+
+def settled(bench: Bench) -> dict[str, Any]:
+    """Return everything in the account but the older versions of policies: of each policy the document in force."""
+    shown = bench.snapshot()
+    for policy in shown["policies"].values():
+        policy["versions"] = policy["versions"][policy.pop("in_force")]
+    return shown

@@ -29,7 +29,9 @@ def run(environment: dict[str, str] | None = None, **params: Any) -> Any:
 def test_result() -> None:
     options = make(style="documented", byo_vpc=True)
     (document,) = build.build(options)
-    assert run(style="documented", byo_vpc=True).result == {
+    returned = dict(run(style="documented", byo_vpc=True).result)
+    returned.pop("invocation", None)  # ansible-core's own, up to 2.20
+    assert returned == {
         "changed": False,
         "policies": [
             {
@@ -41,7 +43,6 @@ def test_result() -> None:
         ],
         "findings": [finding.to_json() for finding in build.findings(options)],
         "commands": build.command_access(options, [document]),
-        "invocation": {"module_args": run(style="documented", byo_vpc=True)["invocation"]["module_args"]},
     }
 
 
