@@ -80,7 +80,7 @@ def _has_version(connection: Connection, change: Change) -> bool:
 def _holds_role(connection: Connection, change: Change) -> bool:
     """Tells whether the role is in the instance profile."""
     found = connection.iam.get_instance_profile(InstanceProfileName=change.params["InstanceProfileName"])
-    return profile_from(found["InstanceProfile"]).role == change.params["RoleName"]
+    return bool(profile_from(found["InstanceProfile"]).role == change.params["RoleName"])
 
 
 _TOOK_EFFECT: Mapping[str, Callable[[Connection, Change], bool]] = {
