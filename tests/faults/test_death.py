@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from tests.support.modules import ModuleResult
 from tests.support.strict.faults import Died
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare

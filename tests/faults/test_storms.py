@@ -13,7 +13,7 @@ import pytest
 from tests.support.modules import ModuleResult
 from tests.support.strict.local import Bench, bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
-from tests.support.thorough import some
+from tests.support.thorough import THOROUGH, some
 
 STORMS: Mapping[str, Mapping[str, float]] = {
     "throttled": {"throttle": 0.3},
@@ -60,7 +60,7 @@ def test_a_run_through_a_storm(scene: str, discovery: str, storm: str) -> None:
         start, run = prepare(account, SCENES[scene], discovery)
         calls, wanted = undisturbed(account, run)
         hits = 0
-        for seed, serial in some(itertools.product(SEEDS, (False, True)), every=4):
+        for seed, serial in some(itertools.product(SEEDS, (False, True)), every=2):
             account.restore(start)
             account.forget()
             faults = [account.fault(kind, share=share, seed=seed) for kind, share in STORMS[storm].items()]
@@ -72,7 +72,7 @@ def test_a_run_through_a_storm(scene: str, discovery: str, storm: str) -> None:
             assert len(account.calls()) <= MOST_TRIES * calls + 10, seed
             hits += sum(fault.hits for fault in faults)
             compare(account, run, wanted)
-        assert hits > 0
+        assert hits > 0 or not THOROUGH
 
 
 @pytest.mark.parametrize("reads", [1, 3, 6])
