@@ -109,8 +109,8 @@ def measure_once(way: Way, endpoint: str, users: int, policies: str) -> Figures:
     variables = {**variables_for(users), **way.variables}
     if way.playbook == AMAZON_AWS:
         variables["policies"] = policies_in(account, policies)
-    first_calls, first_seconds, _ = run(way, account, variables, changed=True)
-    again_calls, again_seconds, _ = run(way, account, variables, changed=False)
+    first_calls, first_seconds, _unused = run(way, account, variables, changed=True)
+    again_calls, again_seconds, _unused = run(way, account, variables, changed=False)
     return Figures(first_calls, first_seconds, again_calls, again_seconds)
 
 

@@ -69,7 +69,7 @@ def test_pages_as_short_as_can_be(page: int) -> None:
         account.settings(page=page)
         assert not account.run(**WHOLE).failed
         for service in ("codecommit", "cassandra"):
-            for _ in range(2):
+            for _unused in range(2):
                 account.iam.create_service_specific_credential(UserName="ada", ServiceName=f"{service}.amazonaws.com")
         for discovery in ("account", "targeted"):
             assert not account.run(**WHOLE, discovery=discovery).changed

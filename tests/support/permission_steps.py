@@ -72,7 +72,7 @@ def gone(wanted: Params, prepare: Prepare) -> Step:
 def five_versions(iam: Any, account: str) -> None:
     """Use up the versions of the general policy."""
     arn = f"arn:aws:iam::{account}:policy{PATH}{POLICY}"
-    for _ in range(5 - len(iam.list_policy_versions(PolicyArn=arn)["Versions"])):
+    for _unused in range(5 - len(iam.list_policy_versions(PolicyArn=arn)["Versions"])):
         iam.create_policy_version(PolicyArn=arn, PolicyDocument=NOTHING_ALLOWED, SetAsDefault=True)
 
 

@@ -28,7 +28,7 @@ class Controlled(Protocol):
 
 def controlled(application: Controlled, environ: dict[str, Any]) -> Answer | None:
     """Return the answer to a request of a test, None for a request of anybody else."""
-    place, _, account = str(environ["PATH_INFO"]).removeprefix("/").partition("/")
+    place, _unused, account = str(environ["PATH_INFO"]).removeprefix("/").partition("/")
     handler = {FAULTS: on_faults, JOURNAL: on_journal, SETTINGS: on_settings}.get(f"/{place}")
     if handler is None:
         return None

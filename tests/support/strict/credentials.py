@@ -98,7 +98,7 @@ def deactivate_device(world: World, call: Call) -> None:
 def create_service_credential(world: World, call: Call) -> Content:
     """CreateServiceSpecificCredential, which moto lacks."""
     user = world.user(call["UserName"])
-    identifier = "ACCA" + "".join(secrets.choice(ID_CHARACTERS) for _ in range(16))
+    identifier = "ACCA" + "".join(secrets.choice(ID_CHARACTERS) for _unused in range(16))
     held = service_credentials(user)
     held[identifier] = {
         "CreateDate": datetime.now(UTC),

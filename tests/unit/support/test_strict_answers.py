@@ -173,7 +173,7 @@ def test_every_listing_comes_in_pages(full: Bench, operation: str) -> None:
     assert len(whole) >= FEWER.get(operation, 3)
     found: list[Any] = []
     marker: dict[str, str] = {}
-    for _ in range(len(whole)):
+    for _unused in range(len(whole)):
         answer = take(full.iam, full.account_id, Step(operation, {**asked.params, **marker, "MaxItems": 1}))
         assert len(answer[key]) == 1
         found += answer[key]
@@ -352,7 +352,7 @@ def test_what_is_not_there_cannot_be_taken_away(account: Bench, operation: str) 
 
 def test_an_account_that_is_saved_can_be_restored_again_and_again(full: Bench) -> None:
     saved, before = full.save(), full.snapshot()
-    for _ in range(2):
+    for _unused in range(2):
         full.iam.remove_user_from_group(UserName="ada", GroupName="staff")
         full.iam.tag_user(UserName="ada", Tags=[{"Key": "team", "Value": "red"}])
         assert full.snapshot() != before
