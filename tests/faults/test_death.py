@@ -12,7 +12,6 @@ from tests.support.modules import ModuleResult
 from tests.support.strict.faults import Died
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
-from tests.support.thorough import some
 
 # A run that dies between freeing a virtual MFA device and deleting it leaves the device behind: nothing tells then
 # whose it was.
@@ -33,7 +32,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        for number in some(range(1, calls + 1), every=2):
+        for number in range(1, calls + 1):
             account.restore(start)
             fault = account.fault(kind, call=number)
             with pytest.raises(Died):
