@@ -8,7 +8,25 @@ caught in one place, the module runner, which turns them into a module failure.
 
 from __future__ import annotations
 
-__all__ = ["App2ContainerError", "ConflictError", "OptionError", "QuotaError"]
+__all__ = ["App2ContainerError", "ConflictError", "OptionError", "QuotaError", "shortened", "shown"]
+
+_LONGEST = 400  # characters of a value in a message
+
+
+def shortened(text: str) -> str:
+    """A text as messages show it: the middle of a very long one is left out."""
+    if len(text) <= _LONGEST:
+        return text
+    half = _LONGEST // 2
+    return f"{text[:half]} … {text[-half:]} ({len(text)} characters)"
+
+
+def shown(value: object) -> str:
+    """A value as messages show it: the middle of a very long one is left out."""
+    try:
+        return shortened(repr(value))
+    except RecursionError:
+        return f"a {type(value).__name__}"
 
 
 class App2ContainerError(Exception):
@@ -28,7 +46,7 @@ class OptionError(App2ContainerError):
     def __init__(self, option: str, value: object, problem: str, hint: str = "") -> None:
         self.option = option
         self.value = value
-        message = f"{option}: {problem}, got {value!r}"
+        message = f"{shortened(option)}: {problem}, got {shown(value)}"
         super().__init__(f"{message}; {hint}." if hint else f"{message}.")
 
 

@@ -329,6 +329,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleA
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.run import run_access
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import policy_argument_spec
+from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
 
 BOUNDARY = {"type": "str"}
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
@@ -388,7 +389,7 @@ ARGUMENT_SPEC = {
 
 
 def main() -> None:
-    run_access(AnsibleAWSModule(argument_spec=ARGUMENT_SPEC, required_one_of=[list(PARTS)], supports_check_mode=True))
+    run_access(module_from(AnsibleAWSModule, ARGUMENT_SPEC, required_one_of=[list(PARTS)], supports_check_mode=True))
 
 
 if __name__ == "__main__":

@@ -152,6 +152,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.opti
     policy_argument_spec,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
 
 
 def argument_spec() -> dict[str, Any]:
@@ -190,7 +191,7 @@ def result(params: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Runs the module."""
-    module = AnsibleModule(argument_spec=argument_spec(), supports_check_mode=True)
+    module = module_from(AnsibleModule, argument_spec(), supports_check_mode=True)
     try:
         module.exit_json(changed=False, **result(module.params))
     except App2ContainerError as error:

@@ -11,6 +11,7 @@ import pytest
 from tests.support.access import PATH, POLICY, SMALL_POLICY, WHOLE, contents, converge, converged
 from tests.support.accounts import Account, open_account
 from tests.support.emulator import Kind
+from tests.support.strict.local import bench
 
 MANY = 100
 USERS = [{"name": f"user-{number:03}"} for number in range(MANY)]
@@ -57,11 +58,14 @@ def test_a_role_in_another_account(aws: Account, moto_endpoint: str) -> None:
     assert contents(other) == before
 
 
-def test_a_role_that_cannot_be_assumed(aws: Account) -> None:
-    outcome = converge(aws, group={}, assume_role_arn="Provisioner")
-    assert outcome.failed
-    assert outcome["msg"].startswith("Cannot assume role Provisioner: ")
-    assert contents(aws)["groups"] == {}
+def test_a_role_that_cannot_be_assumed() -> None:
+    role = "arn:aws:iam::444455556666:role/Provisioner"
+    with bench() as account:
+        account.fault("denied", operations=["AssumeRole"])
+        outcome = account.run(group={}, assume_role_arn=role)
+        assert outcome.failed
+        assert outcome["msg"].startswith(f"Cannot assume role {role}: access denied to sts:AssumeRole ")
+        assert account.snapshot()["groups"] == {}
 
 
 @pytest.mark.parametrize("discovery", ["account", "targeted"])

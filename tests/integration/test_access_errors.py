@@ -33,6 +33,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         f"users[0].name: IAM refuses this user name, got 'a b'; {CHARACTERS}",
     ),
     (
+        "role to assume",
+        {**USER, "assume_role_arn": "Automation"},
+        ("assume_role_arn: this is not an IAM ARN, got 'Automation'; write arn:aws:iam::<account id>:role/<name>."),
+    ),
+    (
         "path",
         {**USER, "path": "app2container"},
         (

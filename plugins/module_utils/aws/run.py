@@ -17,6 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.buil
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import desired_from_params
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import check_arn
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity, Snapshot
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, check_quotas, plan
@@ -70,8 +71,12 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Plan
     return desired, planned, notes
 
 
-def _converge(module: AnsibleAWSModule, connection: Connection) -> dict[str, Any]:
+def _converge(module: AnsibleAWSModule, calls: Counter[str]) -> dict[str, Any]:
     """Reads, plans, applies; returns what the module returns."""
+    role_arn = module.params["assume_role_arn"]
+    if role_arn:
+        check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
+    connection = Connection(module, calls, role_arn)
     desired, planned, notes = _plan(connection, module.params)
     if not module.check_mode:
         apply(connection, planned)
@@ -91,7 +96,7 @@ def run_access(module: AnsibleAWSModule) -> None:
     """Converges one account by the parameters of the ``access`` module, and ends the module."""
     calls: Counter[str] = Counter()
     try:
-        result = _converge(module, Connection(module, calls, module.params["assume_role_arn"]))
+        result = _converge(module, calls)
     except PartialFailureError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())), **error.details())
     except App2ContainerError as error:

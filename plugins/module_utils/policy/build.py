@@ -17,7 +17,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advi
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint import lint
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import (
+    PolicyOptions,
+    policy_argument_spec,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import rendered
 
 __all__ = ["CommandAccess", "build", "command_access", "findings", "policy_names", "statements"]
@@ -61,6 +64,12 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
     return every
 
 
+def _longest(options: PolicyOptions) -> str:
+    """The name of the option that has the longest value."""
+    sizes = {name: len(repr(getattr(options, name))) for name in policy_argument_spec()}
+    return options.prefix + max(sizes, key=lambda name: sizes[name])
+
+
 def build(options: PolicyOptions) -> tuple[Document, ...]:
     """The documents of the general policy, each small enough for a managed policy.
 
@@ -68,7 +77,10 @@ def build(options: PolicyOptions) -> tuple[Document, ...]:
         OptionError: an extra statement has the Sid of a built one.
         App2ContainerError: nothing is left to grant, or more policies would be needed than a group can hold.
     """
-    documents = split.pack(statements(options))
+    try:
+        documents = split.pack(statements(options))
+    except split.SizeError as error:
+        raise App2ContainerError(f"{error} The longest option is {_longest(options)}.") from None
     _check_sids((statement for document in documents for statement in document.statements), options)
     return documents
 

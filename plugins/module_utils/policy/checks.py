@@ -12,9 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import (
+    App2ContainerError,
+    OptionError,
+    shown,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import actions as facts
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import DocumentError, Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy import lint_form, split
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import (
+    Document,
+    DocumentError,
+    Statement,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint_scope import Scope
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.placeholders import placeholder
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import ALL_ACTIONS
@@ -56,7 +66,7 @@ def without_placeholders(where: str, value: Any) -> None:
         rest = _TEMPLATE_REST.search(text)
         found = placeholder(text) or (rest and rest[0])
         if found:
-            raise OptionError(name, text, f"still has the placeholder {found!r}", "write your own value instead")
+            raise OptionError(name, text, f"still has the placeholder {shown(found)}", "write your own value instead")
 
 
 def texts(where: str, value: Any) -> tuple[str, ...]:
@@ -129,7 +139,22 @@ def statement(where: str, value: Any) -> Statement:
     if bool(read.resources) is bool(read.not_resources):
         raise problem("must have either Resource or NotResource")
     if not _SID.fullmatch(read.sid):
-        raise problem(f"has the Sid {read.sid!r}", "a Sid is made of letters and digits")
+        raise problem(f"has the Sid {shown(read.sid)}", "a Sid is made of letters and digits")
     if not value.get("Sid") and "Sid" in value:
         raise problem("has an empty Sid", "leave it out")
+    for refusal in _refusals(read):
+        raise problem(f"IAM would refuse it: {refusal}")
     return read
+
+
+def _refusals(statement: Statement) -> Iterator[str]:
+    """Why IAM would refuse a statement in a policy of its own, if it would."""
+    document = Document(statements=(statement,))
+    scope = Scope(document=document, index=0, partition="aws")
+    for rule in lint_form.STATEMENT_RULES:
+        yield from (finding.message.rstrip(".") for finding in rule(scope))
+    yield from (finding.message.rstrip(".") for finding in lint_form.forbidden_character(document))
+    try:
+        split.pack([statement])
+    except App2ContainerError as error:
+        yield str(error).rstrip(".")

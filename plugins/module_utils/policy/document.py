@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, shown
 
 __all__ = ["VERSION", "Conditions", "Document", "DocumentError", "Principals", "Statement"]
 
@@ -56,7 +56,7 @@ def _strings(value: Any, where: str) -> tuple[str, ...]:
         elif isinstance(item, (str, int, float)):
             texts.append(str(item))
         else:
-            raise DocumentError(f"{where} must be a string or a list of strings, got {item!r}.")
+            raise DocumentError(f"{where} must be a string or a list of strings, got {shown(item)}.")
     return tuple(texts)
 
 
@@ -70,7 +70,7 @@ def _principals(value: Any, where: str) -> Principals:
     if value == "*":
         return (("AWS", ("*",)),)
     if not isinstance(value, Mapping):
-        raise DocumentError(f'{where} must be "*" or a mapping, got {value!r}.')
+        raise DocumentError(f'{where} must be "*" or a mapping, got {shown(value)}.')
     return tuple((str(kind), _strings(names, where)) for kind, names in value.items())
 
 
@@ -78,7 +78,7 @@ def _conditions(value: Any, where: str) -> Conditions:
     if value is None:
         return ()
     if not isinstance(value, Mapping) or not all(isinstance(keys, Mapping) for keys in value.values()):
-        raise DocumentError(f"{where} must map operators to mappings of keys to values, got {value!r}.")
+        raise DocumentError(f"{where} must map operators to mappings of keys to values, got {shown(value)}.")
     return tuple(
         (str(operator), tuple((str(key), _strings(values, where)) for key, values in keys.items()))
         for operator, keys in value.items()
@@ -116,12 +116,12 @@ class Statement:
             DocumentError: an unknown or misspelt key, an effect other than Allow and Deny, or a value of a wrong type.
         """
         if not isinstance(value, Mapping):
-            raise DocumentError(f"{where} must be a mapping, got {value!r}.")
+            raise DocumentError(f"{where} must be a mapping, got {shown(value)}.")
         unknown = sorted(str(key) for key in set(value) - _STATEMENT_KEYS)
         if unknown:
-            raise DocumentError(f"{where} has unknown keys {unknown}; IAM knows {sorted(_STATEMENT_KEYS)}.")
+            raise DocumentError(f"{where} has unknown keys {shown(unknown)}; IAM knows {sorted(_STATEMENT_KEYS)}.")
         if value.get("Effect") not in ("Allow", "Deny"):
-            raise DocumentError(f'{where}.Effect must be "Allow" or "Deny", got {value.get("Effect")!r}.')
+            raise DocumentError(f'{where}.Effect must be "Allow" or "Deny", got {shown(value.get("Effect"))}.')
         lists = {key: _strings(value[key], f"{where}.{key}") for key in value if key.endswith(("Action", "Resource"))}
         return cls(
             sid=str(value.get("Sid") or ""),
@@ -197,12 +197,12 @@ class Document:
             except ValueError as error:
                 raise DocumentError(f"A policy document is not JSON: {error}.") from error
         if not isinstance(value, Mapping):
-            raise DocumentError(f"A policy document must be a mapping, got {value!r}.")
+            raise DocumentError(f"A policy document must be a mapping, got {shown(value)}.")
         statements = value.get("Statement", [])
         if isinstance(statements, Mapping):
             statements = [statements]
         if not isinstance(statements, (list, tuple)):
-            raise DocumentError(f"Statement must be a list, got {statements!r}.")
+            raise DocumentError(f"Statement must be a list, got {shown(statements)}.")
         return cls(
             statements=tuple(Statement.from_json(item, f"Statement[{at}]") for at, item in enumerate(statements)),
             version=str(value.get("Version", "2008-10-17")),

@@ -19,7 +19,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint
     Scope,
     finding,
     is_any,
+    is_pattern,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.placeholders import placeholder
 
 __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
@@ -114,6 +116,24 @@ def unfilled(scope: Scope) -> Iterator[Finding]:
             yield scope.found("placeholder", f"{value!r} still has the placeholder {found!r}.")
 
 
+# What of S3 lies in a Region; buckets and objects are named without one.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-resources-for-iam-policies
+_REGIONAL_S3 = ("access-grants/", "accesspoint/", "async-request/", "job/", "storage-lens-group/", "storage-lens/")
+
+
+def _misplaced(resource: str) -> str:
+    """What is wrong with an ARN that has all its parts; empty if nothing is."""
+    parts = resource.split(":", ARN_PARTS - 1)
+    if len(parts) < ARN_PARTS or "${" in ":".join(parts[:-1]):  # a variable has a colon too
+        return ""
+    regional = parts[2] == "s3" and parts[5].startswith(_REGIONAL_S3)
+    if parts[2] in ("iam", "s3") and parts[3] and not regional:
+        return f"names a Region, which this kind of resource of {parts[2]} does not have"
+    if parts[1] not in PARTITIONS and not is_pattern(parts[1]):
+        return f"names the partition {parts[1]!r}, which there is not"
+    return "" if parts[2] else "names no service"
+
+
 def _is_resource(text: str) -> bool:
     parts = text.split(":", ARN_PARTS - 1)
     return is_any(text) or (parts[0] == "arn" and (len(parts) == ARN_PARTS or "*" in parts[-1]))
@@ -124,6 +144,8 @@ def malformed_resource(scope: Scope) -> Iterator[Finding]:
     for resource in scope.statement.resources + scope.statement.not_resources:
         if not _is_resource(resource) and not placeholder(resource):
             yield scope.found("malformed-resource", f"{resource!r} is neither * nor an ARN.")
+        elif _misplaced(resource) and not placeholder(resource):
+            yield scope.found("malformed-resource", f"{resource!r} {_misplaced(resource)}.")
 
 
 def unknown_condition_operator(scope: Scope) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError, shown
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.checks import account_id
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
 
@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _ARN_PARTS = 6
+_LONGEST_KEY = 1024  # bytes of an S3 object key
 _ROLE_NAME = re.compile(r"(?:[!-)+-.0->@-~]+/)*[\w+=,.@-]{1,64}", re.ASCII)  # path without wildcards, then the name
 _POLICY_NAME = re.compile(r"(?:[A-Za-z0-9.,+@=_-]+/)*[\w+=,.@-]{1,128}", re.ASCII)
 _PREFIX = re.compile(r"[ -)+->@-~\xa1-\xff]*")  # what an IAM document can hold, without its wildcards
@@ -130,6 +131,8 @@ def object_prefix(where: str, value: Any) -> str:
         raise OptionError(where, value, "must be a text")
     if value.startswith("/"):
         raise OptionError(where, value, "must not begin with a slash", "object keys begin without one")
+    if len(value.encode(errors="replace")) > _LONGEST_KEY:
+        raise OptionError(where, value, f"is longer than the key of an object, which has {_LONGEST_KEY} bytes")
     if not _PREFIX.fullmatch(value):
         raise OptionError(
             where, value, "holds a character that a policy cannot", "the wildcard at its end is added for you"
@@ -143,9 +146,9 @@ def _arn(place: Place, where: str, value: str, service: str, like: str) -> tuple
     if len(parts) != _ARN_PARTS or parts[0] != "arn":
         raise OptionError(where, value, "must be an ARN", f"write it like {like}")
     if parts[1] != place.partition:
-        raise OptionError(where, value, f"belongs to the partition {parts[1]!r}, not to {place.partition}")
+        raise OptionError(where, value, f"belongs to the partition {shown(parts[1])}, not to {place.partition}")
     if parts[2] != service:
-        raise OptionError(where, value, f"is an ARN of the service {parts[2]!r}, not of {service}", f"like {like}")
+        raise OptionError(where, value, f"is an ARN of the service {shown(parts[2])}, not of {service}", f"like {like}")
     return parts[3], parts[4], parts[5]
 
 

@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, shortened
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
 
-__all__ = ["MAX_POLICIES", "MAX_SIZE", "pack"]
+__all__ = ["MAX_POLICIES", "MAX_SIZE", "SizeError", "pack"]
 
 # Quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 MAX_SIZE = 6144  # characters of a managed policy, white space not counted
@@ -21,6 +21,10 @@ _FRAME = Document().size
 _LARGEST_NAMED = 5
 # Operators that hold if any one of their values fits: a statement for each value allows, or denies, the same.
 _ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
+
+
+class SizeError(App2ContainerError):
+    """Statements that do not fit into the policies that a group can hold."""
 
 
 def _count(text: str) -> int:
@@ -82,8 +86,8 @@ def _pieces(statement: Statement, room: int) -> Iterator[Statement]:
         return
     divisible = [axis for axis in _axes(statement) if len(axis.values) > 1]
     if not divisible:
-        name = f"The statement {statement.sid}" if statement.sid else "A statement without a Sid"
-        raise App2ContainerError(
+        name = f"The statement {shortened(statement.sid)}" if statement.sid else "A statement without a Sid"
+        raise SizeError(
             f"{name} has {_size(statement)} characters and cannot be divided further, but a policy holds"
             f" {MAX_SIZE}: use shorter names, or patterns such as a2c-*."
         )
@@ -101,7 +105,7 @@ def _split(statement: Statement) -> tuple[Statement, ...]:
     """One statement as several that mean the same together, each small enough.
 
     Raises:
-        App2ContainerError: a part that cannot be divided is too large.
+        SizeError: a part that cannot be divided is too large.
     """
     room = MAX_SIZE - _FRAME + 1  # the last statement has no comma
     if _size(statement) <= room:
@@ -131,17 +135,17 @@ def pack(statements: Iterable[Statement]) -> tuple[Document, ...]:
     """Statements in as many documents as they need, in stable order.
 
     Raises:
-        App2ContainerError: a statement that cannot be divided is too large, or a group could not hold the policies.
+        SizeError: a statement that cannot be divided is too large, or a group could not hold the policies.
     """
     parts = [part for statement in statements for part in _split(statement)]
     documents = tuple(Document(statements=tuple(policy)) for policy in _first_fit(parts))
     if len(documents) > MAX_POLICIES:
         sizes: dict[str, int] = {}
         for part in parts:
-            name = part.sid.partition("Part")[0] or "statements without a Sid"
+            name = shortened(part.sid.partition("Part")[0]) or "statements without a Sid"
             sizes[name] = sizes.get(name, 0) + _size(part)
         largest = sorted(sizes.items(), key=lambda item: (-item[1], item[0]))[:_LARGEST_NAMED]
-        raise App2ContainerError(
+        raise SizeError(
             f"The policy has {sum(sizes.values())} characters and needs {len(documents)} managed policies of at most"
             f" {MAX_SIZE}, but a group holds {MAX_POLICIES}. The largest parts are"
             f" {', '.join(f'{name} ({size})' for name, size in largest)}: name fewer Regions, buckets, keys, secrets"

@@ -122,7 +122,7 @@ def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
         )
     arns = []
     for at, principal in enumerate(principals):
-        is_account = re.fullmatch(r"\d{12}", principal)
+        is_account = re.fullmatch(r"[0-9]{12}", principal)
         arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
         arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
     return arns

@@ -49,7 +49,10 @@ RESERVED_TAG_PREFIXES = ("aws:", "app2container:")
 _NAME = re.compile(r"[A-Za-z0-9_+=,.@-]+\Z")
 _PATH = re.compile(r"/(?:[A-Za-z0-9.,+@=_-]+/)*\Z")  # the stricter form that managed policies need
 _TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*\Z")
-_ARN = re.compile(r"arn:(?P<partition>aws(?:-[a-z]+)*):iam::(?P<account>\d{12}|aws):(?P<kind>[a-z-]+)(?P<rest>/.+)?\Z")
+_ARN = re.compile(
+    r"arn:(?P<partition>aws(?:-[a-z]+)*):iam::(?P<account>[0-9]{12}|aws):(?P<kind>[a-z-]+)(?P<rest>/.+)?\Z", re.DOTALL
+)
+_ARN_PATH = re.compile(r"/(?:[!-)+->@-~]+/)?\Z")  # what entities that others have made may have, without wildcards
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,10 @@ def check_name(kind: Kind, name: str, option: str) -> str:
             "use only letters, digits and the characters _ + = , . @ -",
         )
     return name
+
+
+def _fits(kind: Kind, name: str) -> bool:
+    return len(name) <= NAME_LENGTHS[kind] and bool(_NAME.match(name))
 
 
 def check_path(path: str, option: str) -> str:
@@ -130,16 +137,19 @@ def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, 
     """Returns ``arn`` if it is an IAM ARN of one of these kinds in this partition, else raises OptionError.
 
     ``kinds`` are resource types, such as ``policy`` or ``role``; ``root`` stands for an account. ``account_id`` is the
-    account that it must lie in (AWS-owned policies are accepted too); empty for any account.
+    account that it must lie in (AWS-owned policies are accepted too). Empty, ``partition`` and ``account_id`` mean any.
     """
     match = _ARN.match(arn)
     if not match or (match["kind"] == "root") == bool(match["rest"]):
         raise OptionError(
-            option, arn, "this is not an IAM ARN", f"write arn:{partition}:iam::<account id>:{kinds[0]}/<name>"
+            option, arn, "this is not an IAM ARN", f"write arn:{partition or 'aws'}:iam::<account id>:{kinds[0]}/<name>"
         )
     if match["kind"] not in kinds:
         raise OptionError(option, arn, f"the ARN must name a {' or '.join(kinds)}, not a {match['kind']}")
-    if match["partition"] != partition:
+    path, slash, name = (match["rest"] or "").rpartition("/")
+    if slash and (len(path) > MAX_PATH or not _ARN_PATH.match(path + slash) or not _fits(Kind(match["kind"]), name)):
+        raise OptionError(option, arn, f"no {match['kind']} can have this path and name")
+    if match["partition"] != (partition or match["partition"]):
         raise OptionError(option, arn, f"the ARN must lie in partition {partition}, as the account does")
     if match["account"] == "aws" and match["kind"] != "policy":
         raise OptionError(option, arn, "only policies can belong to AWS", "write the account id")

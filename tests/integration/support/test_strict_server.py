@@ -72,8 +72,8 @@ def test_a_real_process_dies(aws: Account, kind: str, number: int) -> None:
         stderr=subprocess.DEVNULL,
     )
     kill_when_dead(aws, process)
+    assert [fault["hits"] for fault in faults_of(aws)] == [1]
     clear_faults(aws)
-    assert contents(aws) != whole
     assert not converge(aws, **WHOLE).failed
     assert contents(aws) == whole
     assert not converge(aws, **WHOLE).changed

@@ -207,7 +207,8 @@ def test_a_failure_ends_the_wave_and_tells_all() -> None:
     }
 
 
-def test_what_was_made_before_a_failure_is_told() -> None:
+def test_what_was_made_before_a_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{apply.__module__}.PARALLEL", 1)  # else the group is made or not, as the threads come
     iam = Recorder(create_user=client_error("AccessDenied", "CreateUser"))
     planned = a_plan("ada")
     with pytest.raises(PartialFailureError) as caught:

@@ -294,7 +294,7 @@ EXTRA = {"Sid": "Extra", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aw
 
 @pytest.mark.parametrize("style", ["documented", "scoped", "minimal"])
 def test_extra_statements_come_last_and_are_kept_as_they_are(style: str) -> None:
-    nameless = {"Effect": "Allow", "NotAction": "iam:*", "Resource": ["b", "a"]}
+    nameless = {"Effect": "Allow", "NotAction": "iam:*", "Resource": ["arn:aws:s3:::b", "arn:aws:s3:::a"]}
     built = build.statements(make(style=style, extra_statements=[EXTRA, nameless], exclude_actions=["s3:*"]))
     assert [statement.to_json() for statement in built[-2:]] == [EXTRA, nameless]
     assert built[:-2] == build.statements(make(style=style, exclude_actions=["s3:*"]))
@@ -353,3 +353,9 @@ def test_a_policy_that_no_group_could_hold_is_an_error() -> None:
 def test_policy_names() -> None:
     assert build.policy_names("General", 0) == ()
     assert build.policy_names("General", 3) == ("General", "General-2", "General-3")
+
+
+def test_the_longest_option_is_named_where_nothing_fits() -> None:
+    clusters = [f"cluster-{number}" for number in range(1000)]
+    with pytest.raises(App2ContainerError, match=r" a group holds 10\. .* The longest option is ecs_clusters\.$"):
+        build.build(make(ecs_clusters=clusters))

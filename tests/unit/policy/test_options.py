@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import shown as in_short
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Statement
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import (
@@ -192,6 +193,13 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ),
     (
         "artifact_buckets",
+        [{"name": "one", "prefix": "k" * 1025}],
+        "artifact_buckets[0].prefix",
+        "k" * 1025,
+        "is longer than the key of an object, which has 1024 bytes",
+    ),
+    (
+        "artifact_buckets",
         [{"name": "one", "prefix": "a*"}],
         "artifact_buckets[0].prefix",
         "a*",
@@ -296,7 +304,7 @@ def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) 
             prefix="policy.",
         )
     assert (caught.value.option, caught.value.value) == (f"policy.{where}", shown)
-    assert str(caught.value).startswith(f"policy.{where}: {problem}, got {shown!r}")
+    assert str(caught.value).startswith(f"policy.{where}: {problem}, got {in_short(shown)}")
 
 
 @pytest.mark.parametrize(
@@ -311,6 +319,11 @@ def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) 
         ({**STATEMENT, "Effect": "Permit"}, "is no policy statement"),
         ({**STATEMENT, "Actions": "s3:*"}, "is no policy statement"),
         ("text", "is no policy statement"),
+        ({**STATEMENT, "Action": "s3"}, "IAM would refuse it: 's3' does not have the form service:Name"),
+        ({**STATEMENT, "Resource": "bucket"}, "IAM would refuse it: 'bucket' is neither * nor an ARN"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, "IAM would refuse it: IAM refuses '\u4f60'"),
+        ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, "IAM would refuse it: IAM has no condition operator 'bool'"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, "IAM would refuse it: The statement"),
     ],
 )
 def test_extra_statement_refused(statement: Any, problem: str) -> None:

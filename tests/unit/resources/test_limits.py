@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError, shown
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import (
     check_arn,
     check_name,
@@ -66,7 +66,7 @@ def test_paths_that_iam_takes(path: str) -> None:
 )
 def test_paths_that_iam_refuses(path: str) -> None:
     assert refusal(lambda: check_path(path, "path")) == (
-        f"path: IAM refuses this path, got {path!r}; begin and end with a slash, use letters, digits"
+        f"path: IAM refuses this path, got {shown(path)}; begin and end with a slash, use letters, digits"
         " and . , + @ = _ - between, at most 512 characters."
     )
 
@@ -141,6 +141,8 @@ def test_arns_that_fit(arn: str, kinds: tuple[str, ...]) -> None:
 
 
 NO_ARN = "this is not an IAM ARN"
+NO_POLICY = "no policy can have this path and name"
+ARABIC = "\u0661" * 12
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,12 @@ NO_ARN = "this is not an IAM ARN"
         ("arn:aws:iam::your account ID:policy/p", NO_ARN),
         (f"arn:aws:iam::{ACCOUNT}:policy/", NO_ARN),
         (f"arn:aws:iam::{ACCOUNT}:policy", NO_ARN),
-        (f"arn:aws:iam::{ACCOUNT}:policy/p\n", NO_ARN),
+        (f"arn:aws:iam::{ACCOUNT}:policy/p\n", NO_POLICY),
+        (f"arn:aws:iam::{ACCOUNT}:policy/a b", NO_POLICY),
+        (f"arn:aws:iam::{ACCOUNT}:policy//p", NO_POLICY),
+        (f"arn:aws:iam::{ACCOUNT}:policy/{'n' * 129}", NO_POLICY),
+        (f"arn:aws:iam::{ACCOUNT}:policy/\u0434", NO_POLICY),
+        (f"arn:aws:iam::{ARABIC}:policy/p", NO_ARN),
         (f"arn:aws:iam::{ACCOUNT}:root/x", NO_ARN),
         (f"arn:aws:iam:eu-west-1:{ACCOUNT}:policy/p", NO_ARN),
         (f"arn:aws:iam::{ACCOUNT}:role/p", "the ARN must name a policy, not a role"),
