@@ -13,14 +13,10 @@ from tests.support.strict.faults import Died
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
 
-# A run that dies between freeing a virtual MFA device and deleting it leaves the device behind: nothing tells then
-# whose it was.
-WITH_DEVICE = "removal-with-a-device"
-
 
 @pytest.mark.parametrize("kind", ["die-before", "die-after"])
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", [name for name in SCENES if name != WITH_DEVICE])
+@pytest.mark.parametrize("scene", SCENES)
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discovery: str, kind: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)

@@ -11,9 +11,6 @@ from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
 from tests.support.thorough import some
 
-# Denied between the two calls that free a device and delete it, the device stays behind: see test_death.
-LEFT_BEHIND = {("removal-with-a-device", "iam:DeleteVirtualMFADevice")}
-
 
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
 @pytest.mark.parametrize("scene", SCENES)
@@ -45,7 +42,7 @@ def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
             account.calm()
             finished = run()
             assert not finished.failed, (action, finished["msg"])
-            assert (scene, action) in LEFT_BEHIND or account.snapshot() == wanted, action
+            assert account.snapshot() == wanted, action
             assert not run().changed
 
 

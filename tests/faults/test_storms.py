@@ -25,9 +25,7 @@ STORMS: Mapping[str, Mapping[str, float]] = {
 }
 SEEDS = range(2)
 MOST_TRIES = 3  # times as many calls as without a storm; 1.4 are expected, and reads after lost answers
-# A user that goes may leave its MFA device behind, unassigned, where the run is cut off: see test_death.
 ALL = sorted(SCENES)
-LAGGING = [name for name in ALL if name != "removal-with-a-device"]
 MOST_RUNS = 8
 
 
@@ -77,7 +75,7 @@ def test_a_run_through_a_storm(scene: str, discovery: str, storm: str) -> None:
 
 @pytest.mark.parametrize("reads", [1, 3, 6])
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", LAGGING)
+@pytest.mark.parametrize("scene", ALL)
 def test_runs_on_answers_of_the_past(scene: str, discovery: str, reads: int) -> None:
     """Each call sees the account as it was up to so many calls before; runs follow each other without a pause."""
     with bench() as account:

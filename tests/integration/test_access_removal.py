@@ -61,6 +61,7 @@ def test_a_user_goes_with_all_credentials(aws: Account, discovery: str) -> None:
         "DeleteLoginProfile user ada",
         *["DeleteAccessKey user ada" for _unused in keys],
         "DeleteSSHPublicKey user ada",
+        "TagUser user ada",
         "DeactivateMFADevice user ada",
         "DeleteVirtualMFADevice user ada",
         "DeleteUserPolicy user ada",

@@ -59,7 +59,7 @@ USER_REMOVAL = (
     "DeleteAccessKey DeleteLoginProfile DeleteServiceSpecificCredential DeleteSSHPublicKey DeleteSigningCertificate"
     " DeactivateMFADevice DeleteUser DeleteUserPolicy DetachUserPolicy GetLoginProfile ListAccessKeys"
     " ListAttachedUserPolicies ListGroupsForUser ListMFADevices ListSSHPublicKeys ListServiceSpecificCredentials"
-    " ListSigningCertificates ListUserPolicies"
+    " ListSigningCertificates ListUserPolicies TagUser"
 )
 ROLE_REMOVAL = "DeleteRole DeleteRolePolicy DetachRolePolicy ListInstanceProfilesForRole ListRolePolicies"
 

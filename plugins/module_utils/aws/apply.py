@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Plan -> calls, wave by wave.
 
-One entity's changes run one after the other, entities side by side, never more at once than ``PARALLEL``. There are no
-rules here: what is called, with what and when, the plan says.
+One entity's changes run one after the other, entities side by side. There are no rules here: what is called, with what
+and when, the plan says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Event
@@ -19,7 +18,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import (
     MAX_ATTEMPTS,
     ONCE,
-    PARALLEL,
     SERVER_ERROR,
     Connection,
 )
@@ -31,6 +29,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors 
     error_code,
     translated,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import side_by_side
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import ManagedPolicy, Ref
@@ -159,13 +158,11 @@ def apply(connection: Connection, plan: Plan) -> None:
     }
     stop = Event()
     done: list[_Done] = []
-    with ThreadPoolExecutor(PARALLEL) as pool:
-        for _wave, changes in groupby(plan.changes, key=lambda change: change.wave):
-            chains = _chains(changes)
-            for finished in pool.map(lambda chain: _run_entity(connection, chain, stop), chains):
-                done += finished
-            if stop.is_set():
-                break
+    for _wave, changes in groupby(plan.changes, key=lambda change: change.wave):
+        for finished in side_by_side(lambda chain: _run_entity(connection, chain, stop), _chains(changes)):
+            done += finished
+        if stop.is_set():
+            break
     failed = [(item.change, item.error) for item in done if item.error is not None]
     if failed:
         reached = {id(item.change) for item in done}

@@ -7,10 +7,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import ClientError, translated
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import PARALLEL
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
 
@@ -24,9 +26,8 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["MAX_ATTEMPTS", "ONCE", "PARALLEL", "SERVER_ERROR", "Connection", "check_account"]
+__all__ = ["MAX_ATTEMPTS", "ONCE", "SERVER_ERROR", "Connection", "check_account"]
 
-PARALLEL = 8  # calls under way at once in one account; IAM throttles by account and API
 MAX_ATTEMPTS = 8
 MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
 MAX_DELAY = 20.0  # seconds
@@ -34,12 +35,28 @@ MAX_DELAY = 20.0  # seconds
 # Codes that IAM documents as passing, beside those that botocore retries by itself.
 # https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and the errors of each operation
 TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
-# A parent can answer so for some seconds after its last child is gone.
-SETTLING = frozenset({"DeleteConflict"})
 # What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
-# did not. ``apply`` looks what became of the first.
-ONCE = frozenset({"AddRoleToInstanceProfile", "CreatePolicyVersion"})
+# did not. Who calls looks what became of the first.
+ONCE = frozenset({"AddRoleToInstanceProfile", "CreateAccessKey", "CreatePolicyVersion"})
 SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settling:
+    """What a service answers for some seconds after a change elsewhere: to which operations, and how often to ask."""
+
+    operations: tuple[str, ...]
+    attempts: int
+
+
+_SETTLING: Mapping[str, _Settling] = {
+    # A parent may be refused to go for some seconds after its last child is gone.
+    "DeleteConflict": _Settling(operations=("Delete",), attempts=MAX_ATTEMPTS // 2),
+    # EC2 learns of a new instance profile seconds to minutes after IAM has made it.
+    "InvalidParameterValue": _Settling(
+        operations=("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"), attempts=MAX_ATTEMPTS
+    ),
+}
 
 
 def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Exception | None, **_kwargs: Any) -> None:
@@ -105,12 +122,19 @@ class Connection:
             return None
         code = response[1].get("Error", {}).get("Code")
         body = request_dict.get("body")
-        named = body.values() if isinstance(body, dict) else ()
-        just_made = code == "NoSuchEntity" and not self.fresh.isdisjoint(named) and operation.name[:6] != "Create"
-        settling = code in SETTLING and operation.name.startswith("Delete") and attempts <= MAX_ATTEMPTS // 2
-        if code in TRANSIENT or just_made or settling:
+        named = body if isinstance(body, dict) else {}
+        settling = _SETTLING.get(code)
+        settles = settling and operation.name.startswith(settling.operations) and attempts <= settling.attempts
+        if code in TRANSIENT or settles or self._just_made(code, operation.name, named):
             return random.uniform(0.0, min(MAX_DELAY, 0.2 * 2**attempts))  # noqa: S311 - jitter is no secret
         return None
+
+    def _just_made(self, code: str, operation: str, named: Mapping[str, Any]) -> bool:
+        """Tells whether a call was refused only since what this run has made is not known everywhere yet."""
+        if code == "MalformedPolicyDocument":
+            trust = str(named.get("AssumeRolePolicyDocument") or named.get("PolicyDocument"))
+            return any(name.startswith("arn:") and f'"{name}"' in trust for name in self.fresh)
+        return code == "NoSuchEntity" and operation[:6] != "Create" and not self.fresh.isdisjoint(named.values())
 
     def identity(self) -> Identity:
         """The account and partition that the calls go to."""

@@ -36,7 +36,35 @@ __all__ = [
     "translated",
 ]
 
-STS_CALLS = frozenset({"AssumeRole", "GetCallerIdentity"})
+# Calls to other services than IAM.
+_SERVICES: Mapping[str, str] = {
+    operation: service
+    for service, operations in {
+        "ec2": (
+            "AssociateIamInstanceProfile",
+            "DescribeIamInstanceProfileAssociations",
+            "DescribeInstances",
+            "DisassociateIamInstanceProfile",
+            "ReplaceIamInstanceProfileAssociation",
+        ),
+        "secretsmanager": (
+            "CreateSecret",
+            "DeleteResourcePolicy",
+            "DeleteSecret",
+            "DescribeSecret",
+            "GetResourcePolicy",
+            "GetSecretValue",
+            "PutResourcePolicy",
+            "PutSecretValue",
+            "RestoreSecret",
+            "TagResource",
+            "UntagResource",
+            "UpdateSecret",
+        ),
+        "sts": ("AssumeRole", "GetCallerIdentity"),
+    }.items()
+    for operation in operations
+}
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
@@ -93,7 +121,7 @@ def _explain(error: Exception, what: str) -> AwsError:
         hint = _CONNECTION_HINTS.get(name, "check the connection settings and run again")
         return AwsError(f"Cannot {what}: {str(error).rstrip('.')}: {hint}.", name)
     code = error_code(error)
-    action = f"{'sts' if error.operation_name in STS_CALLS else 'iam'}:{error.operation_name}"
+    action = f"{_SERVICES.get(error.operation_name, 'iam')}:{error.operation_name}"
     text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
     if code in DENIED:
         denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -17,8 +16,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.answers
     role_from,
     user_from,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL, Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import Connection
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, translated
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import side_by_side
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import (
     read_children,
     read_entity,
@@ -157,8 +157,7 @@ class Observer:
 
     @staticmethod
     def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:
-        with ThreadPoolExecutor(PARALLEL) as pool:
-            return [entity for entities in pool.map(read, refs) for entity in entities]
+        return [entity for entities in side_by_side(read, refs) for entity in entities]
 
 
 def _holders(known: Snapshot) -> set[Ref]:

@@ -36,17 +36,19 @@ class Wave(IntEnum):
 
     Access is widened before it is narrowed, so that nobody loses access for the length of a run: a document that moves
     statements to a further policy changes once that is attached, and takes them back before it is detached. Of what is
-    deleted, credentials go first and policies last, since a policy may hold the Deny.
+    deleted, credentials go first and policies last, since a policy may hold the Deny. A role that trusts what the same
+    run makes waits for it, since IAM refuses principals that do not exist.
     """
 
     POLICIES = 1
     ENTITIES = 2
-    RELATIONS = 3
-    VERSIONS = 4
-    CREDENTIALS = 5
-    DETACH = 6
-    DELETE = 7
-    DELETE_POLICIES = 8
+    TRUSTING = 3
+    RELATIONS = 4
+    VERSIONS = 5
+    CREDENTIALS = 6
+    DETACH = 7
+    DELETE = 8
+    DELETE_POLICIES = 9
 
 
 VERBS: Mapping[str, str] = {
@@ -141,6 +143,10 @@ class Draft:
         """Plans a call that takes the entity's own name (or ARN) and leaves it as ``after``."""
         name = after.arn if after.ref.kind is Kind.POLICY else after.name
         self.do(wave, operation, after.ref, after, **{NAME_PARAMETERS[after.ref.kind]: name}, **params)
+
+    def makes(self, arn: str) -> bool:
+        """Tells whether an entity with this ARN is made by the changes so far."""
+        return any(change.before is None and change.after and change.after.arn == arn for change in self.changes)
 
     def holder(self, ref: Ref, policy_arn: str) -> Principal | None:
         """A principal that has a policy attached, as the policy's usage says. None once that is not so any more."""

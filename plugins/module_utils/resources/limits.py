@@ -26,6 +26,7 @@ __all__ = [
     "check_name",
     "check_path",
     "check_tags",
+    "may_be_tag",
 ]
 
 ADMINISTRATOR_ACCESS = "AdministratorAccess"
@@ -131,6 +132,12 @@ def check_tags(tags: Mapping[str, str], option: str) -> Mapping[str, str]:
                 option, key, f"IAM ignores the letter case of tag keys, so {other!r} and {key!r} are one key"
             )
     return tags
+
+
+def may_be_tag(tags: Mapping[str, str], key: str, value: str) -> bool:
+    """Tells whether IAM accepts one more tag on an entity that has these."""
+    has_room = key in tags or len(tags) < MAX_TAGS
+    return has_room and len(value) <= MAX_TAG_VALUE and bool(_TAG_TEXT.match(value))
 
 
 def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, account_id: str = "") -> str:

@@ -80,6 +80,13 @@ class RolePart:
     trust: Document
     boundary: str | None = None
 
+    @property
+    def trusted(self) -> tuple[str, ...]:
+        """The principals that the trust policy names: ARNs, and names of services."""
+        return tuple(
+            name for statement in self.trust.statements for _kind, names in statement.principals for name in names
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerPart:

@@ -61,19 +61,20 @@ def move(desired: Desired, draft: Draft, entity: Movable) -> Movable:
     return moved
 
 
-def _create_principal(desired: Desired, draft: Draft, entity: User | Role, **params: Any) -> None:
+def _create_principal(desired: Desired, draft: Draft, wave: Wave, entity: User | Role, **params: Any) -> None:
     """Plans CreateUser or CreateRole with path, tags and boundary, so that the entity is never there without them."""
     noun = entity.ref.kind.value.title()
     if entity.boundary:
         params["PermissionsBoundary"] = entity.boundary
     tags = tag_list(entity.tags or {})
-    draft.update(Wave.ENTITIES, f"Create{noun}", entity, Path=desired.path, Tags=tags, **params)
+    draft.update(wave, f"Create{noun}", entity, Path=desired.path, Tags=tags, **params)
 
 
 def create_user(desired: Desired, draft: Draft, name: str, tags: Tags, boundary: str | None) -> None:
     """Plans a user with path, tags and boundary."""
     arn = desired.identity.arn(Kind.USER, desired.path, name)
-    _create_principal(desired, draft, User(name=name, path=desired.path, arn=arn, tags=tags, boundary=boundary or ""))
+    user = User(name=name, path=desired.path, arn=arn, tags=tags, boundary=boundary or "")
+    _create_principal(desired, draft, Wave.ENTITIES, user)
 
 
 def keep_user(desired: Desired, draft: Draft, user: User, tags: Tags | None, boundary: str | None) -> None:
@@ -85,6 +86,7 @@ def keep_user(desired: Desired, draft: Draft, user: User, tags: Tags | None, bou
 def converge_role(desired: Desired, draft: Draft, part: RolePart) -> bool:
     """Plans a role with its trust policy, tags and boundary. False if the name is taken by somebody else's role."""
     found = draft.now.role(part.name)
+    wave = Wave.TRUSTING if any(map(draft.makes, part.trusted)) else Wave.ENTITIES
     if found is None:
         role = Role(
             name=part.name,
@@ -98,6 +100,7 @@ def converge_role(desired: Desired, draft: Draft, part: RolePart) -> bool:
         _create_principal(
             desired,
             draft,
+            wave,
             role,
             AssumeRolePolicyDocument=part.trust.text,
             Description=part.description,
@@ -108,6 +111,6 @@ def converge_role(desired: Desired, draft: Draft, part: RolePart) -> bool:
         return False
     if found.trust != part.trust:
         found = replace(found, trust=part.trust)
-        draft.update(Wave.ENTITIES, "UpdateAssumeRolePolicy", found, PolicyDocument=part.trust.text)
+        draft.update(wave, "UpdateAssumeRolePolicy", found, PolicyDocument=part.trust.text)
     converge_boundary(draft, converge_tags(desired, draft, found), part.boundary)
     return True

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import may_be_tag
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Credentials,
     Entity,
@@ -25,10 +26,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Usage,
     User,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours, tag_list
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["leave_group", "policy_parts", "remove", "remove_user", "retire_policy"]
+
+DEVICE_TAG = "app2container:mfa-device"  # on a user that goes: the virtual device that is being removed
 
 
 def remove(desired: Desired, draft: Draft) -> None:
@@ -89,12 +92,27 @@ def _remove_credentials(draft: Draft, user: User) -> None:
             without: dict[str, Any] = {field: tuple(item for item in getattr(left, field) if item != identifier)}
             left = replace(left, **without)
             draft.update(Wave.CREDENTIALS, operation, replace(user, credentials=left), **{parameter: identifier})
+    _remove_devices(draft, replace(user, credentials=left), left)
+
+
+def _remove_devices(draft: Draft, user: User, left: Credentials) -> None:
+    """A virtual device that is not deleted stays behind, counts against the quota and blocks its name.
+
+    Once it is deactivated nothing tells whose it was, so a tag does: a run that was cut off is finished by the next.
+    """
+    freed = (user.tags or {}).get(DEVICE_TAG)
+    if freed and freed not in left.mfa_devices:
+        draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, user, SerialNumber=freed)
     for serial in left.mfa_devices:
+        virtual = ":mfa/" in serial
+        if virtual and may_be_tag(user.tags or {}, DEVICE_TAG, serial):
+            user = replace(user, tags={**(user.tags or {}), DEVICE_TAG: serial})
+            draft.update(Wave.CREDENTIALS, "TagUser", user, Tags=tag_list({DEVICE_TAG: serial}))
         left = replace(left, mfa_devices=tuple(item for item in left.mfa_devices if item != serial))
-        after = replace(user, credentials=left)
-        draft.update(Wave.CREDENTIALS, "DeactivateMFADevice", after, SerialNumber=serial)
-        if ":mfa/" in serial:  # a virtual device stays behind, counts against the quota and blocks its name
-            draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, after, SerialNumber=serial)
+        user = replace(user, credentials=left)
+        draft.update(Wave.CREDENTIALS, "DeactivateMFADevice", user, SerialNumber=serial)
+        if virtual:
+            draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, user, SerialNumber=serial)
 
 
 def _remove_policies(draft: Draft, principal: Principal) -> None:

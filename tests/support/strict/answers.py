@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What IAM answers, and how it refuses, in its XML."""
+"""What IAM answers, in its XML, and how it and other services refuse, each in its own form."""
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from tests.support.strict.model import statuses
 
 NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/"
 MAPS = frozenset({"SummaryMap"})
-SERVER_ERROR = 500
+CLIENT_ERROR, SERVER_ERROR = 400, 500
 NOT_IN_XML = {code: "" for code in range(32) if code not in (9, 10, 13)}
 
 
@@ -88,10 +89,28 @@ def result(operation: str, content: Mapping[str, Any] | None) -> Answer:
     return Answer(200, body.encode())
 
 
-def error(code: str, message: str, status: int | None = None) -> Answer:
-    """Return the answer to a call that was refused."""
-    status = status or statuses()[code]
+def iam_error(code: str, message: str, status: int) -> Answer:
+    """Return a refusal as IAM and STS write it."""
     kind = "Receiver" if status >= SERVER_ERROR else "Sender"
     inner = "".join(element("Error", {"Type": kind, "Code": code, "Message": message}))
     body = f'<ErrorResponse xmlns="{NAMESPACE}">{inner}{"".join(element("RequestId", request_id()["RequestId"]))}'
     return Answer(status, f"{body}</ErrorResponse>".encode())
+
+
+def ec2_error(code: str, message: str, status: int) -> Answer:
+    """Return a refusal as EC2 writes it."""
+    inner = "".join(element("Errors", {"Error": {"Code": code, "Message": message}}))
+    return Answer(status, f"<Response>{inner}{''.join(element('RequestID', str(uuid.uuid4())))}</Response>".encode())
+
+
+def json_error(code: str, message: str, status: int) -> Answer:
+    """Return a refusal as services with JSON write it."""
+    return Answer(status, json.dumps({"__type": code, "message": message}).encode(), "application/x-amz-json-1.1")
+
+
+ERROR_FORMS: Mapping[str, Callable[[str, str, int], Answer]] = {"ec2": ec2_error, "secretsmanager": json_error}
+
+
+def error(code: str, message: str, status: int | None = None, *, service: str = "iam") -> Answer:
+    """Return the answer to a call that was refused."""
+    return ERROR_FORMS.get(service, iam_error)(code, message, status or statuses().get(code, CLIENT_ERROR))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""One call to the AWS API, as a request in the query protocol states it."""
+"""One call to the AWS API, as a request in the query or the JSON protocol states it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from moto.utilities.utils import get_partition
 
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FORM = "application/x-www-form-urlencoded"
+JSON = "application/x-amz-json-1.1"
 MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+))?")
 REST = frozenset({"Action", "Version"})
 
@@ -48,7 +49,7 @@ class Call:
     @property
     def reads(self) -> bool:
         """Tell whether the call leaves everything as it is."""
-        return self.operation.startswith(("Get", "List", "Simulate")) or self.service == "sts"
+        return self.operation.startswith(("Describe", "Get", "List", "Simulate")) or self.service == "sts"
 
     @property
     def key(self) -> str:
@@ -98,17 +99,22 @@ def params_of(form: Mapping[str, str]) -> dict[str, Any]:
 def call_of(environ: dict[str, Any]) -> Call | None:
     """Return the call that a WSGI request makes, None for a request of another kind; the request stays unread."""
     signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
-    if signed is None or environ["PATH_INFO"] != "/" or not environ.get("CONTENT_TYPE", "").startswith(FORM):
+    protocol = environ.get("CONTENT_TYPE", "")
+    if signed is None or environ["PATH_INFO"] != "/" or not protocol.startswith((FORM, JSON)):
         return None
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     environ["wsgi.input"] = io.BytesIO(body)
-    form = dict(parse_qsl(body.decode(), keep_blank_values=True))
-    if "Action" not in form:
+    if protocol.startswith(JSON):
+        operation, params = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2], json.loads(body)
+    else:
+        form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        operation, params = form.get("Action", ""), params_of(form)
+    if not operation:
         return None
     return Call(
         service=signed["service"],
-        operation=form["Action"],
-        params=params_of(form),
+        operation=operation,
+        params=params,
         access_key=signed["key"],
         account_id=account_of(signed["key"]),
         region=signed["region"],

@@ -23,6 +23,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "concurrent": ("ConcurrentModification", "The request was rejected because of a concurrent change. Try again."),
     "unmodifiable": ("EntityTemporarilyUnmodifiable", "The entity cannot be changed now. Try again."),
     "conflict": ("DeleteConflict", "Cannot delete entity, something depends on it."),
+    "unknown-key": ("InvalidClientTokenId", "The security token included in the request is invalid."),
+    "no-profile": ("InvalidParameterValue", "Value ({resource}) for parameter iamInstanceProfile is invalid."),
     "denied": ("AccessDenied", "User: {caller} is not authorized to perform: {action} on resource: {resource}"),
 }
 # The other kinds: the connection is lost or the caller dies before or after the call took effect, answers are late,
@@ -30,7 +32,20 @@ ERRORS: dict[str, tuple[str, str]] = {
 BEFORE = frozenset({"reset-before", "die-before"})
 AFTER = frozenset({"reset-after", "die-after"})
 KINDS = frozenset({*ERRORS, *BEFORE, *AFTER, "delay", "lag"})
-NAMES = ("PolicyArn", "UserName", "GroupName", "RoleName", "InstanceProfileName", "PolicyName", "SerialNumber")
+NAMES = (
+    "PolicyArn",
+    "UserName",
+    "GroupName",
+    "RoleName",
+    "InstanceProfileName",
+    "PolicyName",
+    "SerialNumber",
+    "SecretId",
+    "Name",
+    "InstanceId",
+    "IamInstanceProfile.Name",
+)
+DENIED_CODES = {"ec2": "UnauthorizedOperation", "secretsmanager": "AccessDeniedException"}  # IAM's is AccessDenied
 RESOLUTION = 2**32
 
 
@@ -98,9 +113,11 @@ class Fault:
     def answer(self, call: Call) -> Answer:
         """Return the error that a call gets."""
         code, message = ERRORS[self.kind]
+        code = DENIED_CODES.get(call.service, code) if self.kind == "denied" else code
         resource = next((call[name] for name in NAMES if name in call), "*")
         caller = f"arn:{call.partition}:iam::{call.account_id}:user/caller"
-        return error(code, message.format(caller=caller, action=call.action, resource=resource))
+        text = message.format(caller=caller, action=call.action, resource=resource)
+        return error(code, text, service=call.service)
 
     def to_json(self) -> dict[str, Any]:
         """Return the fault with the number of calls that it hit."""

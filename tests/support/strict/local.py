@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,9 +12,9 @@ from typing import Any
 from unittest import mock
 
 from moto.iam.models import iam_backends
+from moto.secretsmanager.models import secretsmanager_backends
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws import apply, observe
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import PARALLEL
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws import parallel
 from tests.support.accounts import Account
 from tests.support.emulator import aws_environment
 from tests.support.modules import ModuleResult, run_module
@@ -46,15 +47,13 @@ class Bench:
             "AWS_SESSION_TOKEN": "a session of the bench",
         }
 
-    def run(self, *, check: bool = False, serial: bool = True, **params: Any) -> ModuleResult:
-        """Run the access module as a new process would; ``serial`` makes its calls one after the other."""
+    def run(
+        self, *, check: bool = False, serial: bool = True, module_name: str = "access", **params: Any
+    ) -> ModuleResult:
+        """Run a module as a new process would; ``serial`` makes its calls one after the other."""
         application().faults.revive(self.account_id)
-        threads = 1 if serial else PARALLEL
-        with (
-            mock.patch.object(apply, "PARALLEL", threads),
-            mock.patch.object(observe, "PARALLEL", threads),
-        ):
-            return run_module("access", params, check=check, environment=self.account.environment)
+        with mock.patch.object(parallel, "PARALLEL", 1 if serial else parallel.PARALLEL):
+            return run_module(module_name, params, check=check, environment=self.account.environment)
 
     def fault(self, kind: str, **settings: Any) -> Fault:
         """Set a fault for this account; return it, with its count of hits."""
@@ -85,15 +84,22 @@ class Bench:
         """Return everything in the account."""
         return snapshot(application().world(self.account_id, "aws"))
 
+    def _secrets(self) -> Any:
+        """Return what Secrets Manager holds in the account, in the Region of the bench."""
+        return secretsmanager_backends[self.account_id][self.account.environment["AWS_REGION"]].secrets
+
     def save(self) -> Any:
         """Return what ``restore`` brings back."""
-        return copied(iam_backends[self.account_id]["aws"])
+        return copied(iam_backends[self.account_id]["aws"]), copy.deepcopy(dict(self._secrets()))
 
     def restore(self, saved: Any) -> None:
         """Make the account what it was when it was saved, as often as wanted, and calm."""
         self.calm()
         application().faults.revive(self.account_id)
-        state = copied(saved)
+        entities, secrets = saved
+        self._secrets().clear()
+        self._secrets().update(copy.deepcopy(secrets))
+        state = copied(entities)
         for name in STORES:
             setattr(iam_backends[self.account_id]["aws"], name, getattr(state, name))
 

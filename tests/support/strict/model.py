@@ -16,6 +16,8 @@ COMMON_ERRORS = {
     "AccessDenied": 403,
     "InternalFailure": 500,
     "InvalidAction": 400,
+    "InvalidClientTokenId": 403,
+    "InvalidParameterValue": 400,
     "ServiceFailure": 500,
     "ServiceUnavailable": 503,
     "Throttling": 400,

@@ -95,6 +95,18 @@ DEVICE: tuple[Step, ...] = (
     ),
 )
 DEPLOYER_ROLE: Params = {"deployer": {"kind": "role", "trusted_principals": ["444455556666"]}}
+# A deployer that trusts what the same run makes.
+TRUSTING: Params = {
+    "users": [{"name": "ada"}],
+    "worker": {},
+    "deployer": {
+        "kind": "role",
+        "trusted_principals": [
+            "arn:aws:iam::ACCOUNT:user/app2container/ada",
+            f"arn:aws:iam::ACCOUNT:role/app2container/{WORKER}",
+        ],
+    },
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +121,7 @@ class Scene:
 SCENES: Mapping[str, Scene] = {
     "creation": Scene(params=FULL),
     "creation-of-a-deployer-role": Scene(params=DEPLOYER_ROLE),
+    "creation-of-a-trusting-role": Scene(params=TRUSTING),
     "change": Scene(params=CHANGED, earlier=FULL, drift=DRIFT),
     "growth": Scene(params={**FULL, "policy": two_documents()}, earlier=FULL),
     "shrinking": Scene(params=FULL, earlier={**FULL, "policy": two_documents()}),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws import parallel
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.apply import PartialFailureError, apply
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Credentials
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import PolicyPart
@@ -208,7 +209,7 @@ def test_a_failure_ends_the_wave_and_tells_all() -> None:
 
 
 def test_what_was_made_before_a_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{apply.__module__}.PARALLEL", 1)  # else the group is made or not, as the threads come
+    monkeypatch.setattr(parallel, "PARALLEL", 1)  # else the group is made or not, as the threads come
     iam = Recorder(create_user=client_error("AccessDenied", "CreateUser"))
     planned = a_plan("ada")
     with pytest.raises(PartialFailureError) as caught:

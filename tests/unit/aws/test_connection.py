@@ -46,12 +46,15 @@ RETRIED = [
     ("AccessDenied", "CreateUser", 1, False),
     ("EntityAlreadyExists", "CreateUser", 1, False),
     ("MalformedPolicyDocument", "CreatePolicy", 1, False),
+    ("InvalidParameterValue", "AssociateIamInstanceProfile", MAX_ATTEMPTS - 1, True),
+    ("InvalidParameterValue", "ReplaceIamInstanceProfileAssociation", 1, True),
+    ("InvalidParameterValue", "DescribeInstances", 1, False),
 ]
 
 
 def needs_retry(code: str, operation: str, attempts: int, names: dict[str, str]) -> Any:
     opened = connection(FakeIam())
-    opened.fresh |= {"ada"}
+    opened.fresh |= {"ada", "arn:aws:iam::111122223333:user/ada"}
     return opened._needs_retry(
         response=(None, {"Error": {"Code": code}}),
         attempts=attempts,
@@ -65,6 +68,13 @@ def test_what_is_tried_again(code: str, operation: str, attempts: int, *, again:
     pause = needs_retry(code, operation, attempts, {"UserName": "ada"})
     assert (pause is not None) == again
     assert pause is None or 0 <= pause <= min(20.0, 0.2 * 2**attempts)
+
+
+@pytest.mark.parametrize("parameter", ["AssumeRolePolicyDocument", "PolicyDocument"])
+@pytest.mark.parametrize(("name", "again"), [("ada", True), ("adam", False), ("eve", False)])
+def test_a_principal_that_this_run_has_made_is_waited_for(parameter: str, name: str, *, again: bool) -> None:
+    trust = f'{{"Principal":{{"AWS":"arn:aws:iam::111122223333:user/{name}"}}}}'
+    assert (needs_retry("MalformedPolicyDocument", "CreateRole", 1, {parameter: trust}) is not None) == again
 
 
 def test_what_this_run_has_not_made_is_really_missing() -> None:

@@ -19,6 +19,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
 from tests.support.builders import (
     ADMINISTRATOR,
     IDENTITY,
+    OURS,
     absent,
     account,
     calls,
@@ -94,6 +95,7 @@ def test_everything_goes_children_first_credentials_before_policies() -> None:
             "user ada",
             {"UserName": "ada", "ServiceSpecificCredentialId": "ACCA1"},
         ),
+        ("TagUser", "user ada", {"UserName": "ada", "Tags": [{"Key": "app2container:mfa-device", "Value": MFA}]}),
         ("DeactivateMFADevice", "user ada", {"UserName": "ada", "SerialNumber": MFA}),
         ("DeleteVirtualMFADevice", "user ada", {"SerialNumber": MFA}),
         ("DeactivateMFADevice", "user ada", {"UserName": "ada", "SerialNumber": KEY_FOB}),
@@ -124,6 +126,24 @@ def test_everything_goes_children_first_credentials_before_policies() -> None:
     assert planned.findings == ()
 
 
+def test_a_device_that_a_run_has_freed_is_deleted_by_the_next() -> None:
+    freed = user(tags={**OURS, "app2container:mfa-device": MFA}, groups=(), credentials=Credentials())
+    assert planned_calls(absent(users=user_parts("ada")), freed) == [
+        ("DeleteVirtualMFADevice", "user ada", {"SerialNumber": MFA}),
+        ("DeleteUser", "user ada", {"UserName": "ada"}),
+    ]
+
+
+def test_a_user_without_room_for_a_tag_goes_all_the_same() -> None:
+    full = {**OURS, **{f"tag{number}": "" for number in range(49)}}
+    crowded = user(tags=full, groups=(), credentials=Credentials(mfa_devices=(MFA,)))
+    assert [name for name, _ref, _params in planned_calls(absent(users=user_parts("ada")), crowded)] == [
+        "DeactivateMFADevice",
+        "DeleteVirtualMFADevice",
+        "DeleteUser",
+    ]
+
+
 def test_nothing_to_remove() -> None:
     assert planned_calls(everything()) == []
 
@@ -139,6 +159,7 @@ PARTS: list[tuple[str, dict[str, Any], list[str]]] = [
             "DeleteSigningCertificate user ada",
             "DeleteSSHPublicKey user ada",
             "DeleteServiceSpecificCredential user ada",
+            "TagUser user ada",
             "DeactivateMFADevice user ada",
             "DeleteVirtualMFADevice user ada",
             "DeactivateMFADevice user ada",

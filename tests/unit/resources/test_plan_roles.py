@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Entity, Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import DEPLOYER_DESCRIPTION
@@ -16,6 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
 from tests.support.builders import (
     ADMINISTRATOR,
     BOUNDARY,
+    IDENTITY,
     OUR_TAG,
     PATH,
     PRINCIPAL,
@@ -32,6 +34,7 @@ from tests.support.builders import (
     profile,
     role,
     user,
+    user_parts,
     worker_part,
 )
 
@@ -209,6 +212,23 @@ DEPLOYER_CASES: list[tuple[str, dict[str, Any], tuple[Entity, ...], list[Call]]]
 )
 def test_deployer(parts: dict[str, Any], observed: tuple[Entity, ...], expected: list[Call]) -> None:
     assert planned_calls(desired(**{"deployer": deployer_part(), **parts}), *observed) == expected
+
+
+def test_a_role_waits_for_what_it_trusts_and_the_same_run_makes() -> None:
+    arns = [IDENTITY.arn(Kind.USER, PATH, "ada"), IDENTITY.arn(Kind.ROLE, PATH, "Worker")]
+    trusting = deployer_part(Kind.ROLE, trust=deployer_trust(arns, require_mfa=False))
+    parts: dict[str, Any] = {"users": user_parts("ada"), "worker": worker_part(), "deployer": trusting}
+    fresh = plan(desired(**parts), account())
+    assert [(change.wave.name, change.operation) for change in fresh.changes[:4]] == [
+        ("ENTITIES", "CreateUser"),
+        ("ENTITIES", "CreateRole"),
+        ("ENTITIES", "CreateInstanceProfile"),
+        ("TRUSTING", "CreateRole"),
+    ]
+    held = deployer_role(trust=deployer_trust([arns[0]], require_mfa=False))
+    later = plan(desired(**parts), account(user(), held))
+    assert later.changes[-1].params == {"InstanceProfileName": "Worker", "RoleName": "Worker"}
+    assert [change.operation for change in later.changes if change.wave is Wave.TRUSTING] == ["UpdateAssumeRolePolicy"]
 
 
 @pytest.mark.parametrize(
