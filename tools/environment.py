@@ -8,7 +8,7 @@ Needs a Python with venv and nothing else. Two variables change what it does:
 
 * ``PYTHON``: the interpreter to use. Default: the newest python3.N on PATH that runs and is not older than 3.11.
 * ``VENV``: the folder to make, relative to the checkout. Default: ``.venv``. A second folder of the same name with
-  ``-ministack`` at its end holds the ministack emulator, which pins a botocore of its own.
+  ``-ministack`` at its end holds the ministack emulator and the AWS CLI, which need older packages.
 
 An environment is reused as long as the files it was made from, its interpreter and the path of the checkout are the
 same. The stamp that says so is written last, so a set-up that failed or was interrupted is made again from the start.
@@ -36,7 +36,7 @@ OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON_TRIED = (3, 20)
 COLLECTIONS = "collections/ansible_collections"
 COLLECTION = "fleetops/app2container"
-COLLECTION_DEPENDENCY = "ansible_collections/amazon/aws/"
+DEPENDENCIES = ("amazon/aws", "community/general")
 STAMP = ".made-from"
 
 # Settings of the caller that would send an installation elsewhere, or make the environment about two times slower.
@@ -172,22 +172,22 @@ def site_packages(venv: Path) -> Path:
     return next((venv / "lib").glob("python3.*/site-packages"))
 
 
-def add_dependency_collection(venv: Path) -> None:
-    """Put amazon.aws into the environment: only the ansible wheel on PyPI carries it, 20 times larger than needed.
+def add_dependencies(venv: Path) -> None:
+    """Put the collections that ours needs into the environment.
 
-    The collections lie in a folder of their own, linked from site-packages, because mypy takes no part of
-    site-packages as source.
+    Only the ansible wheel on PyPI carries them, which is much larger. They lie in a folder of their own, linked from
+    site-packages, because mypy takes no part of site-packages as source.
     """
     collections = venv / COLLECTIONS
+    wanted = tuple(f"{collections.name}/{name}/" for name in DEPENDENCIES)
     with tempfile.TemporaryDirectory() as folder:
         options = ("--quiet", "--no-deps", "--only-binary", ":all:", "--dest", folder)
         pinned = REQUIREMENTS / "collections.txt"
         run(venv / "bin/python", "-m", "pip", "download", *options, "--requirement", pinned)
         with zipfile.ZipFile(next(Path(folder).glob("ansible-*.whl"))) as wheel:
-            wanted = [name for name in wheel.namelist() if name.startswith(COLLECTION_DEPENDENCY)]
-            wheel.extractall(collections.parent, wanted)
+            wheel.extractall(collections.parent, [name for name in wheel.namelist() if name.startswith(wanted)])
     (site_packages(venv) / "ansible_collections").symlink_to(collections, target_is_directory=True)
-    run(venv / "bin/python", "-m", "compileall", "-q", collections / "amazon/aws/plugins")
+    run(venv / "bin/python", "-m", "compileall", "-q", collections / "amazon/aws/plugins")  # the one that is imported
 
 
 def add_checkout(venv: Path) -> None:
@@ -206,10 +206,10 @@ def make(venv: Path, wanted: str | None) -> None:
         make_venv(venv, interpreter)
     with step("packages"):
         install(venv, REQUIREMENTS / "dev.txt", into=venv)
-    with step("collection amazon.aws"):
-        add_dependency_collection(venv)
+    with step("collections"):
+        add_dependencies(venv)
         add_checkout(venv)
-    with step("emulator ministack"):
+    with step("emulator ministack, AWS CLI"):
         run(venv / "bin/uv", "venv", "--quiet", "--clear", "--python", venv / "bin/python", emulator)
         install(venv, REQUIREMENTS / "ministack.txt", into=emulator)
     (venv / STAMP).write_text(f"{fingerprint(venv)}\n{interpreter.executable}\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.notes import NOTES as SECRET_NOTES
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/findings.md"
 
@@ -21,7 +22,7 @@ INTRODUCTION = """\
 SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 SPDX-License-Identifier: GPL-3.0-or-later
 Written by tools/generate_findings.py. Do not edit: change the tables in plugins/module_utils (policy/findings.py,
-policy/advice.py, resources/notes.py) and run it again.
+policy/advice.py, resources/notes.py, secrets/notes.py) and run it again.
 -->
 
 # Findings
@@ -43,9 +44,10 @@ def render() -> str:
         parts.append(f"\n## {heading}\n")
         for name, (severity, title, advice, source) in types.items():
             parts.append(f"\n### {name}\n\n**{severity}**. {title}.\n\n{advice} See [the rule]({source}).\n")
-    parts.append("\n## The account\n")
-    for name, (severity, message) in NOTES.items():
-        parts.append(f"\n### {name}\n\n**{severity}**. {message}\n")
+    for heading, notes in {"The account": NOTES, "Secrets": SECRET_NOTES}.items():
+        parts.append(f"\n## {heading}\n")
+        for name, (severity, message) in notes.items():
+            parts.append(f"\n### {name}\n\n**{severity}**. {message}\n")
     return "".join(parts)
 
 

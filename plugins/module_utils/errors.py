@@ -8,9 +8,19 @@ caught in one place, the module runner, which turns them into a module failure.
 
 from __future__ import annotations
 
-__all__ = ["App2ContainerError", "ConflictError", "OptionError", "QuotaError", "shortened", "shown"]
+__all__ = ["HIDDEN", "App2ContainerError", "ConflictError", "OptionError", "QuotaError", "shortened", "shown"]
 
 _LONGEST = 400  # characters of a value in a message
+
+
+class _Hidden:
+    """Stands in messages for a value that must not be shown."""
+
+    def __repr__(self) -> str:
+        return "a value that is not shown"
+
+
+HIDDEN = _Hidden()
 
 
 def shortened(text: str) -> str:
@@ -38,7 +48,7 @@ class OptionError(App2ContainerError):
 
     Args:
         option: full name as the user wrote it, for example ``policy.artifact_buckets[0].name``.
-        value: the offending value; never pass a secret.
+        value: the offending value; ``HIDDEN`` in place of a secret.
         problem: what is wrong with it, without a full stop.
         hint: what to do instead, without a full stop; may be empty.
     """

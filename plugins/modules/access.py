@@ -133,6 +133,13 @@ options:
       permissions_boundary:
         description: ARN of the role's permissions boundary. Empty removes it; when omitted, it is left alone.
         type: str
+      ssm:
+        description:
+          - Whether the role carries C(AmazonSSMManagedInstanceCore) of AWS, so that AWS Systems Manager can reach the
+            machines.
+          - V(false) leaves alone what is attached, since policies of AWS are never detached from a role that stays.
+        type: bool
+        default: false
   deployer:
     description:
       - The administrator that runs the commands with C(--deploy). It is never a member of the group.
@@ -151,9 +158,19 @@ options:
         choices: [user, role]
         default: user
       trusted_principals:
-        description: Who may assume the role - ARNs of users and roles, or account ids. Required for V(role).
+        description:
+          - Who may assume the role - ARNs of users and roles, or account ids.
+          - Required for V(role), unless O(deployer.trust_worker) is true.
         type: list
         elements: str
+      trust_worker:
+        description:
+          - Whether worker machines may assume the role too, to deploy from there without access keys. They have no MFA,
+            so O(deployer.require_mfa) does not concern them. Whoever may work on such a machine can then become an
+            administrator.
+          - Needs O(deployer.kind=role), and O(worker) in the same call.
+        type: bool
+        default: false
       require_mfa:
         description: Whether the principals must have signed in with MFA to assume the role.
         type: bool
@@ -362,6 +379,7 @@ PARTS = {
             "role_name": {"type": "str", "default": "App2ContainerWorker"},
             "instance_profile_name": {"type": "str", "default": "App2ContainerWorker"},
             "permissions_boundary": BOUNDARY,
+            "ssm": {"type": "bool", "default": False},
         },
     },
     "deployer": {
@@ -370,6 +388,7 @@ PARTS = {
             "name": {"type": "str", "default": "App2ContainerDeployer"},
             "kind": {"type": "str", "choices": ["user", "role"], "default": "user"},
             "trusted_principals": {"type": "list", "elements": "str"},
+            "trust_worker": {"type": "bool", "default": False},
             "require_mfa": {"type": "bool", "default": True},
             "permissions_boundary": BOUNDARY,
         },

@@ -28,8 +28,6 @@ from tests.support.thorough import some
 
 ACCESS = tuple(options_of(access.ARGUMENT_SPEC))
 DOCUMENT = tuple(options_of(policy_document.argument_spec()))
-# What no value tells, only the account: whether the policy or principal that it names exists.
-FACTS = frozenset({"boundary-exists", "trust-known-principal"})
 KINDS = ("users", "groups", "roles", "instance_profiles", "policies", "virtual_mfa_devices")
 NOTHING: dict[str, Any] = {kind: {} for kind in KINDS}
 ROUNDS = 90  # every option gets each so many-th of all values, every value comes to some options
@@ -59,26 +57,15 @@ def try_access(account: Bench, start: Any, *wrong: Change) -> ModuleResult:
         account.restore(start)
     else:
         assert account.snapshot() == NOTHING
-    if refusals and {entry.rule for entry in refusals} <= FACTS:
-        check_refused_by_aws(outcome, wrong)
-    else:
-        assert not refusals, (wrong, refusals[0], outcome.result.get("msg"))
-        check_result(outcome, wrong)
-        assert not (outcome.failed and writes), (wrong, outcome["msg"])
+    assert not refusals, (wrong, refusals[0], outcome.result.get("msg"))
+    check_result(outcome, wrong)
+    assert not (outcome.failed and writes), (wrong, outcome["msg"])
     return outcome
 
 
 def is_missing(entry: Entry) -> bool:
     """Tell whether a call only found out that something is not there."""
     return entry.call.reads and entry.outcome == "NoSuchEntity"
-
-
-def check_refused_by_aws(outcome: ModuleResult, wrong: tuple[Change, ...]) -> None:
-    """Look at a result where AWS knew better: it says what was made, what failed and what remains."""
-    assert outcome.failed, wrong
-    assert {"applied", "failed_changes", "remaining"} <= outcome.result.keys()
-    assert "exception" not in outcome.result
-    assert "may not exist" in outcome["msg"] or "does not exist" in outcome["msg"]
 
 
 def try_document(*wrong: Change) -> ModuleResult:

@@ -212,3 +212,10 @@ def test_no_secret_in_any_result(aws: Account) -> None:
         secrets = [aws.environment["AWS_SECRET_ACCESS_KEY"], aws.environment["AWS_SESSION_TOKEN"]]
         assert not [secret for secret in secrets if secret in shown]
     assert os.environ.get("AWS_SECRET_ACCESS_KEY") is None
+
+
+@pytest.mark.parametrize("settings", [{"nope": 1}, {"retries": 5}, {"user_agent_extra": 3}])
+def test_settings_that_botocore_refuses(aws: Account, settings: dict[str, Any]) -> None:
+    message = refused(aws, **USER, aws_config=settings)
+    assert message.startswith("aws_config: botocore refuses these settings (")
+    assert message.endswith(f"got {settings}.")

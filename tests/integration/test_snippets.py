@@ -20,6 +20,7 @@ import yaml
 from tests.support.accounts import Account
 from tests.support.emulator import CHECKOUT, aws_environment
 from tests.support.playbooks import run_playbook
+from tests.support.secrets import JENKINS_TOKEN, PASSWORD, PRIVATE_KEY
 from tests.support.strict import sample
 
 README = (CHECKOUT / "README.md").read_text()
@@ -27,6 +28,12 @@ ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 MODULES = sorted(path.stem for path in (CHECKOUT / "plugins/modules").glob("*.py"))
 VARIABLES = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": [{"name": "ada"}]}
+# What examples take from a vault.
+SECRETS = {
+    "vault_linux_private_key": PRIVATE_KEY,
+    "vault_windows_password": PASSWORD,
+    "vault_jenkins_token": JENKINS_TOKEN,
+}
 # Commands that need the Internet or make the environment that this test runs in.
 NOT_HERE = ("ansible-galaxy", "pip", "make")
 
@@ -109,6 +116,6 @@ def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, st
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
     make_principals(environment, documented.EXAMPLES)
-    result = run_playbook(playbook, env=environment)
+    result = run_playbook(playbook, env=environment, extra_vars=SECRETS)
     assert result.rc == 0, result.stdout
     assert len(result.tasks) == len(tasks)

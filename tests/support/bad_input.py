@@ -18,12 +18,14 @@ from hypothesis import strategies as st
 
 from tests.support.bad_values import ARN_PARTS, VALUES
 from tests.support.modules import ModuleResult
+from tests.support.secrets import EVERY_KIND, WINDOWS
 
 Spec = Mapping[str, Any]
 LONGEST = 3000  # characters of a message
 # Ansible's own messages, which have the last part of an option's name; and those on quotas, which tell what of.
 OF_ANSIBLE = re.compile(
-    r"argument '|Elements value for|value of |missing required arguments|Unsupported parameters|one of the following"
+    r"argument '|Elements value for|value of |missing required arguments|Unsupported parameters|one of the following|"
+    r"parameters are mutually exclusive"
 )
 QUOTA = re.compile(r"the account's quota is|the quota is")
 
@@ -40,6 +42,11 @@ BASES: Mapping[str, Mapping[str, Any]] = {
         "worker": {},
         "deployer": {"kind": "role", "trusted_principals": ["444455556666"]},
         "tags": {"stage": "test"},
+    },
+    "remote_secrets": {
+        "account_id": "ACCOUNT",
+        "secrets": [{**EVERY_KIND[0], "tags": {"stage": "test"}}, WINDOWS],
+        "tags": {"team": "platform"},
     },
     "policy_document": {
         "account_id": "444455556666",

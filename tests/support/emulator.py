@@ -77,15 +77,19 @@ def url(port: int) -> str:
     return f"http://{LOOPBACK}:{port}"
 
 
+def second_program(name: str) -> Path:
+    """Return a program of the second environment, which holds ministack and the AWS CLI."""
+    environment = Path(sys.prefix)
+    return environment.with_name(f"{environment.name}-ministack") / "bin" / name
+
+
 def command(kind: Kind, port: int) -> list[str]:
     """Return the command that serves one kind of emulator in the foreground."""
     if kind is Kind.MOTO:
         return [sys.executable, "-m", "tests.support.moto_server", "-H", LOOPBACK, "-p", str(port)]
-    environment = Path(sys.prefix)
     if kind is Kind.PLAIN_MOTO:
-        return [str(environment / "bin/moto_server"), "-H", LOOPBACK, "-p", str(port)]
-    python = environment.with_name(f"{environment.name}-ministack") / "bin/python"
-    return [str(python), "-m", "ministack"]
+        return [str(Path(sys.prefix) / "bin/moto_server"), "-H", LOOPBACK, "-p", str(port)]
+    return [str(second_program("python")), "-m", "ministack"]
 
 
 def server_environment(kind: Kind, port: int) -> dict[str, str]:

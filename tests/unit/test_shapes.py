@@ -74,6 +74,40 @@ def test_half_a_character(params: dict[str, Any], name: str) -> None:
     assert caught.value.option == name
 
 
+HIDING: dict[str, Any] = {
+    "items": {"type": "list", "elements": "dict", "options": {"name": {"type": "str"}, "word": {"no_log": True}}}
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("sesame", "items: must be a list of mappings, got a value that is not shown."),
+        (["sesame"], "items[0]: must be a mapping of options, got a value that is not shown; write them by name,"),
+        ([{"wrod": "sesame"}], "items[0].wrod: is not an option, got a value that is not shown; use those that there"),
+        ([{"word": "sesame\ud800"}], "items[0].word: holds half a character, got a value that is not shown; write it"),
+        ([{"name": "sesame\ud800"}], "items[0].name: holds half a character, got a value that is not shown; write it"),
+    ],
+)
+def test_what_holds_secrets_is_not_shown(value: Any, message: str) -> None:
+    check = check_texts if "ud800" in repr(value) else check_shapes
+    with pytest.raises(OptionError) as caught:
+        check(HIDING, {"items": value})
+    assert str(caught.value).startswith(message)
+    assert "sesame" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), "inf", "-Infinity", "nan"])
+def test_numbers_without_end(value: Any) -> None:
+    with pytest.raises(OptionError, match=r"^days: must be a whole number, got"):
+        check_shapes({"days": {"type": "int"}}, {"days": value})
+
+
+@pytest.mark.parametrize("value", [None, 7, 7.0, "7", "seven", [7]])
+def test_numbers_that_ansible_can_take_or_names_itself(value: Any) -> None:
+    check_shapes({"days": {"type": "int"}}, {"days": value})
+
+
 def test_nested_beyond_all_use() -> None:
     value: Any = "x"
     for _level in range(50):

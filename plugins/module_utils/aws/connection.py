@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import ClientError, translated
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import PARALLEL
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
 
 try:
@@ -37,7 +37,15 @@ MAX_DELAY = 20.0  # seconds
 TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 # What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
 # did not. Who calls looks what became of the first.
-ONCE = frozenset({"AddRoleToInstanceProfile", "CreateAccessKey", "CreatePolicyVersion"})
+ONCE = frozenset(
+    {
+        "AddRoleToInstanceProfile",
+        "AssociateIamInstanceProfile",
+        "CreateAccessKey",
+        "CreatePolicyVersion",
+        "ReplaceIamInstanceProfileAssociation",
+    }
+)
 SERVER_ERROR = 500
 
 
@@ -49,13 +57,15 @@ class _Settling:
     attempts: int
 
 
+_ASSOCIATING = ("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation")
 _SETTLING: Mapping[str, _Settling] = {
     # A parent may be refused to go for some seconds after its last child is gone.
     "DeleteConflict": _Settling(operations=("Delete",), attempts=MAX_ATTEMPTS // 2),
     # EC2 learns of a new instance profile seconds to minutes after IAM has made it.
-    "InvalidParameterValue": _Settling(
-        operations=("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"), attempts=MAX_ATTEMPTS
-    ),
+    "InvalidParameterValue": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
+    # An instance is about to start or stop, or its association to come or go.
+    "IncorrectInstanceState": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
+    "IncorrectState": _Settling(operations=(*_ASSOCIATING, "DisassociateIamInstanceProfile"), attempts=MAX_ATTEMPTS),
 }
 
 
@@ -100,11 +110,25 @@ class Connection:
             "profile_name": None,
         }
 
-    def client(self, service: str) -> Any:
-        """A boto3 client that retries what passes, and counts its calls."""
+    def client_of(self, access_key_id: str, secret_access_key: str) -> Any:
+        """A client of STS with another access key."""
+        return self.client(
+            "sts",
+            aws_access_key_id=access_key_id,
+            aws_secret_access_key=secret_access_key,
+            aws_session_token=None,
+            profile_name=None,
+        )
+
+    def client(self, service: str, **credentials: Any) -> Any:
+        """A boto3 client that retries what passes, and counts its calls; with other credentials where given."""
         config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
-        with translated(f"connect to {service}"):
-            client = self._module.client(service, config=config, **self._credentials)
+        try:
+            with translated(f"connect to {service}"):
+                client = self._module.client(service, config=config, **{**self._credentials, **credentials})
+        except (AttributeError, TypeError, ValueError) as error:  # botocore's way to refuse settings that it gets
+            settings = self._module.params.get("aws_config")
+            raise OptionError("aws_config", settings, f"botocore refuses these settings ({error})") from error
         client.meta.events.register("before-call", self._count)
         client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
         client.meta.events.register("needs-retry", self._needs_retry)

@@ -80,6 +80,20 @@ _HINTS: Mapping[str, str] = {
     "NoSuchEntity": "it, or what it needs, has gone since it was read: run again",
     "ConcurrentModification": "somebody else changes it at the same time: run again",
     "EntityTemporarilyUnmodifiable": "AWS is still at work on an earlier change of it: run again in some minutes",
+    "IncorrectInstanceState": "the instance is about to start or stop: run again when it runs or has stopped",
+    "IncorrectState": "the instance profile of the instance is about to change: run again in some minutes",
+    "InvalidAssociationID.NotFound": "somebody else has changed the instance's profile since it was read: run again",
+    "InvalidInstanceID.NotFound": "the instance has gone since it was read: run again",
+    "InvalidParameterValue": "EC2 learns of a new instance profile minutes after IAM has made it: run again",
+    "RequestLimitExceeded": "AWS asks to slow down and went on doing so: run again later",
+    "DecryptionFailure": "the KMS key of the secret cannot be used: look whether it is enabled",
+    "EncryptionFailure": "the KMS key cannot be used: look whether it is enabled, and lies in the Region of the secret",
+    "InvalidRequestException": "the secret has changed since it was read: run again",
+    "LimitExceededException": "a quota of Secrets Manager is reached: raise it in Service Quotas",
+    "ResourceExistsException": "something has made it since it was read: run again",
+    "ResourceNotFoundException": "it, or the KMS key that it needs, is not there: run again, and check kms_key_id",
+    "ThrottlingException": "AWS asks to slow down and went on doing so: run again later",
+    "InternalServiceError": "AWS has a failure of its own: run again later",
     "Throttling": "AWS asks to slow down and went on doing so: run again later",
     "ServiceFailure": "AWS has a failure of its own: run again later",
     "ServiceUnavailable": "AWS has a failure of its own: run again later",
@@ -126,7 +140,8 @@ def _explain(error: Exception, what: str) -> AwsError:
     if code in DENIED:
         denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole
         action = denied[1] if denied else action
-        hint = f"allow the caller {action}, see docs/permissions.md of the collection"
+        further = " and the use of the KMS key" if "KMS" in text and not denied else ""
+        hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code)
     hint = _HINTS.get(code, "")
     return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code)

@@ -20,6 +20,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connect
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import AccessDeniedError, translated
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import side_by_side
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import (
+    read_arn,
     read_children,
     read_entity,
     read_facts,
@@ -40,6 +41,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     User,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.references import (
+    check_found,
+    open_references,
+)
 
 __all__ = ["Observer", "prefers_account"]
 
@@ -108,6 +114,22 @@ class Observer:
         others = [ref for ref in desired.refs() if ref.kind is not Kind.POLICY]
         entities = [*self._policies(desired), *self._read(identity, desired.path, others)]
         return Snapshot(identity=identity, entities=_by_ref(entities))
+
+    def check_references(self, desired: Desired, planned: Plan) -> None:
+        """Makes sure that what the planned calls name exists; what may not be read is left to AWS to check.
+
+        Raises:
+            OptionError: an option names what the account does not hold.
+        """
+        for reference in open_references(desired, planned):
+            known = None if reference.of_aws else planned.after.entities.get(reference.ref)
+            arn = known.arn if known else None
+            if known is None and (reference.of_aws or not planned.after.complete):
+                try:
+                    arn = read_arn(self._iam, reference)
+                except AccessDeniedError:
+                    continue
+            check_found(reference, arn)
 
     def _policies(self, desired: Desired) -> list[Entity]:
         """The policy's parts that are wanted, and further ones up to the first gap: they are numbered in order.

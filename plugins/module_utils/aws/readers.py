@@ -34,8 +34,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Usage,
     User,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.references import Reference
 
 __all__ = [
+    "read_arn",
     "read_children",
     "read_entity",
     "read_facts",
@@ -57,6 +59,22 @@ def _unless_missing(call: Callable[..., Any], **params: Any) -> Any:
         if error_code(error) == "NoSuchEntity":
             return None
         raise
+
+
+_ARN_CALLS = {
+    Kind.POLICY: ("get_policy", "PolicyArn", "Policy"),
+    Kind.ROLE: ("get_role", "RoleName", "Role"),
+    Kind.USER: ("get_user", "UserName", "User"),
+}
+
+
+def read_arn(iam: Any, reference: Reference) -> str | None:
+    """The ARN of the entity of this name; None where there is none."""
+    method, parameter, answer = _ARN_CALLS[reference.ref.kind]
+    name = reference.arn if reference.ref.kind is Kind.POLICY else reference.ref.name
+    with translated(f"look up {reference.ref}, named by {reference.option}"):
+        found = _unless_missing(getattr(iam, method), **{parameter: name})
+    return None if found is None else str(found[answer]["Arn"])
 
 
 def _attached(iam: Any, operation: str, **params: Any) -> frozenset[str]:

@@ -182,6 +182,10 @@ def _members(desired: Desired, draft: Draft, part: GroupPart) -> None:
 def _worker(desired: Desired, draft: Draft, part: WorkerPart) -> None:
     if converge_role(desired, draft, part.role):
         attach_general(desired, draft, Ref(Kind.ROLE, part.role.name))
+        for arn in part.policy_arns:
+            role = draft.now.role(part.role.name)
+            if role is not None:
+                attach(draft, role, arn)
     profile = draft.now.profile(part.profile_name)
     if profile is None:
         arn = desired.identity.arn(Kind.INSTANCE_PROFILE, desired.path, part.profile_name)

@@ -16,10 +16,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.docu
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import (
     ADMINISTRATOR_ACCESS,
+    SSM_MANAGED_INSTANCE,
     check_arn,
     check_name,
     check_path,
     check_tags,
+    tag_texts,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     Identity,
@@ -51,17 +53,18 @@ def ec2_trust() -> Document:
     )
 
 
-def deployer_trust(principals: Sequence[str], *, require_mfa: bool) -> Document:
-    """The trust policy of a deployer role: the named principals, with MFA unless that is switched off."""
+def deployer_trust(principals: Sequence[str], *, require_mfa: bool, worker: str = "") -> Document:
+    """The trust policy of a deployer role: the named principals, with MFA unless that is switched off.
+
+    ``worker`` is the ARN of the role of worker machines, which have no MFA.
+    """
     conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
+    trusted = (("Deployers", tuple(sorted(set(principals))), conditions), ("Workers", (worker,) if worker else (), ()))
     return Document(
-        statements=(
-            Statement(
-                sid="Deployers",
-                principals=(("AWS", tuple(sorted(set(principals)))),),
-                actions=("sts:AssumeRole",),
-                conditions=conditions,
-            ),
+        statements=tuple(
+            Statement(sid=sid, principals=(("AWS", arns),), actions=("sts:AssumeRole",), conditions=needed)
+            for sid, arns, needed in trusted
+            if arns
         )
     )
 
@@ -81,7 +84,7 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
         if len(seen) != len(users) + 1:
             problem = "this user is named twice" if other == name else f"IAM takes this for the same name as {other!r}"
             raise OptionError(f"users[{at}].name", name, problem, "name each user once")
-        tags = None if item.get("tags") is None else _texts(item["tags"])
+        tags = None if item.get("tags") is None else tag_texts(item["tags"])
         check_tags({**common, **(tags or {})}, f"users[{at}].tags")
         users.append(
             UserPart(
@@ -94,11 +97,6 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
     return tuple(users)
 
 
-def _texts(tags: Mapping[Any, Any]) -> dict[str, str]:
-    """Tags as YAML gives them (numbers, booleans) as the strings that IAM stores."""
-    return {str(key): "" if value is None else str(value) for key, value in tags.items()}
-
-
 def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerPart:
     return WorkerPart(
         role=RolePart(
@@ -108,18 +106,12 @@ def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerPart:
             boundary=_boundary(params.get("permissions_boundary"), "worker.permissions_boundary", identity),
         ),
         profile_name=check_name(Kind.INSTANCE_PROFILE, params["instance_profile_name"], "worker.instance_profile_name"),
+        policy_arns=(identity.aws_policy(SSM_MANAGED_INSTANCE),) if params.get("ssm") else (),
     )
 
 
 def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
     option = "deployer.trusted_principals"
-    if not principals:
-        raise OptionError(
-            option,
-            list(principals),
-            "a deployer of kind role must trust somebody",
-            "name user or role ARNs, or account ids",
-        )
     arns = []
     for at, principal in enumerate(principals):
         is_account = re.fullmatch(r"[0-9]{12}", principal)
@@ -128,20 +120,33 @@ def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
     return arns
 
 
-def _deployer(params: Mapping[str, Any], identity: Identity, *, present: bool) -> DeployerPart:
-    kind = Kind(params["kind"])
-    trust = Document()
-    if kind is Kind.ROLE and present:
-        trust = deployer_trust(
-            _trusted(params.get("trusted_principals") or (), identity), require_mfa=params.get("require_mfa", True)
-        )
-    elif kind is Kind.USER and params.get("trusted_principals"):
+def _trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Document:
+    """Whom a deployer role trusts; ``worker_arn`` is empty where no worker is given."""
+    principals = params.get("trusted_principals") or ()
+    by_worker = params.get("trust_worker", False)
+    if by_worker and not worker_arn:
+        raise OptionError("deployer.trust_worker", by_worker, "the worker role is not known", "give worker too")
+    if not principals and not by_worker:
         raise OptionError(
             "deployer.trusted_principals",
-            params["trusted_principals"],
-            "only a deployer of kind role trusts principals",
-            "set deployer.kind to role",
+            list(principals),
+            "a deployer of kind role must trust somebody",
+            "name user or role ARNs, or account ids",
         )
+    return deployer_trust(
+        _trusted(principals, identity),
+        require_mfa=params.get("require_mfa", True),
+        worker=worker_arn if by_worker else "",
+    )
+
+
+def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerPart:
+    kind = Kind(params["kind"])
+    for option in ("trusted_principals", "trust_worker"):
+        if kind is Kind.USER and params.get(option):
+            problem = "only a deployer of kind role trusts principals"
+            raise OptionError(f"deployer.{option}", params[option], problem, "set deployer.kind to role")
+    trust = _trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
     return DeployerPart(
         name=check_name(kind, params["name"], "deployer.name"),
         kind=kind,
@@ -199,11 +204,14 @@ def desired_from_params(params: Mapping[str, Any], identity: Identity, documents
     present = params.get("state", "present") == "present"
     policy, group, users = params.get("policy"), params.get("group"), params.get("users")
     worker, deployer = params.get("worker"), params.get("deployer")
-    tags = None if params.get("tags") is None else check_tags(_texts(params["tags"]), "tags")
+    tags = None if params.get("tags") is None else check_tags(tag_texts(params["tags"]), "tags")
+    path = check_path(params.get("path", "/app2container/"), "path")
+    workers = _worker(worker, identity) if worker else None
+    worker_arn = identity.arn(Kind.ROLE, path, workers.role.name) if workers else ""
     desired = Desired(
         identity=identity,
         present=present,
-        path=check_path(params.get("path", "/app2container/"), "path"),
+        path=path,
         tags=tags,
         purge_tags=params.get("purge_tags", True),
         adopt=params.get("adopt", False),
@@ -215,8 +223,8 @@ def desired_from_params(params: Mapping[str, Any], identity: Identity, documents
             purge_members=group.get("purge_members", False),
         ),
         users=None if users is None else _users(users, identity, tags or {}),
-        worker=worker and _worker(worker, identity),
-        deployer=deployer and _deployer(deployer, identity, present=present),
+        worker=workers,
+        deployer=deployer and _deployer(deployer, identity, worker_arn, present=present),
     )
     _check_parts(desired)
     return desired

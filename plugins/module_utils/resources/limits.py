@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Kind
@@ -18,18 +19,24 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
 __all__ = [
     "ADMINISTRATOR_ACCESS",
     "COUNTED",
+    "MAX_TAGS",
+    "MAX_TAG_KEY",
+    "MAX_TAG_VALUE",
     "MAX_VERSIONS",
     "NAME_LENGTHS",
     "RESERVED_TAG_PREFIXES",
+    "SSM_MANAGED_INSTANCE",
     "Counted",
     "check_arn",
     "check_name",
     "check_path",
     "check_tags",
     "may_be_tag",
+    "tag_texts",
 ]
 
 ADMINISTRATOR_ACCESS = "AdministratorAccess"
+SSM_MANAGED_INSTANCE = "AmazonSSMManagedInstanceCore"
 MAX_VERSIONS = 5
 MAX_TAGS = 50
 MAX_PATH = 512
@@ -105,29 +112,33 @@ def check_path(path: str, option: str) -> str:
     return path
 
 
-def check_tags(tags: Mapping[str, str], option: str) -> Mapping[str, str]:
-    """Returns ``tags`` if IAM accepts them beside the collection's own tag, else raises OptionError."""
+def tag_texts(tags: Mapping[Any, Any]) -> dict[str, str]:
+    """Tags as texts: YAML reads some of them as numbers, dates or null."""
+    return {str(key): "" if value is None else str(value) for key, value in tags.items()}
+
+
+def _check_tag(key: str, value: str, option: str, service: str) -> None:
+    allowed = "letters, digits, spaces and _ . : / = + - @"
+    if not 0 < len(key) <= MAX_TAG_KEY or not _TAG_TEXT.match(key):
+        raise OptionError(option, key, f"{service} refuses this tag key", f"use 1 to {MAX_TAG_KEY} {allowed}")
+    if key.lower().startswith(RESERVED_TAG_PREFIXES):
+        raise OptionError(option, key, f"tag keys that begin with {' or '.join(RESERVED_TAG_PREFIXES)} are reserved")
+    if len(value) > MAX_TAG_VALUE or not _TAG_TEXT.match(value):
+        raise OptionError(
+            f"{option}.{key}", value, f"{service} refuses this tag value", f"use up to {MAX_TAG_VALUE} {allowed}"
+        )
+
+
+def check_tags(tags: Mapping[str, str], option: str, service: str = "IAM") -> Mapping[str, str]:
+    """Returns ``tags`` if the service accepts them beside the collection's own tag, else raises OptionError."""
     if len(tags) > MAX_TAGS - 1:
-        raise OptionError(option, len(tags), f"an IAM entity has at most {MAX_TAGS} tags, one of them the collection's")
+        holder = "an IAM entity" if service == "IAM" else "a secret"
+        raise OptionError(option, len(tags), f"{holder} has at most {MAX_TAGS} tags, one of them the collection's")
     folded: dict[str, str] = {}
     for key, value in tags.items():
-        if not 0 < len(key) <= MAX_TAG_KEY or not _TAG_TEXT.match(key):
-            raise OptionError(
-                option, key, "IAM refuses this tag key", "use 1 to 128 letters, digits, spaces and _ . : / = + - @"
-            )
-        if key.lower().startswith(RESERVED_TAG_PREFIXES):
-            raise OptionError(
-                option, key, f"tag keys that begin with {' or '.join(RESERVED_TAG_PREFIXES)} are reserved"
-            )
-        if len(value) > MAX_TAG_VALUE or not _TAG_TEXT.match(value):
-            raise OptionError(
-                f"{option}.{key}",
-                value,
-                "IAM refuses this tag value",
-                "use up to 256 letters, digits, spaces and _ . : / = + - @",
-            )
+        _check_tag(key, value, option, service)
         other = folded.setdefault(key.lower(), key)
-        if other != key:
+        if other != key and service == "IAM":
             raise OptionError(
                 option, key, f"IAM ignores the letter case of tag keys, so {other!r} and {key!r} are one key"
             )

@@ -40,11 +40,22 @@ NOTES: Mapping[str, Note] = MappingProxyType(
             "It was made by this collection and is not among the users named: it loses the group and stays."
             " Name it to remove it.",
         ),
+        "missing-user": Note("warning", "It does not exist: it must be made before it can be given an access key."),
+        "no-instances": Note(
+            "warning",
+            "No instance has all of these tags: {tags}. There was nothing to do; check tags, region and credentials.",
+        ),
+        "other-access-key": Note("info", "It has the access key {key}, which is not ours: it is left as it is."),
         "not-ours": Note("info", "It was not made by this collection and is left as it is."),
+        "other-profile": Note("info", "It has another instance profile, {profile}, which is left alone."),
         "path-differs": Note(
             "warning",
             "It lies under {found}, not {wanted}; IAM cannot move it. It is kept where it is:"
             " remove it first, or set path to where it is.",
+        ),
+        "profile-made-anew": Note(
+            "info",
+            "It had an earlier instance profile {profile}, which was deleted and made anew: it could not use it.",
         ),
         "user-not-deleted": Note("info", "It was not made by this collection: it leaves the group and is not deleted."),
         "user-not-ours": Note(
@@ -61,7 +72,7 @@ NOTES: Mapping[str, Note] = MappingProxyType(
 )
 
 
-def note(identifier: str, where: Ref, **values: object) -> Finding:
-    """The finding for an entity, its text filled with ``values``."""
+def note(identifier: str, where: Ref | str, **values: object) -> Finding:
+    """The finding for an entity, or what else is meant, its text filled with ``values``."""
     row = NOTES[identifier]
     return Finding(id=identifier, severity=row.severity, where=str(where), message=row.text.format(**values))

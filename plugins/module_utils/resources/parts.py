@@ -90,10 +90,11 @@ class RolePart:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerPart:
-    """The EC2 role of worker machines and the instance profile that holds it."""
+    """The EC2 role of worker machines, the instance profile that holds it, and further policies that it carries."""
 
     role: RolePart
     profile_name: str
+    policy_arns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

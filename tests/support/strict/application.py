@@ -7,14 +7,15 @@ with ``/ACCOUNT`` for one:
 
 * ``POST /_faults`` sets a fault or a list of them (see ``Fault``), ``GET`` tells them with their hits, ``DELETE`` takes
   them away.
-* ``GET /_journal`` tells the calls, ``DELETE`` forgets them.
+* ``GET /_journal`` tells the calls, without values of secrets, ``DELETE`` forgets them.
+* ``GET /_issued`` tells the secrets of all access keys that were ever made, by their ids.
 * ``PUT /_settings/ACCOUNT`` sets ``quotas`` and the length of a ``page``.
 """
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,6 +27,7 @@ from moto.core.exceptions import ServiceException
 from tests.support.strict.answers import Answer, RefusedError, error, result
 from tests.support.strict.call import Call, call_of
 from tests.support.strict.control import controlled
+from tests.support.strict.ec2 import EC2_RULES, completed
 from tests.support.strict.faults import AFTER, BEFORE, ERRORS, ConnectionLost, Died, Fault, Faults
 from tests.support.strict.lag import History
 from tests.support.strict.model import operation_names
@@ -65,6 +67,8 @@ class StrictApplication:
         self.settings: defaultdict[str, Settings] = defaultdict(Settings)
         self.faults = Faults()
         self.journal: list[Entry] = []
+        self.issued: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self.figures: Counter[str] = Counter()  # calls, faults, and the runs of the bench
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
@@ -85,6 +89,7 @@ class StrictApplication:
         if call is None:
             return None
         faults = self.faults.striking(call)
+        self.figures.update(calls=1, faults=len(faults))
         for fault in faults:
             if fault.kind == "delay":
                 time.sleep(fault.seconds)
@@ -119,7 +124,8 @@ class StrictApplication:
             answer = self._carried_out(call, lag, environ)
             outcome = "ok" if answer.succeeded else str(answer.status)
         except RefusedError as refusal:
-            answer, outcome, rule = error(refusal.code, refusal.message), refusal.code, refusal.rule
+            answer = error(refusal.code, refusal.message, service=call.service)
+            outcome, rule = refusal.code, refusal.rule
         except ServiceException as refusal:
             answer, outcome, rule = error(refusal.code, refusal.message), str(refusal.code), "moto"
         self.journal.append(Entry(call=call, outcome=outcome, rule=rule))
@@ -132,6 +138,10 @@ class StrictApplication:
 
     def _carried_out(self, call: Call, lag: Fault | None, environ: Environ) -> Answer:
         """Apply the rules, and do what is asked for."""
+        if call.service == "ec2":
+            for rule in EC2_RULES.get(call.operation, ()):
+                rule.apply(self.world(call.account_id, call.partition), call)
+            return completed(call, self._forwarded(environ))
         if call.service != "iam":
             return self._forwarded(environ)
         if call.operation not in operation_names():
@@ -154,7 +164,11 @@ class StrictApplication:
         """Carry out a call that changes something; where answers lag, keep what was before."""
         before = copied(present.state) if lag and not call.reads else None
         if call.operation in WRITES:
-            answer = result(call.operation, WRITES[call.operation](present, call))
+            content = WRITES[call.operation](present, call)
+            answer = result(call.operation, content)
+            if call.operation == "CreateAccessKey" and content:
+                made = content["AccessKey"]
+                self.issued[call.account_id][made["AccessKeyId"]] = made["SecretAccessKey"]
         else:
             answer = self._forwarded(environ)
         if before is not None and lag is not None:

@@ -12,13 +12,15 @@ from tests.support.strict.faults import Faults, faults_from
 from tests.support.strict.world import Settings
 
 JSON = "application/json"
-FAULTS, JOURNAL, SETTINGS = "/_faults", "/_journal", "/_settings"
+FAULTS, ISSUED, JOURNAL, SETTINGS = "/_faults", "/_issued", "/_journal", "/_settings"
+HIDDEN = frozenset({"SecretString"})  # parameters that the journal does not tell
 
 
 class Controlled(Protocol):
     """What there is to control."""
 
     faults: Faults
+    issued: Any
     journal: list[Any]
 
     @property
@@ -29,7 +31,8 @@ class Controlled(Protocol):
 def controlled(application: Controlled, environ: dict[str, Any]) -> Answer | None:
     """Return the answer to a request of a test, None for a request of anybody else."""
     place, _unused, account = str(environ["PATH_INFO"]).removeprefix("/").partition("/")
-    handler = {FAULTS: on_faults, JOURNAL: on_journal, SETTINGS: on_settings}.get(f"/{place}")
+    handlers = {FAULTS: on_faults, ISSUED: on_issued, JOURNAL: on_journal, SETTINGS: on_settings}
+    handler = handlers.get(f"/{place}")
     if handler is None:
         return None
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -61,12 +64,22 @@ def on_journal(application: Controlled, method: str, account: str | None, _given
         {
             "account": entry.call.account_id,
             "action": entry.call.action,
-            "params": entry.call.params,
+            "params": {name: "(hidden)" if name in HIDDEN else value for name, value in entry.call.params.items()},
             "outcome": entry.outcome,
             "rule": entry.rule,
         }
         for entry in mine
     ]
+
+
+def on_issued(application: Controlled, _method: str, account: str | None, _given: Any) -> Any:
+    """Tell the secrets of the access keys that were made, of those that are gone too."""
+    return {
+        key_id: secret
+        for holder, keys in application.issued.items()
+        if account in (None, holder)
+        for key_id, secret in keys.items()
+    }
 
 
 def on_settings(application: Controlled, method: str, account: str | None, given: Any) -> Any:

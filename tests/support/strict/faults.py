@@ -25,6 +25,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "conflict": ("DeleteConflict", "Cannot delete entity, something depends on it."),
     "unknown-key": ("InvalidClientTokenId", "The security token included in the request is invalid."),
     "no-profile": ("InvalidParameterValue", "Value ({resource}) for parameter iamInstanceProfile is invalid."),
+    "not-running": ("IncorrectInstanceState", "The instance '{resource}' is not in the 'running' or 'stopped' states."),
+    "going": ("IncorrectState", "There is an existing association for instance {resource}"),
     "denied": ("AccessDenied", "User: {caller} is not authorized to perform: {action} on resource: {resource}"),
 }
 # The other kinds: the connection is lost or the caller dies before or after the call took effect, answers are late,

@@ -18,6 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws import 
 from tests.support.accounts import Account
 from tests.support.emulator import aws_environment
 from tests.support.modules import ModuleResult, run_module
+from tests.support.strict import ec2
 from tests.support.strict.application import Entry
 from tests.support.strict.faults import Fault
 from tests.support.strict.snapshot import snapshot
@@ -52,6 +53,7 @@ class Bench:
     ) -> ModuleResult:
         """Run a module as a new process would; ``serial`` makes its calls one after the other."""
         application().faults.revive(self.account_id)
+        application().figures["runs"] += 1
         with mock.patch.object(parallel, "PARALLEL", 1 if serial else parallel.PARALLEL):
             return run_module(module_name, params, check=check, environment=self.account.environment)
 
@@ -90,13 +92,15 @@ class Bench:
 
     def save(self) -> Any:
         """Return what ``restore`` brings back."""
-        return copied(iam_backends[self.account_id]["aws"]), copy.deepcopy(dict(self._secrets()))
+        associations = ec2.saved(self.account_id, self.account.environment["AWS_REGION"])
+        return copied(iam_backends[self.account_id]["aws"]), copy.deepcopy(dict(self._secrets())), associations
 
     def restore(self, saved: Any) -> None:
         """Make the account what it was when it was saved, as often as wanted, and calm."""
         self.calm()
         application().faults.revive(self.account_id)
-        entities, secrets = saved
+        entities, secrets, associations = saved
+        ec2.restored(self.account_id, self.account.environment["AWS_REGION"], associations)
         self._secrets().clear()
         self._secrets().update(copy.deepcopy(secrets))
         state = copied(entities)

@@ -17,6 +17,8 @@ COMMON_ERRORS = {
     "InternalFailure": 500,
     "InvalidAction": 400,
     "InvalidClientTokenId": 403,
+    "IncorrectInstanceState": 400,
+    "IncorrectState": 400,
     "InvalidParameterValue": 400,
     "ServiceFailure": 500,
     "ServiceUnavailable": 503,

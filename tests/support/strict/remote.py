@@ -51,6 +51,11 @@ def journal_of(account: Account) -> Any:
     return ask(account, "GET", "journal")
 
 
+def issued_keys(account: Account) -> dict[str, str]:
+    """Return the secrets of all access keys that were ever made in the account, by the ids of the keys."""
+    return dict(ask(account, "GET", "issued"))
+
+
 def kill_when_dead(account: Account, process: psutil.Popen) -> None:
     """Wait until a fault has cut the process off, and kill it with all its children."""
     end = time.monotonic() + SECONDS

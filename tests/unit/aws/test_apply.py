@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws import parallel
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.apply import PartialFailureError, apply
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.apply import apply
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.waves import PartialFailureError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Credentials
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
@@ -113,7 +114,7 @@ def test_parts_of_the_policy_go_from_the_last_to_the_first() -> None:
     with pytest.raises(PartialFailureError) as failure:
         apply(connection(iam), plan(absent(policy=PolicyPart(name="A2C")), account(*parts)))
     assert iam.made == [f"delete_policy {policy_arn('A2C-10')}", f"delete_policy {policy_arn('A2C-3')}"]
-    assert [change.target.name for change in failure.value.remaining] == ["A2C-2", "A2C"]
+    assert [change.to_json()["name"] for change in failure.value.remaining] == ["A2C-2", "A2C"]
 
 
 def test_names_of_what_is_made_are_known_as_fresh() -> None:
@@ -228,9 +229,9 @@ def test_the_rest_of_a_chain_is_not_tried_after_its_failure() -> None:
     with pytest.raises(PartialFailureError) as caught:
         apply(connection(iam), planned)
     assert len(iam.calls) == 1
-    assert [change.operation for change in caught.value.remaining] == [
-        "DeleteAccessKey",
-        "RemoveUserFromGroup",
-        "DeleteUser",
+    assert [change.to_json()["api"] for change in caught.value.remaining] == [
+        "iam:DeleteAccessKey",
+        "iam:RemoveUserFromGroup",
+        "iam:DeleteUser",
     ]
     assert IDENTITY.account_id not in str(caught.value)

@@ -49,6 +49,12 @@ RETRIED = [
     ("InvalidParameterValue", "AssociateIamInstanceProfile", MAX_ATTEMPTS - 1, True),
     ("InvalidParameterValue", "ReplaceIamInstanceProfileAssociation", 1, True),
     ("InvalidParameterValue", "DescribeInstances", 1, False),
+    ("IncorrectInstanceState", "AssociateIamInstanceProfile", MAX_ATTEMPTS - 1, True),
+    ("IncorrectInstanceState", "StopInstances", 1, False),
+    ("IncorrectState", "AssociateIamInstanceProfile", MAX_ATTEMPTS - 1, True),
+    ("IncorrectState", "ReplaceIamInstanceProfileAssociation", 1, True),
+    ("IncorrectState", "DisassociateIamInstanceProfile", 1, True),
+    ("IncorrectState", "DescribeInstances", 1, False),
 ]
 
 

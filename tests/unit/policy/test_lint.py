@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.docu
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.lint import FINDINGS, Finding, lint
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.notes import NOTES as SECRET_NOTES
 from tests.support.policies import documents
 from tools import generate_findings
 
@@ -443,4 +444,5 @@ def test_the_page_on_findings_is_up_to_date() -> None:
         *FINDINGS,
         *ADVICE,
         *NOTES,
+        *SECRET_NOTES,
     ]

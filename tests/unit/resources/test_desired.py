@@ -147,6 +147,25 @@ def test_who_may_be_the_deployer(principals: list[str], mfa: bool, expected: dic
     assert wanted.deployer.trust.to_json()["Statement"] == [expected]
 
 
+def test_a_deployer_may_trust_the_worker_which_has_no_mfa() -> None:
+    worker = IDENTITY.arn(Kind.ROLE, "/app2container/", "Worker")
+    expected = {"Sid": "Workers", "Effect": "Allow", "Principal": {"AWS": worker}, "Action": "sts:AssumeRole"}
+    trusting = {**AS_ROLE, "trust_worker": True}
+    both = read(deployer=trusting, worker=WORKER).deployer
+    assert both is not None
+    assert [item["Sid"] for item in both.trust.to_json()["Statement"]] == ["Deployers", "Workers"]
+    assert both.trust.to_json()["Statement"][1] == expected
+    alone = read(deployer={**trusting, "trusted_principals": []}, worker=WORKER).deployer
+    assert alone is not None
+    assert alone.trust.to_json()["Statement"] == [expected]
+
+
+def test_the_worker_may_be_managed_by_systems_manager() -> None:
+    wanted = read(worker={**WORKER, "ssm": True}).worker
+    assert wanted is not None
+    assert wanted.policy_arns == (IDENTITY.aws_policy("AmazonSSMManagedInstanceCore"),)
+
+
 def test_the_worker_trusts_ec2_and_nobody_else() -> None:
     assert ec2_trust().to_json() == {
         "Version": "2012-10-17",
@@ -250,6 +269,17 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
             {"deployer": {**DEPLOYER, "trusted_principals": [PRINCIPAL]}},
             (
                 f"deployer.trusted_principals: only a deployer of kind role trusts principals, got [{PRINCIPAL!r}];"
+                " set deployer.kind to role."
+            ),
+        ),
+        (
+            {"deployer": {**AS_ROLE, "trust_worker": True}},
+            "deployer.trust_worker: the worker role is not known, got True; give worker too.",
+        ),
+        (
+            {"deployer": {**DEPLOYER, "trust_worker": True}, "worker": WORKER},
+            (
+                "deployer.trust_worker: only a deployer of kind role trusts principals, got True;"
                 " set deployer.kind to role."
             ),
         ),

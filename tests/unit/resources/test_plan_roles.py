@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,6 +39,7 @@ from tests.support.builders import (
     worker_part,
 )
 
+SSM = IDENTITY.aws_policy("AmazonSSMManagedInstanceCore")
 WIDE_TRUST = Document(statements=(Statement(sid="Ec2", principals=(("AWS", ("*",)),), actions=("sts:AssumeRole",)),))
 
 
@@ -106,6 +108,19 @@ WORKER_CASES: list[tuple[str, dict[str, Any], tuple[Entity, ...], list[Call]]] =
         (role(boundary=BOUNDARY), profile()),
         [on_role("DeleteRolePermissionsBoundary")],
     ),
+    (
+        "managed by Systems Manager",
+        {"worker": replace(worker_part(), policy_arns=(SSM,))},
+        (role(), profile()),
+        [on_role("AttachRolePolicy", PolicyArn=SSM)],
+    ),
+    (
+        "managed by Systems Manager already",
+        {"worker": replace(worker_part(), policy_arns=(SSM,))},
+        (role(attached=(SSM,)), profile()),
+        [],
+    ),
+    ("a policy of AWS is not detached", {}, (role(attached=(SSM,)), profile()), []),
     ("role taken out of the profile", {}, (role(), profile(held=None)), [HOLD]),
     (
         "another role in the profile",

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""The module worker_association through deaths, delays, lost answers and denied actions, and beside another run."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from unittest import mock
+
+import botocore.httpsession
+import pytest
+
+from tests.support.modules import ModuleResult
+from tests.support.strict.ec2 import backend_of
+from tests.support.strict.faults import Died
+from tests.support.strict.local import Bench, bench
+from tests.support.strict.transport import send
+from tests.support.workers import OTHER, WORKER, launch, make_profile, profiles
+
+TRIES = 8
+LOST = ["reset-before", "reset-after", "failure"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What is asked for, of instances with which profiles (None: none), stopped or not; how many calls write."""
+
+    params: Mapping[str, Any] = field(default_factory=dict)
+    held: tuple[str | None, ...]
+    stopped: bool = False
+    writes: int
+
+
+SCENES = {
+    "association": Scene(held=(None, None, WORKER), writes=2),
+    "replacement": Scene(params={"replace": True}, held=(OTHER, None, OTHER), writes=3),
+    "replacement-in-stopped-instances": Scene(params={"replace": True}, held=(OTHER, OTHER), stopped=True, writes=4),
+    "removal": Scene(params={"state": "absent"}, held=(WORKER, WORKER, OTHER, None), writes=2),
+}
+Run = Callable[..., ModuleResult]
+
+
+@pytest.fixture
+def account() -> Iterator[Bench]:
+    with bench() as here:
+        make_profile(here.account)
+        make_profile(here.account, OTHER)
+        yield here
+
+
+def prepare(account: Bench, scene: Scene) -> tuple[Any, Run]:
+    """Bring an account to where a scene begins; return that state, and what runs the scene."""
+    ids = [name for held in scene.held for name in launch(account.account, profile=held)]
+    if scene.stopped:
+        account.account.client("ec2").stop_instances(InstanceIds=ids)
+    account.forget()
+    params = {"instance_ids": ids, "module_name": "worker_association", **scene.params}
+    return account.save(), lambda **how: account.run(**params, **how)
+
+
+def wanted_after(account: Bench, run: Run, writes: int) -> tuple[int, dict[str, str]]:
+    """Run undisturbed; return how many calls that took, and what there is then."""
+    outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    calls = account.calls()
+    assert len([entry for entry in calls if not entry.call.reads]) == writes
+    return len(calls), profiles(account.account)
+
+
+def check_finished(account: Bench, run: Run, wanted: Any) -> None:
+    """Run again: it finishes, and one more run has nothing to do."""
+    account.calm()
+    outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    assert profiles(account.account) == wanted
+    assert not run().changed
+    assert profiles(account.account) == wanted
+
+
+@pytest.mark.parametrize("kind", ["die-before", "die-after"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_run_that_dies_at_any_call_is_finished_by_the_next(account: Bench, scene: str, kind: str) -> None:
+    start, run = prepare(account, SCENES[scene])
+    calls, wanted = wanted_after(account, run, SCENES[scene].writes)
+    for number in range(1, calls + 1):
+        account.restore(start)
+        fault = account.fault(kind, call=number)
+        with pytest.raises(Died):
+            run()
+        assert fault.hits == 1
+        check_finished(account, run, wanted)
+
+
+@pytest.mark.parametrize("tries", [1, 3])
+@pytest.mark.parametrize("kind", [*LOST, "throttle", "unavailable"])
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_call_is_lost_or_fails_for_a_moment(account: Bench, scene: str, kind: str, tries: int) -> None:
+    start, run = prepare(account, SCENES[scene])
+    _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
+    account.restore(start)
+    account.forget()
+    fault = account.fault(kind, tries=tries)
+    outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    assert fault.hits > 0
+    account.calm()
+    writes = [entry for entry in account.calls() if not entry.call.reads and entry.outcome == "ok"]
+    assert len(writes) == SCENES[scene].writes  # nothing took effect twice
+    assert profiles(account.account) == wanted
+    given = {item["instance_id"]: item["association_id"] for item in outcome["instances"] if item["association_id"]}
+    told = account.account.client("ec2").describe_iam_instance_profile_associations()
+    assert given == {item["InstanceId"]: item["AssociationId"] for item in told["IamInstanceProfileAssociations"]}
+    check_finished(account, run, wanted)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_action_denied_in_turn(account: Bench, scene: str) -> None:
+    start, run = prepare(account, SCENES[scene])
+    _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
+    actions = sorted({entry.call.action for entry in account.calls()})
+    assert len(actions) >= 3
+    for action in actions:
+        account.restore(start)
+        account.fault("denied", operations=[action.split(":")[1]])
+        denied = run()
+        assert denied.failed, action
+        assert f"access denied to {action} " in denied["msg"]
+        assert f"allow the caller {action}, see docs/permissions.md" in denied["msg"]
+        assert "exception" not in denied.result
+        check_finished(account, run, wanted)
+
+
+@pytest.mark.parametrize("scene", ["association", "replacement"])
+@pytest.mark.parametrize("kind", ["no-profile", "not-running", "going"])
+def test_what_settles_is_waited_for(account: Bench, scene: str, kind: str) -> None:
+    """EC2 learns late of a new profile; an instance starts; an association is on its way out."""
+    start, run = prepare(account, SCENES[scene])
+    _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
+    account.restore(start)
+    account.pauses.clear()
+    fault = account.fault(kind, operations=["Associate*", "Replace*"], tries=TRIES - 1)
+    outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    assert fault.hits == (TRIES - 1) * SCENES[scene].writes
+    assert len(account.pauses) == fault.hits
+    check_finished(account, run, wanted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "told"),
+    [
+        ("no-profile", "InvalidParameterValue", "EC2 learns of a new instance profile minutes after IAM has made it"),
+        ("not-running", "IncorrectInstanceState", "run again when it runs or has stopped"),
+        ("going", "IncorrectState", "is about to change: run again in some minutes"),
+    ],
+)
+def test_what_does_not_settle_is_told(account: Bench, kind: str, code: str, told: str) -> None:
+    start, run = prepare(account, SCENES["association"])
+    _calls, wanted = wanted_after(account, run, SCENES["association"].writes)
+    account.restore(start)
+    fault = account.fault(kind, operations=["Associate*"])
+    outcome = run()
+    assert outcome.failed
+    assert fault.hits == TRIES
+    assert "Cannot associate the instance profile of i-" in outcome["msg"]
+    assert f"ec2:AssociateIamInstanceProfile failed with {code} (" in outcome["msg"]
+    assert told in outcome["msg"]
+    assert outcome["msg"].endswith("Of 2 changes 0 were made, 1 failed and 1 remain; run again to finish.")
+    check_finished(account, run, wanted)
+
+
+def test_a_failure_tells_what_was_done_and_what_remains(account: Bench) -> None:
+    scene = Scene(held=(None,) * 4, writes=4)
+    start, run = prepare(account, scene)
+    _calls, wanted = wanted_after(account, run, scene.writes)
+    account.restore(start)
+    account.fault("denied", operations=["Associate*"], call=3)
+    outcome = run()
+    assert outcome.failed
+    assert outcome.changed
+    names = [[item["name"] for item in outcome[key]] for key in ("applied", "failed_changes", "remaining")]
+    assert [len(items) for items in names] == [2, 1, 1]
+    assert sorted(itertools.chain(*names)) == sorted(wanted)
+    assert sorted(profiles(account.account)) == sorted(names[0])
+    check_finished(account, run, wanted)
+
+
+def test_associations_that_come_and_go(account: Bench) -> None:
+    """One that comes is left alone; one that goes makes room for a new one once it has gone."""
+    (coming,), (going,) = launch(account.account, profile=WORKER), launch(account.account, profile=WORKER)
+    backend = backend_of(account.account_id, account.account.environment["AWS_REGION"])
+    associations = backend.iam_instance_profile_associations
+    associations[coming].state, associations[going].state = "associating", "disassociating"
+    run = functools.partial(account.run, module_name="worker_association", instance_ids=[coming, going])
+    refused = run()
+    assert "IncorrectState" in refused["msg"]
+    pauses: list[float] = []
+
+    def gone(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            del associations[going]
+
+    with mock.patch("botocore.endpoint.time.sleep", gone):
+        outcome = run()
+    assert not outcome.failed, outcome["msg"]
+    assert [change["name"] for change in outcome["changes"]] == [going]
+    assert len(pauses) == 3
+    associations[coming].state = "disassociating"
+    left = run(state="absent")
+    assert [change["name"] for change in left["changes"]] == [going]
+    assert sorted(str(item["state"]) for item in left["instances"]) == ["None", "disassociating"]
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_run_between_any_two_calls_of_another(account: Bench, scene: str) -> None:
+    start, run = prepare(account, SCENES[scene])
+    calls, wanted = wanted_after(account, run, SCENES[scene].writes)
+    for number in range(1, calls + 1):
+        account.restore(start)
+        inner: list[ModuleResult] = []
+        made = iter(range(1, 10 * calls))
+
+        def sent(session: Any, request: Any) -> Any:
+            if not inner and next(made) == number:  # noqa: B023 - used in this turn only
+                inner.append(run())  # noqa: B023
+            return send(session, request)
+
+        with mock.patch.object(botocore.httpsession.URLLib3Session, "send", sent):
+            outer = run()
+        assert not inner[0].failed, (number, inner[0]["msg"])
+        assert not outer.failed, (number, outer["msg"])
+        check_finished(account, run, wanted)
+
+
+def test_many_instances_side_by_side(account: Bench) -> None:
+    scene = Scene(held=(None,) * 24, writes=24)
+    start, run = prepare(account, scene)
+    _calls, wanted = wanted_after(account, run, scene.writes)
+    account.restore(start)
+    account.forget()
+    faults = [account.fault(kind, share=0.2, seed=1) for kind in ("throttle", "reset-after", "failure")]
+    outcome = run(serial=False)
+    assert not outcome.failed, outcome["msg"]
+    assert all(fault.hits for fault in faults)
+    assert profiles(account.account) == wanted
+    check_finished(account, run, wanted)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Wherever a run ends, no access key of ours stays behind unknown, none is lost, and none of others is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.strict.faults import Died
+from tests.support.strict.key_scenes import SCENES, STORES, KeyBench, Scene, prepared
+from tests.support.strict.local import bench
+from tests.support.thorough import some
+
+EVERY = pytest.mark.parametrize("kind", STORES)
+STORMS: dict[str, dict[str, float]] = {
+    "throttled": {"throttle": 0.3},
+    "answers-lost": {"reset-after": 0.3},
+    "all": {"throttle": 0.1, "reset-before": 0.05, "reset-after": 0.1, "failure": 0.05, "concurrent": 0.05},
+}
+
+
+def check(here: KeyBench, scene: Scene, foreign: dict[str, set[str]]) -> dict[str, Any]:
+    """All is as it should be: keys and store agree, and nothing is left of what went wrong; tell it in short."""
+    told: dict[str, Any] = {}
+    for user in scene.users:
+        held, noted, stored = here.held(user), here.noted(user), here.delivered(user)
+        assert noted.intent is None
+        assert set(held) == {*foreign[user], *noted.key_ids}
+        assert set(stored) == ({noted.current} if noted.current else set())
+        assert all(held[key_id] == secret for key_id, secret in stored.items())
+        if scene.params.get("state") == "absent":
+            assert noted.text == ""
+        else:
+            assert noted.current in here.active(user)
+        told[user] = (len(held), bool(noted.current), bool(noted.previous), len(here.active(user)))
+    leftovers = [path.name for path in here.folder.iterdir() if path.name.startswith(".")]
+    assert leftovers == []
+    return told
+
+
+def foreign_keys(here: KeyBench, scene: Scene) -> dict[str, set[str]]:
+    """The keys of others: those that are not noted."""
+    return {user: set(here.held(user)) - set(here.noted(user).key_ids) for user in scene.users}
+
+
+@EVERY
+@pytest.mark.parametrize("death", ["die-before", "die-after"])
+@pytest.mark.parametrize("name", SCENES)
+def test_a_run_that_dies_at_any_call_is_finished_by_the_next(name: str, death: str, kind: str, tmp_path: Path) -> None:
+    scene = SCENES[name]
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        start, foreign = here.save(), foreign_keys(here, scene)
+        account.forget()
+        undisturbed = here.run(scene.users, **scene.params)
+        assert not undisturbed.failed, undisturbed["msg"]
+        calls, wanted = len(account.calls()), check(here, scene, foreign)
+        for number in range(1, calls + 1):
+            here.restore(start)
+            fault = account.fault(death, call=number)
+            with pytest.raises(Died):
+                here.run(scene.users, **scene.params)
+            assert fault.hits == 1
+            account.calm()
+            second = here.run(scene.users, **scene.params)
+            assert not second.failed, (number, second["msg"])
+            assert check(here, scene, foreign) == wanted, number
+            settings = {key: value for key, value in scene.params.items() if key != "max_age_days"}
+            assert not here.run(scene.users, **settings).changed, number
+
+
+@EVERY
+@pytest.mark.parametrize("storm", STORMS)
+@pytest.mark.parametrize("name", SCENES)
+def test_a_run_through_a_storm(name: str, storm: str, kind: str, tmp_path: Path) -> None:
+    scene = SCENES[name]
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        start, foreign = here.save(), foreign_keys(here, scene)
+        assert not here.run(scene.users, **scene.params).failed
+        wanted = check(here, scene, foreign)
+        hits = 0
+        for seed in some(range(6), every=3):
+            here.restore(start)
+            faults = [account.fault(fault, share=share, seed=seed) for fault, share in STORMS[storm].items()]
+            outcome = here.run(scene.users, **scene.params)
+            hits += sum(fault.hits for fault in faults)
+            account.calm()
+            if outcome.failed:
+                assert "run again" in outcome["msg"]
+                assert not here.run(scene.users, **scene.params).failed
+            assert check(here, scene, foreign) == wanted, seed
+        assert hits
+
+
+@EVERY
+@pytest.mark.parametrize("name", SCENES)
+def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> None:
+    scene = SCENES[name]
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        start, foreign = here.save(), foreign_keys(here, scene)
+        account.forget()
+        assert not here.run(scene.users, **scene.params).failed
+        actions = sorted({entry.call.action for entry in account.calls()})
+        wanted = check(here, scene, foreign)
+        for action in actions:
+            here.restore(start)
+            account.fault("denied", operations=[action.split(":")[1]])
+            denied = here.run(scene.users, **scene.params)
+            assert denied.failed, action
+            assert f"access denied to {action} " in denied["msg"]
+            assert "exception" not in denied.result
+            account.calm()
+            finished = here.run(scene.users, **scene.params)
+            assert not finished.failed, (action, finished["msg"])
+            assert check(here, scene, foreign) == wanted, action
+
+
+@EVERY
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_a_lost_answer_leaves_no_key_behind(kind: str, share: float, tmp_path: Path) -> None:
+    """The secret is lost with the answer: the key goes, and another one is made."""
+    scene = SCENES["issue"]
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        foreign = foreign_keys(here, scene)
+        account.fault("reset-after", operations=["CreateAccessKey"], tries=1, share=share)
+        outcome = here.run(scene.users)
+        assert not outcome.failed, outcome["msg"]
+        check(here, scene, foreign)

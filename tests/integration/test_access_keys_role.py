@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Access keys by the role and its playbooks: issued into each store, rotated, retired, and gone with their users."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.accounts import Account, open_account
+from tests.support.emulator import CHECKOUT, Kind, aws_environment
+from tests.support.key_stores import STORES, Store
+from tests.support.modules import run_module
+from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.strict.remote import issued_keys
+
+PLAYBOOKS = CHECKOUT / "playbooks"
+TAG = "app2container:access-key"
+BASE: Mapping[str, Any] = {
+    "a2c_iam_policy_deploy_targets": ["ecs"],
+    "a2c_iam_users": [{"name": "ada"}, {"name": "grace"}],
+    "a2c_iam_access_keys_enabled": True,
+}
+LOOK_AFTER, SHOWN = "Issue, rotate and retire access keys", "Show what was done and what waits"
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """Give each kind of store."""
+    return Store(request.param, tmp_path)
+
+
+def play(name: str, account: Account, *, check: bool = False, **variables: Any) -> PlaybookResult:
+    """Run one of the collection's playbooks; it fails for nothing, and warns of users that only check mode misses."""
+    result = run_playbook(PLAYBOOKS / name, env=account.environment, extra_vars={**BASE, **variables}, check=check)
+    assert result.rc == 0, result.stdout + result.stderr
+    return result
+
+
+def looked_after(result: PlaybookResult) -> dict[str, Any]:
+    """Return what the module returned, which was nothing but that."""
+    (task,) = result.named(LOOK_AFTER)
+    assert not {"module_stdout", "module_stderr", "exception"} & task.result.keys()
+    return task.result
+
+
+def keys_of(account: Account, user: str) -> dict[str, str]:
+    """Return the keys of a user with their states."""
+    found = account.client("iam").list_access_keys(UserName=user)["AccessKeyMetadata"]
+    return {key["AccessKeyId"]: key["Status"] for key in found}
+
+
+def noted(account: Account, user: str) -> str | None:
+    """Return what is noted on a user about its keys."""
+    tags = account.client("iam").list_user_tags(UserName=user)["Tags"]
+    return next((tag["Value"] for tag in tags if tag["Key"] == TAG), None)
+
+
+def current(result: PlaybookResult) -> dict[str, str]:
+    """Return the id of the current key of each user."""
+    return {key["user"]: key["access_key_id"] for key in looked_after(result)["keys"]}
+
+
+def delivered(account: Account, store: Store, result: PlaybookResult) -> None:
+    """Each user finds the key that the account has in the store, where the result says."""
+    for key in looked_after(result)["keys"]:
+        secret = issued_keys(account)[key["access_key_id"]]
+        wanted = {"aws_access_key_id": key["access_key_id"], "aws_secret_access_key": secret}
+        assert store.held(account, key["place"]) == wanted
+
+
+def users(account: Account) -> list[str]:
+    return sorted(user["UserName"] for user in account.client("iam").list_users()["Users"])
+
+
+def test_from_the_first_key_to_the_last(aws: Account, store: Store) -> None:
+    planned = play("site.yml", aws, check=True, **store.variables)
+    assert (planned.changed, users(aws), store.left(aws)) == (2, [], [])
+    assert [finding["id"] for finding in looked_after(planned)["findings"]] == ["missing-user", "missing-user"]
+    assert current(planned) == {"ada": None, "grace": None}
+
+    first = play("site.yml", aws, **store.variables)
+    assert first.changed == 2
+    assert looked_after(first).get("warnings", []) == []
+    assert [step["action"] for step in looked_after(first)["changes"]] == ["prepare", "issue"] * 2
+    facts = [task.result["ansible_facts"] for task in first.tasks if "ansible_facts" in task.result]
+    assert [fact["a2c_iam_access"]["access_keys"] for fact in facts] == [looked_after(first)["keys"]]
+    delivered(aws, store, first)
+    for user, key_id in current(first).items():
+        assert keys_of(aws, user) == {key_id: "Active"}
+        assert noted(aws, user) == f"current={key_id}"
+    again = play("site.yml", aws, **store.variables)
+    assert (again.changed, looked_after(again)["keys"]) == (0, looked_after(first)["keys"])
+
+    rotated = play("rotate_keys.yml", aws, a2c_iam_access_keys_max_age_days=0, **store.variables)
+    delivered(aws, store, rotated)
+    assert keys_of(aws, "ada") == dict.fromkeys([current(first)["ada"], current(rotated)["ada"]], "Active")
+    removed = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id, **store.variables)
+    assert (removed.changed, users(aws), store.left(aws)) == (2, [], [])
+
+
+def test_a_rotation_from_the_new_key_to_the_end_of_the_old(aws: Account) -> None:
+    before = current(play("site.yml", aws))
+    resting = play("rotate_keys.yml", aws)
+    assert (resting.changed, current(resting)) == (0, before)
+    planned = play("rotate_keys.yml", aws, check=True, a2c_iam_access_keys_max_age_days=0)
+    assert (planned.changed, keys_of(aws, "ada")) == (1, {before["ada"]: "Active"})
+
+    rotated = play("rotate_keys.yml", aws, a2c_iam_access_keys_max_age_days=0)
+    after = current(rotated)
+    assert keys_of(aws, "ada") == {before["ada"]: "Active", after["ada"]: "Active"}
+    for key in looked_after(rotated)["keys"]:
+        (wait,) = key["waits"]
+        assert (wait["action"], wait["access_key_id"]) == ("deactivate", before[key["user"]])
+    ada = looked_after(rotated)["keys"][0]
+    assert rotated.named(SHOWN)[0].result["msg"][:3] == [
+        f"ada: {after['ada']}, made {ada['created']}",
+        f"  issue {after['ada']}: the key is 0 days old",
+        f"  waits to deactivate {before['ada']} until {ada['waits'][0]['until']}: its time of grace is not over",
+    ]
+    deactivated = play("rotate_keys.yml", aws, a2c_iam_access_keys_grace_days=0)
+    assert (deactivated.changed, keys_of(aws, "ada")) == (1, {before["ada"]: "Inactive", after["ada"]: "Active"})
+    days: dict[str, Any] = {"a2c_iam_access_keys_grace_days": 0, "a2c_iam_access_keys_delete_after_days": 0}
+    deleted = play("rotate_keys.yml", aws, **days)
+    assert (deleted.changed, keys_of(aws, "ada")) == (1, {after["ada"]: "Active"})
+    assert noted(aws, "ada") == f"current={after['ada']}"
+
+
+def test_a_user_that_goes_loses_its_key_first(aws: Account, tmp_path: Path) -> None:
+    store = Store("age_file", tmp_path)
+    play("site.yml", aws, **store.variables)
+    goes = {**BASE, **store.variables, "a2c_iam_users": [{"name": "ada"}, {"name": "grace", "state": "absent"}]}
+    result = play("site.yml", aws, **goes)
+    assert [task.status for task in result.named("Remove the access keys of users that go")] == ["ok"]
+    assert (result.changed, users(aws)) == (2, ["ada"])
+    assert [key["user"] for key in looked_after(result)["keys"]] == ["ada"]
+    assert [name.split(".")[0] for name in store.left(aws)] == ["ada"]
+    assert play("site.yml", aws, **goes).changed == 0
+
+
+def test_who_gets_a_key(aws: Account) -> None:
+    deployer: dict[str, Any] = {"a2c_iam_components": ["group", "users", "worker", "deployer"]}
+    nobody: list[dict[str, Any]] = [
+        {"a2c_iam_access_keys_enabled": False},
+        {"a2c_iam_components": ["worker"]},
+        {"a2c_iam_components": ["worker", "group"], "a2c_iam_access_keys_users": [{"name": "ada"}]},
+        {"a2c_iam_users": []},
+    ]
+    assert current(play("site.yml", aws, check=True)).keys() == {"ada", "grace"}
+    assert current(play("site.yml", aws, check=True, **deployer)).keys() == {"ada", "grace", "App2ContainerDeployer"}
+    for variables in nobody:
+        result = play("site.yml", aws, check=True, **variables)
+        assert "skip_reason" in looked_after(result)
+        (fact,) = [task.result["ansible_facts"] for task in result.tasks if "ansible_facts" in task.result]
+        assert fact["a2c_iam_access"]["access_keys"] == []
+
+
+def test_components_leave_the_keys_of_others(aws: Account) -> None:
+    issued = current(play("site.yml", aws))
+    named: dict[str, Any] = {
+        "a2c_iam_access_keys_users": [{"name": "ada"}, {"name": "grace"}],
+        "a2c_iam_confirm_teardown": aws.account_id,
+    }
+    for components in (["worker"], ["deployer"], ["group"]):
+        play("teardown.yml", aws, a2c_iam_components=components, **named)
+        assert {user: list(keys_of(aws, user)) for user in ("ada", "grace")} == {
+            user: [key_id] for user, key_id in issued.items()
+        }
+
+
+def test_rotation_touches_nothing_else_and_needs_users(aws: Account) -> None:
+    outcome = run_playbook(PLAYBOOKS / "rotate_keys.yml", env=aws.environment, extra_vars=BASE)
+    (task,) = [task for task in outcome.tasks if task.status == "failed"]
+    assert task.result["msg"].startswith("users[0].name: user ada does not exist, create it first or correct the name")
+    assert users(aws) == []
+    off = play("rotate_keys.yml", aws, a2c_iam_access_keys_enabled=False)
+    (shown,) = off.named(SHOWN)
+    assert shown.result["msg"] == ["No access keys are looked after here: see a2c_iam_access_keys_enabled."]
+
+
+def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: Path) -> None:
+    accounts = {"production": "300000000011", "staging": "300000000012"}
+    hosts = {
+        name: {
+            "a2c_iam_account_id": account_id,
+            "a2c_iam_assume_role_arn": f"arn:aws:iam::{account_id}:role/Automation",
+            "a2c_iam_users": [{"name": f"{name}-user"}],
+            "a2c_iam_access_keys_max_age_days": 0 if name == "staging" else 30,
+        }
+        for name, account_id in accounts.items()
+    }
+    inventory = tmp_path / "accounts.yml"
+    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
+    variables = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_access_keys_enabled": True}
+    results = [
+        run_playbook(PLAYBOOKS / name, env=aws_environment(moto_endpoint), inventory=inventory, extra_vars=variables)
+        for name in ("site.yml", "rotate_keys.yml")
+    ]
+    changed = [{host: counts["changed"] for host, counts in result.recap.items()} for result in results]
+    assert changed == [{"production": 2, "staging": 2}, {"production": 0, "staging": 1}]
+    for name, account_id in accounts.items():
+        account = open_account(Kind.MOTO, moto_endpoint, account_id)
+        assert len(keys_of(account, f"{name}-user")) == (2 if name == "staging" else 1)
+
+
+def test_a_wrong_variable_is_named_before_anything_is_called(aws: Account) -> None:
+    variables = {**BASE, "a2c_iam_access_keys_store": {"kind": "paper"}}
+    result = run_playbook(PLAYBOOKS / "site.yml", env=aws.environment, extra_vars=variables)
+    (task,) = [task for task in result.tasks if task.status == "failed"]
+    assert task.action == "ansible.builtin.validate_argument_spec"
+    (error,) = task.result["argument_errors"]
+    assert error.startswith("value of kind must be one of: secretsmanager, vault_file, age_file, got: paper found in")
+
+
+def test_the_documented_policy_allows_just_what_is_called(aws: Account) -> None:
+    aws.client("iam").create_user(UserName="ada")
+    called: set[str] = set()
+    for store, options in (
+        ({}, {}),
+        ({"restrict_to_user": True}, {}),
+        ({"restrict_to_user": False}, {}),
+        ({"kms_key_id": "alias/other", "tags": {"team": "red"}}, {}),
+        ({}, {"max_age_days": 0}),
+        ({}, {"grace_days": 0}),
+        ({}, {"grace_days": 0, "delete_after_days": 0}),
+        ({}, {"state": "absent"}),
+        ({}, {}),
+    ):
+        params = {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager", **store}, **options}
+        outcome = run_module("access_keys", params, environment=aws.environment)
+        assert not outcome.failed, outcome["msg"]
+        called |= outcome["api_calls"].keys()
+    (policy,) = re.findall(
+        r"^```json\n(.*?)^```$", (CHECKOUT / "docs/access-keys.md").read_text(), re.MULTILINE | re.DOTALL
+    )
+    granted = [statement["Action"] for statement in json.loads(policy)["Statement"]]
+    actions = {action for item in granted for action in (item if isinstance(item, list) else [item])}
+    needless = {"sts:GetCallerIdentity"}  # everybody may call it
+    assert {action for action in actions if not action.startswith("kms:")} == called - needless

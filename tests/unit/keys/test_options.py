@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of access_keys: what is read from them, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils.keys.model import Wanted
+from ansible_collections.fleetops.app2container.plugins.module_utils.keys.options import (
+    STORES,
+    KeyOptions,
+    read_options,
+)
+
+SECRETS: dict[str, Any] = {"kind": "secretsmanager"}
+VAULT: dict[str, Any] = {"kind": "vault_file", "directory": "/keys", "vault_password": "hidden"}
+AGE: dict[str, Any] = {"kind": "age_file", "directory": "/keys"}
+
+
+def params(**changes: Any) -> dict[str, Any]:
+    """Parameters as Ansible gives them, with these changed."""
+    given = {
+        "state": "present",
+        "users": [{"name": "ada", "recipients": None}],
+        "store": SECRETS,
+        "max_age_days": None,
+        "grace_days": 7,
+        "delete_after_days": 7,
+        "verify": False,
+        "verify_timeout": 60,
+    }
+    given.update(changes)
+    return given
+
+
+def test_what_is_asked_for() -> None:
+    store = {**SECRETS, "prefix": None, "kms_key_id": "alias/a2c", "directory": None}
+    wanted = read_options(params(store=store, max_age_days=90, grace_days=0, delete_after_days=1, verify=True))
+    assert wanted == KeyOptions(
+        wanted=Wanted(max_age=timedelta(days=90), grace=timedelta(0), delete_after=timedelta(days=1)),
+        users={"ada": ()},
+        store="secretsmanager",
+        settings={"kms_key_id": "alias/a2c"},
+        verify_seconds=60,
+    )
+    assert read_options(params(state="absent")).wanted == Wanted(present=False)
+    assert read_options(params()).verify_seconds == 0
+    assert read_options(params(store=AGE, users=[{"name": "ada", "recipients": ["age1x"]}])).users == {
+        "ada": ("age1x",)
+    }
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"users": []}, "users: nobody is named, got []; name at least one user."),
+    ({"users": [{"name": "a b"}]}, "users[0].name: IAM refuses this user name, got 'a b'"),
+    ({"users": [{"name": "ada"}, {"name": "Ada"}]}, "users[1].name: this user is named twice, got 'Ada'"),
+    (
+        {"users": [{"name": "ada", "recipients": ["age1"]}]},
+        "users[0].recipients: the store secretsmanager does",
+    ),
+    ({"store": AGE}, "users[0].recipients: the store age_file encrypts to the user's own public keys, got []"),
+    ({"store": {"kind": "age_file"}}, "store.directory: the store age_file needs it, got None."),
+    (
+        {"store": {"kind": "vault_file", "directory": "/k"}},
+        "store.vault_password, store.vault_password_file: the store vault_file needs exactly",
+    ),
+    (
+        {"store": {**VAULT, "vault_password_file": "/p"}},
+        "store.vault_password, store.vault_password_file: the store vault_file needs exactly",
+    ),
+    (
+        {"store": {**SECRETS, "directory": "/k"}},
+        "store.directory: the store secretsmanager has no such option",
+    ),
+    ({"store": {**VAULT, "prefix": "x"}}, "store.prefix: the store vault_file has no such option, got 'x'"),
+    ({"store": {**SECRETS, "prefix": "a2c/keys/"}}, "store.prefix: every general user may read the secrets under a2c/"),
+    ({"store": {**SECRETS, "prefix": "a b"}}, "store.prefix: Secrets Manager refuses this name, got 'a b'"),
+    ({"store": {**SECRETS, "tags": {"aws:x": "y"}}}, "store.tags: tag keys that begin with aws: or app2container:"),
+    ({"store": {**SECRETS, "recovery_window_days": 3}}, "store.recovery_window_days: must be from 7 to 30, got 3."),
+    ({"store": {**AGE, "directory": "keys"}}, "store.directory: must be an absolute path, got 'keys'"),
+    ({"max_age_days": -1}, "max_age_days: must be from 0 to 36500, got -1."),
+    ({"grace_days": -1}, "grace_days: must be from 0 to 36500, got -1."),
+    ({"delete_after_days": 10**9}, "delete_after_days: must be from 0 to 36500, got 1000000000."),
+    ({"verify_timeout": 0}, "verify_timeout: must be from 1 to 600, got 0."),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), REFUSED)
+def test_what_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        read_options(params(**changes))
+    assert str(refused.value).startswith(message)
+
+
+def test_no_message_and_no_repr_shows_a_password() -> None:
+    with pytest.raises(OptionError) as refused:
+        read_options(params(store={**AGE, "vault_password": "hidden-word"}))
+    assert "hidden-word" not in str(refused.value)
+    assert "hidden-word" not in repr(read_options(params(store={**VAULT, "vault_password": "hidden-word"})))
+
+
+def test_every_store_takes_options_that_the_module_has() -> None:
+    from ansible_collections.fleetops.app2container.plugins.modules.access_keys import ARGUMENT_SPEC  # noqa: PLC0415
+
+    suboptions = set(ARGUMENT_SPEC["store"]["options"]) - {"kind"}  # type: ignore[index]
+    assert {name for kind in STORES.values() for name in kind.options} == suboptions
+    for kind in STORES.values():
+        assert {*kind.required, *kind.one_of} <= set(kind.options)
