@@ -10,7 +10,7 @@ RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint unit integration faults authorization molecule benchmark sanity artifact docs lock clean
+.PHONY: help env demo test lint thorough unit integration faults authorization molecule benchmark sanity artifact docs lock clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -27,10 +27,10 @@ test: env  ## Run all checks and tests
 lint: env  ## Run the checks that only look at files
 	@$(RUN) -m tools.check lint
 
-faults: env  ## Walk through all faults, at every call (make test: at some of them)
-	@FAULTS=all $(RUN) -m tools.check --args '$(ARGS)' faults
+thorough: env  ## Walk through all faults, at every call, and through all playbooks (make test: through some)
+	@THOROUGH=yes $(RUN) -m tools.check faults integration
 
-unit integration authorization molecule: env  ## Run one kind of tests
+unit integration faults authorization molecule: env  ## Run one kind of tests
 	@$(RUN) -m tools.check --args='$(ARGS)' $@
 
 benchmark: env  ## Measure a thousand users, and the number of API calls

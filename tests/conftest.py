@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.support.accounts import Account, open_account
 from tests.support.emulator import Kind, emulator, without_settings
+from tests.support.thorough import THOROUGH
 
 ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
 
@@ -26,6 +27,14 @@ def pytest_configure() -> None:
     """Take away what the caller has set for AWS and Ansible: no test may depend on it, or reach a real account."""
     for name in os.environ.keys() - without_settings(os.environ).keys():
         del os.environ[name]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless all is to be run: see tests/support/thorough.py."""
+    left_out = [item for item in items if not THOROUGH and item.get_closest_marker("thorough")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -18,18 +18,30 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from tests.support.permissions import (
-    GENERAL,
-    GRANTS,
-    PLACEHOLDER_ACCOUNT,
-    ROLE,
-    USER,
-    When,
-    assume_policy,
-    document,
-    trust_policy,
+from tests.support.grants import PLACEHOLDER_ACCOUNT, When
+from tests.support.module_grants import (
+    ASSOCIATION,
+    KEY_ENCRYPTION,
+    KEY_READERS,
+    KEY_SECRETS,
+    KEYS,
+    REMOTE,
+    REMOTE_ENCRYPTION,
+    REPLACEMENT,
 )
+from tests.support.permissions import GENERAL, GRANTS, ROLE, USER, assume_policy, document, trust_policy
 
+# Names of parts of the page -> what their policies are for, apart from the module access.
+MODULE_POLICIES = {
+    "access_keys": KEYS,
+    "access_keys_secrets": KEY_SECRETS,
+    "access_keys_restrict": KEY_READERS,
+    "access_keys_kms": KEY_ENCRYPTION,
+    "profiles": ASSOCIATION,
+    "profiles_replace": REPLACEMENT,
+    "remote_secrets": REMOTE,
+    "remote_secrets_kms": REMOTE_ENCRYPTION,
+}
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)
 WIDTH = 100
@@ -80,6 +92,10 @@ def parts() -> dict[str, str]:
         "deployer_role": document([ROLE], *When, account_id=PLACEHOLDER_ACCOUNT),
         "assume": assume_policy(role_arn),
         "trust": trust_policy("111122223333"),
+        **{
+            name: document([part], When.SET_UP, account_id=PLACEHOLDER_ACCOUNT)
+            for name, part in MODULE_POLICIES.items()
+        },
     }
     return {"components": "".join(table()), **{name: shown(policy) for name, policy in policies.items()}}
 

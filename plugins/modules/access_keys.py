@@ -204,7 +204,7 @@ changes:
     reason:
       description: Why.
       type: str
-keys:
+access_keys:
   description: The key of each user.
   returned: success
   type: list

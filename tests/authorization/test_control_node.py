@@ -9,124 +9,30 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from botocore.httpsession import URLLib3Session
 
 from tests.conftest import ACCOUNT_IDS
 from tests.support import emulator as emulators
 from tests.support.access import GROUP, PATH, POLICY, WORKER, converge
 from tests.support.accounts import Account, open_account
-from tests.support.authorization import as_user
-from tests.support.modules import ModuleResult
-from tests.support.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY, Step
-from tests.support.permissions import (
-    COMPONENTS,
-    GENERAL,
-    When,
-    actions_of,
-    assume_policy,
-    document,
-    grants_for,
-    statement,
-    trust_policy,
-)
-
-DENIED = re.compile(r"not authorized to perform: (iam:\w+)")
-CONTROL_NODE = "control-node"
-
-
-@pytest.fixture(scope="session")
-def endpoint() -> Iterator[str]:
-    """Give the endpoint of a ministack that asks for the permissions of IAM calls as AWS does."""
-    program = [*emulators.command(emulators.Kind.MINISTACK, 0)[:-1], "tests.support.enforcing_iam"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(emulators, "command", lambda _kind, _port: program)
-        with emulators.emulator(emulators.Kind.MINISTACK) as address:
-            yield address
-
-
-@pytest.fixture
-def requests(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give a list of the HTTP requests that botocore sends; a call that is tried again sends several."""
-    sent: list[str] = []
-
-    def send(session: Any, request: Any) -> Any:
-        sent.append(request.url)
-        return original(session, request)
-
-    original = URLLib3Session.send
-    monkeypatch.setattr(URLLib3Session, "send", send)
-    return sent
-
-
-@pytest.fixture
-def account(endpoint: str) -> Account:
-    """Give an empty account with its root's credentials."""
-    return open_account(emulators.Kind.MINISTACK, endpoint, next(ACCOUNT_IDS))
-
-
-def control_node(account: Account, *policies: Any) -> Account:
-    """Make the user that the control node works as, with these policies; return the account with its keys."""
-    iam = account.client("iam")
-    iam.create_user(UserName=CONTROL_NODE)
-    for number, policy in enumerate(policies):
-        arn = iam.create_policy(PolicyName=f"ControlNode{number}", PolicyDocument=json.dumps(policy))["Policy"]["Arn"]
-        iam.attach_user_policy(UserName=CONTROL_NODE, PolicyArn=arn)
-    return as_user(account, CONTROL_NODE).own
-
-
-def run(own: Account, step: Step) -> ModuleResult:
-    """Carry out a step as the control node."""
-    return converge(own, **step.params, discovery=step.discovery)
+from tests.support.control_node import CONTROL_NODE, Learner, control_node, run
+from tests.support.grants import When, actions_of
+from tests.support.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
+from tests.support.permissions import COMPONENTS, GENERAL, assume_policy, document, grants_for, trust_policy
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_the_permissions_of_a_component_are_enough(account: Account, component: str) -> None:
     policies = [document([component], when, account_id=account.account_id) for when in When]
-    own, iam = control_node(account, *filter(lambda policy: policy["Statement"], policies)), account.client("iam")
+    own = control_node(account, *filter(lambda policy: policy["Statement"], policies))
     for step in LIVES[component]:
-        step.prepare(iam, account.account_id)
+        step.prepare(account)
         outcome = run(own, step)
         assert not outcome.failed, outcome["msg"]
         assert outcome.changed is step.changes
-
-
-class Learner:
-    """Grants the control node what it is denied, and nothing else."""
-
-    def __init__(self, account: Account, component: str, requests: list[str]) -> None:
-        self.account, self.component, self.requests = account, component, requests
-        self.iam, self.own = account.client("iam"), control_node(account)
-        self.granted: set[str] = set()
-
-    def demand(self, step: Step) -> None:
-        """Carry out a step, again after each denial, until nothing is denied any more."""
-        step.prepare(self.iam, self.account.account_id)
-        while (outcome := self.attempt(step)).failed:
-            denied = set(DENIED.findall(outcome["msg"]))
-            assert denied, outcome["msg"]
-            assert denied.isdisjoint(self.granted), outcome["msg"]
-            assert all(f"allow the caller {action}, see docs/permissions.md" in outcome["msg"] for action in denied)
-            self.grant(denied)
-
-    def attempt(self, step: Step) -> ModuleResult:
-        """Carry out a step once. What is denied is not tried again: each call is one request."""
-        before = len(self.requests)
-        outcome = run(self.own, step)
-        assert len(self.requests) - before == sum(outcome["api_calls"].values())
-        return outcome
-
-    def grant(self, actions: Iterable[str]) -> None:
-        """Add these actions, each as the component's statements allow it."""
-        self.granted |= set(actions)
-        rows = [statement(row, self.account.account_id) for row in grants_for([self.component], *When)]
-        known = [{**row, "Action": [action for action in row["Action"] if action in self.granted]} for row in rows]
-        policy = {"Version": "2012-10-17", "Statement": [row for row in known if row["Action"]]}
-        self.iam.put_user_policy(UserName=CONTROL_NODE, PolicyName="granted", PolicyDocument=json.dumps(policy))
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
@@ -134,7 +40,7 @@ def test_each_permission_of_a_component_is_demanded_by_name(
     account: Account, component: str, requests: list[str]
 ) -> None:
     """Starting with none, the denials name exactly the permissions of the table, in the steps that these are for."""
-    learner = Learner(account, component, requests)
+    learner = Learner(account, [component], requests)
     before: set[str] = set()
     for when in When:
         for step in LIVES[component]:

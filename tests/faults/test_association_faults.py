@@ -19,6 +19,7 @@ from tests.support.strict.ec2 import backend_of
 from tests.support.strict.faults import Died
 from tests.support.strict.local import Bench, bench
 from tests.support.strict.transport import send
+from tests.support.thorough import some
 from tests.support.workers import OTHER, WORKER, launch, make_profile, profiles
 
 TRIES = 8
@@ -82,11 +83,11 @@ def check_finished(account: Bench, run: Run, wanted: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", ["die-before", "die-after"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", some(SCENES, every=3))
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(account: Bench, scene: str, kind: str) -> None:
     start, run = prepare(account, SCENES[scene])
     calls, wanted = wanted_after(account, run, SCENES[scene].writes)
-    for number in range(1, calls + 1):
+    for number in some(range(1, calls + 1), every=4):
         account.restore(start)
         fault = account.fault(kind, call=number)
         with pytest.raises(Died):
@@ -95,9 +96,9 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(account: Bench, sce
         check_finished(account, run, wanted)
 
 
-@pytest.mark.parametrize("tries", [1, 3])
-@pytest.mark.parametrize("kind", [*LOST, "throttle", "unavailable"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("tries", some([3, 1], every=2))
+@pytest.mark.parametrize("kind", some([*LOST, "throttle", "unavailable"], every=3))
+@pytest.mark.parametrize("scene", some(SCENES, every=3))
 def test_every_call_is_lost_or_fails_for_a_moment(account: Bench, scene: str, kind: str, tries: int) -> None:
     start, run = prepare(account, SCENES[scene])
     _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
@@ -117,13 +118,13 @@ def test_every_call_is_lost_or_fails_for_a_moment(account: Bench, scene: str, ki
     check_finished(account, run, wanted)
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", some(SCENES, every=3))
 def test_every_action_denied_in_turn(account: Bench, scene: str) -> None:
     start, run = prepare(account, SCENES[scene])
     _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
     actions = sorted({entry.call.action for entry in account.calls()})
     assert len(actions) >= 3
-    for action in actions:
+    for action in some(actions, every=2):
         account.restore(start)
         account.fault("denied", operations=[action.split(":")[1]])
         denied = run()
@@ -216,11 +217,11 @@ def test_associations_that_come_and_go(account: Bench) -> None:
     assert sorted(str(item["state"]) for item in left["instances"]) == ["None", "disassociating"]
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", some(SCENES, every=3))
 def test_a_run_between_any_two_calls_of_another(account: Bench, scene: str) -> None:
     start, run = prepare(account, SCENES[scene])
     calls, wanted = wanted_after(account, run, SCENES[scene].writes)
-    for number in range(1, calls + 1):
+    for number in some(range(1, calls + 1), every=4):
         account.restore(start)
         inner: list[ModuleResult] = []
         made = iter(range(1, 10 * calls))

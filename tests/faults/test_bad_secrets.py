@@ -64,7 +64,7 @@ def test_every_option(account: Bench, start: Any, option: Option) -> None:
         attempt(account, start, (option, value))
 
 
-@settings(max_examples=40)
+@settings(max_examples=some([40, 15][::-1], 2)[-1])
 @given(wrong=changes(OPTIONS, most=3))
 def test_made_up_values(account: Bench, start: Any, wrong: tuple[Change, ...]) -> None:
     attempt(account, start, *wrong)

@@ -20,7 +20,7 @@ from tests.support.strict.local import Bench, bench
 from tests.support.thorough import some
 
 OPTIONS = tuple(options_of(access_keys.ARGUMENT_SPEC))
-ROUNDS = 40
+ROUNDS = 90
 PLACES = ("store.directory", "store")  # only looked at: no test writes wherever such a value points to
 
 
@@ -100,7 +100,7 @@ def test_every_option(
         attempt(account, bases[kind], folder, (OPTIONS[number], value))
 
 
-@settings(max_examples=40)
+@settings(max_examples=some([40, 15][::-1], 2)[-1])
 @given(kind=st.sampled_from(["secretsmanager", "vault_file", "age_file"]), wrong=changes(OPTIONS, most=3))
 def test_made_up_values(
     account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, wrong: tuple[Change, ...]

@@ -73,7 +73,7 @@ def test_china(aws: Account, discovery: str) -> None:
     """The partition is the one of the account, in ARNs of ours and of AWS, and in the policy."""
     region = {"AWS_REGION": "cn-north-1"}
     china = Account(account_id=aws.account_id, environment={**aws.environment, **region})
-    principal = f"arn:aws-cn:iam::{aws.account_id}:user/App2ContainerDeployer"
+    principal = "arn:aws-cn:iam::444455556666:user/Automation"
     wanted: dict[str, Any] = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "worker": {}, "discovery": discovery}
     made = converged(china, **wanted)
     assert made["access"]["partition"] == "aws-cn"

@@ -283,6 +283,7 @@ def granted(result: PlaybookResult) -> Any:
     return statement["Resource"]
 
 
+@pytest.mark.thorough
 def test_the_role_keeps_secrets_and_shows_none(aws: Account, tmp_path: Path) -> None:
     site, teardown = CHECKOUT / "playbooks/site.yml", CHECKOUT / "playbooks/teardown.yml"
     wanted: dict[str, Any] = {"a2c_iam_remote_secrets": list(EVERY_KIND), "a2c_iam_policy_remote_workflows": True}

@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from tests.support.emulator import CHECKOUT, aws_environment
 from tests.support.playbooks import run_playbook
 from tests.support.secrets import JENKINS_TOKEN, PASSWORD, PRIVATE_KEY
 from tests.support.strict import sample
+from tests.support.workers import launch, make_profile
 
 README = (CHECKOUT / "README.md").read_text()
 ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()
@@ -102,20 +103,45 @@ def test_the_playbook_of_the_role_readme_works(environment: Mapping[str, str], t
     assert (result.rc, result.changed) == (0, 1)
 
 
-def make_principals(environment: Mapping[str, str], text: str) -> None:
+def make_principals(account: Account, text: str) -> None:
     """Make the roles that examples trust: IAM takes none that do not exist."""
-    iam = Account(account_id="", environment=environment).client("iam")
     for path, name in re.findall(r"arn:aws:iam::\d{12}:role(/(?:\w+/)*)(\w+)", text):
-        iam.create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=sample.trust())
+        account.client("iam").create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=sample.trust())
+
+
+def with_users(account: Account, text: str) -> str:
+    """Make the users that get access keys in examples: another module makes them."""
+    for name in ("ada", "grace"):
+        account.client("iam").create_user(UserName=name)
+    return text
+
+
+def with_instances(account: Account, text: str) -> str:
+    """Launch instances, those with tags and, in the Region of the example, those with ids, which it then has."""
+    make_profile(account)
+    launch(account, tags={"app2container": "worker", "stage": "production"})
+    there = Account(account_id=account.account_id, environment={**account.environment, "AWS_REGION": "eu-central-1"})
+    for example in re.findall(r"\bi-[0-9a-f]{17}\b", text):
+        text = text.replace(example, launch(there)[0])
+    return text
+
+
+# What has to be there before the examples of a module; gives the examples as they can be run.
+PREPARED: Mapping[str, Callable[[Account, str], str]] = {
+    "access_keys": with_users,
+    "worker_association": with_instances,
+}
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, str], tmp_path: Path) -> None:
     documented: Any = importlib.import_module(f"ansible_collections.fleetops.app2container.plugins.modules.{module}")
-    tasks = yaml.safe_load(documented.EXAMPLES)
+    account = Account(account_id="", environment=environment)
+    make_principals(account, documented.EXAMPLES)
+    prepare = PREPARED.get(module)
+    tasks = yaml.safe_load(prepare(account, documented.EXAMPLES) if prepare else documented.EXAMPLES)
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
-    make_principals(environment, documented.EXAMPLES)
-    result = run_playbook(playbook, env=environment, extra_vars=SECRETS)
+    result = run_playbook(playbook, env={**environment, "HOME": str(tmp_path)}, extra_vars=SECRETS)
     assert result.rc == 0, result.stdout
     assert len(result.tasks) == len(tasks)

@@ -121,6 +121,7 @@ def access_key(account: Account, user: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.thorough
 def test_an_access_key_is_written_and_proven_and_never_shown(aws: Account, home: Path) -> None:
     config = CONFIG.format(region="us-west-2")
     write(home, config=config, credentials=CREDENTIALS)
@@ -156,6 +157,7 @@ def test_an_access_key_is_written_and_proven_and_never_shown(aws: Account, home:
         assert secret not in shown, secret
 
 
+@pytest.mark.thorough
 def test_an_instance_profile_needs_no_credentials_file(aws: Account, home: Path) -> None:
     variables: dict[str, Any] = {"a2c_worker_verify": True, "a2c_worker_account_id": aws.account_id}
     with instance_metadata(aws, "App2ContainerWorker") as metadata:
@@ -172,6 +174,7 @@ def test_an_instance_profile_needs_no_credentials_file(aws: Account, home: Path)
     )
 
 
+@pytest.mark.thorough
 def test_a_credentials_file_is_untouched_where_no_key_is_used(aws: Account, home: Path) -> None:
     write(home, config=CONFIG.format(region=REGION) + "output=json\n", credentials=CREDENTIALS)
     for name, mode in (("", 0o700), ("config", 0o600), ("credentials", 0o640)):
@@ -183,6 +186,7 @@ def test_a_credentials_file_is_untouched_where_no_key_is_used(aws: Account, home
     assert modes(home)["credentials"] == "640"
 
 
+@pytest.mark.thorough
 def test_profiles_that_assume_a_role(aws: Account, home: Path) -> None:
     arn = f"arn:aws:iam::{aws.account_id}:role/App2ContainerDeployer"
     as_deployer: dict[str, Any] = {"a2c_worker_profile": "deployer", "a2c_worker_deployer_profile": "unused"}
@@ -235,6 +239,7 @@ def test_a_clean_machine_is_planned_and_told_what_init_is_to_be_answered(aws: Ac
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("variables", "message"),
     [
@@ -272,6 +277,7 @@ def test_what_is_said_about_the_variables_agrees() -> None:
         assert set(re.findall(r"\ba2c_worker\w+", page.read_text())) <= known, page.name
 
 
+@pytest.mark.thorough
 def test_the_playbook_takes_the_group_of_worker_machines(aws: Account, home: Path) -> None:
     inventory = home.parent / "inventory.yml"
     host = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""ministack, made to ask for the permissions of IAM calls as AWS does.
+"""ministack, made to ask for permissions as AWS does: for calls of IAM, and with ``enforcing_services`` of others.
 
 Usage, in ministack's own environment: python -m tests.support.enforcing_iam
 
@@ -19,17 +19,25 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
+
+from tests.support.enforcing_services import (
+    Further,
+    Params,
+    Request,
+    instance,
+    on_secrets,
+    passed_roles,
+    profile_keys,
+)
 
 actions: Any = importlib.import_module("ministack.core.iam_actions")
 evaluator: Any = importlib.import_module("ministack.core.iam_evaluator")
 iam: Any = importlib.import_module("ministack.services.iam")
 
-Params = Mapping[str, list[str]]
-
-REQUEST: ContextVar[Params] = ContextVar("REQUEST")
+REQUEST: ContextVar[Request] = ContextVar("REQUEST")
 DENIED: ContextVar[str] = ContextVar("DENIED", default="")
 # Parameter -> type in the ARN, and ministack's store. The first that a request has names its resource.
 RESOURCES = (
@@ -84,17 +92,20 @@ def resource_of(params: Params, account_id: str) -> str:
             return str(existing(params).get("Arn") or f"arn:aws:iam::{account_id}:{kind}{path}{name}")
     if name := first(params, "PolicyName"):
         return f"arn:aws:iam::{account_id}:policy{first(params, 'Path') or '/'}{name}"
+    if key := iam._access_keys.get(first(params, "AccessKeyId")):  # the request names no user, but the key has one
+        return str(iam._users[key["UserName"]]["Arn"])
     return first(params, "PolicyArn") or first(params, "SerialNumber") or "*"
 
 
 def extract(service: str, *request: Any) -> str:
     """Stand in for ministack's function that finds the resource of any request."""
-    if service != "iam":
-        return str(extract_resource_arn(service, *request))
-    params, account_id = request[4], request[6]
-    REQUEST.set(params)
+    body, params, region, account_id = request[3:7]
+    REQUEST.set(Request(params=params, body=body, region=region, account_id=account_id))
     DENIED.set("")
-    return resource_of(params, account_id)
+    if service == "iam":
+        return resource_of(params, account_id)
+    profiles = instance(REQUEST.get()) if service == "ec2" else ""
+    return profiles or str(extract_resource_arn(service, *request))
 
 
 def context(service: str, action: str, body: bytes, params: Params) -> dict[str, Any]:
@@ -103,12 +114,14 @@ def context(service: str, action: str, body: bytes, params: Params) -> dict[str,
     if service == "iam":
         boundary = first(params, "PermissionsBoundary") or existing(params).get("PermissionsBoundary")
         found.update({"iam:PolicyARN": first(params, "PolicyArn") or None, "iam:PermissionsBoundary": boundary or None})
+    if service == "ec2":
+        found.update(profile_keys(REQUEST.get()))
     return found
 
 
-def further(action: str, resource: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Give the permissions that a request needs beside its own: action, resource, and condition keys."""
-    params = REQUEST.get()
+def further(action: str, resource: str) -> Iterator[Further]:
+    """Give the permissions that a request to IAM needs beside its own: action, resource, and condition keys."""
+    params = REQUEST.get().params
     verb, noun = action.removeprefix("iam:")[:6], action.removeprefix("iam:")[6:]
     if verb == "Create" and first(params, "Tags.member.1.Key"):
         yield f"iam:Tag{noun}", resource, {}
@@ -120,13 +133,23 @@ def further(action: str, resource: str) -> Iterator[tuple[str, str, dict[str, st
         yield "iam:PassRole", str(role.get("Arn", "*")), {"iam:PassedToService": "ec2.amazonaws.com"}
 
 
+def also_needed(service: str, action: str, resource: str) -> Iterator[Further]:
+    """Give the permissions that a request to any service needs beside its own."""
+    if service == "iam":
+        yield from further(action, resource)
+    if service == "ec2":
+        yield from passed_roles(REQUEST.get())
+    if service == "secretsmanager":
+        yield from on_secrets(REQUEST.get(), action, resource)
+
+
 def check(access_key: str, action: str, service: str, region: str, resource_arn: str = "*", **rest: Any) -> Any:
     """Stand in for ministack's check of one permission: all that a request needs, until one is denied."""
     result = enforce(access_key, action, service, region, resource_arn=resource_arn, **rest)
-    if service != "iam" or result:
+    if result:
         return result
-    for also, on, keys in further(action, resource_arn):
-        rest["service_context"] = {**rest["service_context"], **keys}
+    for also, on, keys in also_needed(service, action, resource_arn):
+        rest["service_context"] = {**(rest.get("service_context") or {}), **keys}
         if result := enforce(access_key, also, service, region, resource_arn=on, **rest):
             DENIED.set(also)
             return result
@@ -135,7 +158,7 @@ def check(access_key: str, action: str, service: str, region: str, resource_arn:
 
 def denial(service: str, action: str, *rest: Any, **named: Any) -> Any:
     """Stand in for ministack's answer to what is denied: it names the action that was."""
-    return access_denied_response(service, (service == "iam" and DENIED.get()) or action, *rest, **named)
+    return access_denied_response(service, DENIED.get() or action, *rest, **named)
 
 
 def answer(operation: str, inner: str) -> Any:

@@ -11,7 +11,9 @@ from typing import Any
 
 from tests.support.access import DEPLOYER as DEPLOYER_NAME
 from tests.support.access import GROUP, OUR_TAG, PATH, POLICY, WORKER
-from tests.support.permissions import ROLE, USER, When
+from tests.support.accounts import Account
+from tests.support.grants import When
+from tests.support.permissions import ROLE, USER
 
 NOTHING_ALLOWED = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
@@ -29,19 +31,19 @@ READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 CERTIFICATE = SSH_KEY = "stands for one"
 
 Params = Mapping[str, Any]
-Prepare = Callable[[Any, str], None]
+Prepare = Callable[[Account], None]
 
 
-def nothing(_iam: Any, _account: str) -> None:
+def nothing(_account: Account) -> None:
     """Prepare nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One run of the module; before it the administrator changes something in the account (given: client, id)."""
+    """One run of a module; before it the administrator changes something in the account."""
 
     params: Params
-    discovery: str = "targeted"
+    module: str = "access"
     when: When = When.SET_UP
     prepare: Prepare = nothing
     changes: bool = True
@@ -52,7 +54,7 @@ def life(wanted: Params, *further: Step, first: Prepare = nothing) -> tuple[Step
     return (
         Step(params=wanted, prepare=first),
         Step(params=wanted, changes=False),
-        Step(params=wanted, discovery="account", changes=False),
+        Step(params={**wanted, "discovery": "account"}, changes=False),
         Step(params={**wanted, "tags": {"team": "red"}}),
         Step(params={**wanted, "tags": {}}),
         *further,
@@ -69,16 +71,18 @@ def gone(wanted: Params, prepare: Prepare) -> Step:
     return Step(params={**wanted, "state": "absent"}, when=When.REMOVE, prepare=prepare)
 
 
-def five_versions(iam: Any, account: str) -> None:
+def five_versions(account: Account) -> None:
     """Use up the versions of the general policy."""
-    arn = f"arn:aws:iam::{account}:policy{PATH}{POLICY}"
+    iam = account.client("iam")
+    arn = f"arn:aws:iam::{account.account_id}:policy{PATH}{POLICY}"
     for _unused in range(5 - len(iam.list_policy_versions(PolicyArn=arn)["Versions"])):
         iam.create_policy_version(PolicyArn=arn, PolicyDocument=NOTHING_ALLOWED, SetAsDefault=True)
 
 
-def policy_used_by_others(iam: Any, account: str) -> None:
+def policy_used_by_others(account: Account) -> None:
     """Let entities that are not ours use the general policy, attached and as boundary."""
-    arn = f"arn:aws:iam::{account}:policy{PATH}{POLICY}"
+    iam = account.client("iam")
+    arn = f"arn:aws:iam::{account.account_id}:policy{PATH}{POLICY}"
     iam.create_group(GroupName="Others")
     iam.attach_group_policy(GroupName="Others", PolicyArn=arn)
     iam.create_user(UserName="other", PermissionsBoundary=arn)
@@ -87,9 +91,10 @@ def policy_used_by_others(iam: Any, account: str) -> None:
     iam.attach_role_policy(RoleName="Other", PolicyArn=arn)
 
 
-def group_in_use(iam: Any, account: str) -> None:
+def group_in_use(account: Account) -> None:
     """Give the group what stands in the way of its removal."""
-    policy_used_by_others(iam, account)
+    iam = account.client("iam")
+    policy_used_by_others(account)
     iam.put_group_policy(GroupName=GROUP, PolicyName="inline", PolicyDocument=NOTHING_ALLOWED)
     iam.attach_group_policy(GroupName=GROUP, PolicyArn=READ_ONLY)
     iam.add_user_to_group(GroupName=GROUP, UserName="other")
@@ -98,7 +103,8 @@ def group_in_use(iam: Any, account: str) -> None:
 def user_in_use(name: str) -> Prepare:
     """Give a user everything that stands in the way of its removal."""
 
-    def prepare(iam: Any, _account: str) -> None:
+    def prepare(account: Account) -> None:
+        iam = account.client("iam")
         iam.create_login_profile(UserName=name, Password="correct-horse-Battery-9")
         iam.create_access_key(UserName=name)
         iam.upload_ssh_public_key(UserName=name, SSHPublicKeyBody=SSH_KEY)
@@ -119,40 +125,45 @@ def user_in_use(name: str) -> Prepare:
 def role_in_use(name: str) -> Prepare:
     """Give a role what stands in the way of its removal."""
 
-    def prepare(iam: Any, _account: str) -> None:
+    def prepare(account: Account) -> None:
+        iam = account.client("iam")
         iam.put_role_policy(RoleName=name, PolicyName="inline", PolicyDocument=NOTHING_ALLOWED)
         iam.attach_role_policy(RoleName=name, PolicyArn=READ_ONLY)
 
     return prepare
 
 
-def worker_in_use(iam: Any, account: str) -> None:
+def worker_in_use(account: Account) -> None:
     """Give the worker and its policy what stands in the way of their removal."""
-    policy_used_by_others(iam, account)
-    role_in_use(WORKER)(iam, account)
+    policy_used_by_others(account)
+    role_in_use(WORKER)(account)
 
 
-def worker_altered(iam: Any, _account: str) -> None:
+def worker_altered(account: Account) -> None:
     """Let another service assume the worker role, and put another role into its instance profile."""
+    iam = account.client("iam")
     iam.update_assume_role_policy(RoleName=WORKER, PolicyDocument=EC2_MAY)
     iam.create_role(RoleName="Foreign", AssumeRolePolicyDocument=EC2_MAY)
     iam.remove_role_from_instance_profile(InstanceProfileName=WORKER, RoleName=WORKER)
     iam.add_role_to_instance_profile(InstanceProfileName=WORKER, RoleName="Foreign")
 
 
-def deployer_altered(iam: Any, _account: str) -> None:
+def deployer_altered(account: Account) -> None:
     """Let EC2 assume the deployer, for longer sessions."""
+    iam = account.client("iam")
     iam.update_assume_role_policy(RoleName=DEPLOYER_NAME, PolicyDocument=EC2_MAY)
     iam.update_role(RoleName=DEPLOYER_NAME, MaxSessionDuration=7200)
 
 
-def existing_group(iam: Any, _account: str) -> None:
+def existing_group(account: Account) -> None:
     """Make the group, which users alone only refer to."""
+    iam = account.client("iam")
     iam.create_group(GroupName=GROUP, Path=PATH)
 
 
-def role_of_that_name(iam: Any, _account: str) -> None:
+def role_of_that_name(account: Account) -> None:
     """Make a role that has the deployer's name, and is ours: what a deployer of the other kind left behind."""
+    iam = account.client("iam")
     iam.create_role(RoleName=DEPLOYER_NAME, AssumeRolePolicyDocument=EC2_MAY, Tags=[OUR_TAG])
 
 
@@ -177,6 +188,7 @@ LIVES: Mapping[str, tuple[Step, ...]] = {
         {**POLICY_PART, "worker": {}},
         Step(params={**LARGER_POLICY, "worker": {}}, prepare=five_versions),
         Step(params={**LARGER_POLICY, "worker": {}}, prepare=worker_altered),
+        Step(params={"worker": {"ssm": True}}),
         *bound(lambda boundary: {"worker": {"permissions_boundary": boundary}}),
         gone({**POLICY_PART, "worker": {}}, worker_in_use),
     ),

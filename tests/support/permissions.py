@@ -8,49 +8,26 @@ are not ours join the group too. Whatever changes something is limited by path, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable
 
-Json = dict[str, Any]
-Condition = Mapping[str, Mapping[str, Any]]
+from tests.support.grants import Condition, Grant, Json, When, covers, grant, statement
+from tests.support.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
 
-PLACEHOLDER_ACCOUNT = "123456789012"
 GENERAL = ("group", "users", "worker")
 COMPONENTS = (*GENERAL, "deployer of kind user", "deployer of kind role")
 USER, ROLE = COMPONENTS[3:]
 
-
-class When(StrEnum):
-    """What a statement is for."""
-
-    SET_UP = "set up"
-    BOUNDARIES = "boundaries"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant:
-    """One statement. Resources are written without ``arn:<partition>:iam::<account>:``, but ``*`` is everything."""
-
-    sid: str
-    components: tuple[str, ...]
-    actions: str
-    on: tuple[str, ...]
-    when: When = When.SET_UP
-    condition: Condition = field(default_factory=dict)
-
-
 OUR_POLICY = "policy/app2container/App2ContainerGeneral*"
 OUR_GROUP = "group/app2container/App2ContainerUsers"
-OUR_USERS = "user/app2container/*"
 OUR_ROLE = "role/app2container/App2ContainerWorker"
-OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
 DEPLOYER_USER = "user/app2container/App2ContainerDeployer"
 DEPLOYER_ROLE = "role/app2container/App2ContainerDeployer"
 
 GENERAL_POLICY: Condition = {"ArnLike": {"iam:PolicyARN": "{arn}" + OUR_POLICY}}
+# The option ssm of the worker attaches the second one.
+WORKER_POLICIES: Condition = {
+    "ArnLike": {"iam:PolicyARN": ["{arn}" + OUR_POLICY, "arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"]}
+}
 ADMINISTRATOR: Condition = {"ArnEquals": {"iam:PolicyARN": "arn:{partition}:iam::aws:policy/AdministratorAccess"}}
 BOUNDED_BY_IT: Condition = {"ArnLike": {"iam:PermissionsBoundary": "{arn}" + OUR_POLICY}}
 TO_EC2: Condition = {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}}
@@ -64,19 +41,14 @@ USER_REMOVAL = (
 ROLE_REMOVAL = "DeleteRole DeleteRolePolicy DetachRolePolicy ListInstanceProfilesForRole ListRolePolicies"
 
 
-def grant(sid: str, components: Iterable[str], actions: str, *on: str, **further: Any) -> Grant:
-    """Return a row of the table."""
-    return Grant(sid=sid, components=tuple(components), actions=actions, on=on, **further)
-
-
 GRANTS = (
     grant("ReadAccount", COMPONENTS, "GetAccountAuthorizationDetails GetAccountSummary", "*"),
     grant("FindPolicies", ("group", "worker"), "ListPolicies", "*"),
     grant("ReadPolicies", ("group", "worker"), "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
     grant("ReadGroups", ("group", "users"), "GetGroup ListAttachedGroupPolicies", "group/*"),
-    grant("ReadUsers", ("users", USER, ROLE), "GetUser", "user/*"),
+    grant("ReadUsers", ("users", USER, ROLE, KEYS), "GetUser", "user/*"),
     grant("ReadRoles", ("worker", USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
-    grant("ReadProfiles", ("worker",), "GetInstanceProfile", "instance-profile/*"),
+    grant("ReadProfiles", ("worker", ASSOCIATION), "GetInstanceProfile", "instance-profile/*"),
     grant("ReadDeployer", (USER,), "ListAttachedUserPolicies", DEPLOYER_USER),
     grant(
         "WritePolicy",
@@ -89,7 +61,7 @@ GRANTS = (
     grant("WriteUsers", ("users",), "CreateUser TagUser UntagUser", OUR_USERS),
     grant("JoinGroup", ("users",), "AddUserToGroup", OUR_GROUP),
     grant("WriteWorker", ("worker",), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy", OUR_ROLE),
-    grant("AttachToWorker", ("worker",), "AttachRolePolicy", OUR_ROLE, condition=GENERAL_POLICY),
+    grant("AttachToWorker", ("worker",), "AttachRolePolicy", OUR_ROLE, condition=WORKER_POLICIES),
     grant(
         "WriteProfile",
         ("worker",),
@@ -97,7 +69,7 @@ GRANTS = (
         " UntagInstanceProfile",
         OUR_PROFILE,
     ),
-    grant("PassWorkerToEc2", ("worker",), "PassRole", OUR_ROLE, condition=TO_EC2),
+    grant("PassWorkerToEc2", ("worker", ASSOCIATION), "PassRole", OUR_ROLE, condition=TO_EC2),
     grant("WriteDeployer", (USER,), "CreateUser TagUser UntagUser", DEPLOYER_USER),
     grant("WriteDeployer", (ROLE,), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole", DEPLOYER_ROLE),
     grant("MakeAdministrator", (USER,), "AttachUserPolicy", DEPLOYER_USER, condition=ADMINISTRATOR),
@@ -168,6 +140,7 @@ GRANTS = (
     grant("DeleteProfile", ("worker",), "DeleteInstanceProfile", OUR_PROFILE, when=When.REMOVE),
     grant("DeleteDeployer", (USER,), USER_REMOVAL, DEPLOYER_USER, when=When.REMOVE),
     grant("DeleteDeployer", (ROLE,), ROLE_REMOVAL, DEPLOYER_ROLE, when=When.REMOVE),
+    *MODULE_GRANTS,
 )
 
 
@@ -177,46 +150,12 @@ def grants_for(components: Iterable[str], *when: When) -> list[Grant]:
     return [row for row in GRANTS if row.when in when and not wanted.isdisjoint(row.components)]
 
 
-def actions_of(rows: Iterable[Grant]) -> set[str]:
-    """Return all actions of some rows, as ``iam:<name>``."""
-    return {f"iam:{name}" for row in rows for name in row.actions.split()}
-
-
-def _filled(value: Any, names: Mapping[str, str]) -> Any:
-    """Return a condition with its placeholders filled."""
-    if isinstance(value, Mapping):
-        return {key: _filled(item, names) for key, item in value.items()}
-    if isinstance(value, str):
-        return value.format(**names)
-    return [_filled(item, names) for item in value]
-
-
-def statement(row: Grant, account_id: str, partition: str = "aws") -> Json:
-    """Return a row as IAM writes a statement."""
-    names = {"arn": f"arn:{partition}:iam::{account_id}:", "partition": partition}
-    resources = ["*" if item == "*" else names["arn"] + item for item in row.on]
-    written: Json = {
-        "Sid": row.sid,
-        "Effect": "Allow",
-        "Action": sorted(f"iam:{name}" for name in row.actions.split()),
-        "Resource": resources if len(resources) > 1 else resources[0],
-    }
-    return {**written, "Condition": _filled(row.condition, names)} if row.condition else written
-
-
-def _covers(earlier: Grant, row: Grant) -> bool:
-    """Tell whether an earlier row grants all that a row does."""
-    return (earlier.on, earlier.condition) == (row.on, row.condition) and set(row.actions.split()) <= set(
-        earlier.actions.split()
-    )
-
-
 def document(components: Iterable[str], *when: When, account_id: str, partition: str = "aws") -> Json:
     """Return the policy for some components and purposes, beside the one for setting up where that is another one."""
     components = tuple(components)
     known: list[Grant] = []
     for row in grants_for(components, When.SET_UP, *when):
-        if not any(_covers(earlier, row) for earlier in known):
+        if not any(covers(earlier, row) for earlier in known):
             known.append(row)
     statements = [statement(row, account_id, partition) for row in known if row.when in when]
     return {"Version": "2012-10-17", "Statement": statements}

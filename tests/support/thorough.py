@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How dense the walks of tests/faults are.
+"""How dense the walks through faults are, and which tests of whole playbooks run.
 
-``make faults`` takes every step; ``make test`` takes some of them, evenly spread and always the same, so that it stays
-short enough to be run before each commit.
+With ``THOROUGH=yes`` (``make thorough``, and CI) every step is taken and every test run. ``make test`` takes some steps,
+evenly spread and always the same, and leaves out the tests that are marked as thorough: it stays short enough to be run
+before each commit.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from collections.abc import Iterable
 from typing import TypeVar
 
-THOROUGH = os.environ.get("FAULTS") == "all"
+THOROUGH = os.environ.get("THOROUGH") == "yes"
 
 Value = TypeVar("Value")
 

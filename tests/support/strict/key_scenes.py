@@ -18,7 +18,7 @@ import pyrage
 from ansible.parsing.vault import VaultLib, VaultSecret
 from moto.iam import models as moto_iam
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws import keys
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws import key_steps, keys
 from ansible_collections.fleetops.app2container.plugins.module_utils.keys.record import RECORD_TAG, record_from
 from tests.support.modules import ModuleResult
 from tests.support.strict.local import Bench
@@ -72,6 +72,7 @@ class KeyBench:
         named = [{"name": name, **recipients} for name in users]
         with (
             mock.patch.object(keys, "utc_now", return_value=self.now),
+            mock.patch.object(key_steps, "utc_now", return_value=self.now),
             mock.patch.object(moto_iam, "utcnow", return_value=self.now.replace(tzinfo=None)),
         ):
             return self.account.run(module_name="access_keys", check=check, users=named, store=self.store(), **params)
