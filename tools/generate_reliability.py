@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Write the figures of the last `make faults` into docs/reliability.md.
+"""Write the figures of the last `make thorough` into docs/reliability.md.
 
 Usage: python -m tools.generate_reliability
 """
@@ -35,7 +35,7 @@ def render(figures: Mapping[str, Mapping[str, int]]) -> str:
 def main() -> int:
     """Write the table; the exit status."""
     if not FIGURES.is_file():
-        print(f"{FIGURES} is missing: run make faults first", file=sys.stderr)
+        print(f"{FIGURES} is missing: run make thorough first", file=sys.stderr)
         return 1
     table = render(json.loads(FIGURES.read_text(encoding="utf-8")))
     TARGET.write_text(PLACE.sub(lambda _found: table, TARGET.read_text(encoding="utf-8")), encoding="utf-8")

@@ -83,11 +83,11 @@ def check_finished(account: Bench, run: Run, wanted: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", ["die-before", "die-after"])
-@pytest.mark.parametrize("scene", some(SCENES, every=3))
+@pytest.mark.parametrize("scene", some(SCENES, every=4))
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(account: Bench, scene: str, kind: str) -> None:
     start, run = prepare(account, SCENES[scene])
     calls, wanted = wanted_after(account, run, SCENES[scene].writes)
-    for number in some(range(1, calls + 1), every=4):
+    for number in some(range(1, calls + 1), every=5):
         account.restore(start)
         fault = account.fault(kind, call=number)
         with pytest.raises(Died):
@@ -98,7 +98,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(account: Bench, sce
 
 @pytest.mark.parametrize("tries", some([3, 1], every=2))
 @pytest.mark.parametrize("kind", some([*LOST, "throttle", "unavailable"], every=3))
-@pytest.mark.parametrize("scene", some(SCENES, every=3))
+@pytest.mark.parametrize("scene", some(SCENES, every=4))
 def test_every_call_is_lost_or_fails_for_a_moment(account: Bench, scene: str, kind: str, tries: int) -> None:
     start, run = prepare(account, SCENES[scene])
     _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
@@ -118,7 +118,7 @@ def test_every_call_is_lost_or_fails_for_a_moment(account: Bench, scene: str, ki
     check_finished(account, run, wanted)
 
 
-@pytest.mark.parametrize("scene", some(SCENES, every=3))
+@pytest.mark.parametrize("scene", some(SCENES, every=4))
 def test_every_action_denied_in_turn(account: Bench, scene: str) -> None:
     start, run = prepare(account, SCENES[scene])
     _calls, wanted = wanted_after(account, run, SCENES[scene].writes)
@@ -217,11 +217,11 @@ def test_associations_that_come_and_go(account: Bench) -> None:
     assert sorted(str(item["state"]) for item in left["instances"]) == ["None", "disassociating"]
 
 
-@pytest.mark.parametrize("scene", some(SCENES, every=3))
+@pytest.mark.parametrize("scene", some(SCENES, every=4))
 def test_a_run_between_any_two_calls_of_another(account: Bench, scene: str) -> None:
     start, run = prepare(account, SCENES[scene])
     calls, wanted = wanted_after(account, run, SCENES[scene].writes)
-    for number in some(range(1, calls + 1), every=4):
+    for number in some(range(1, calls + 1), every=5):
         account.restore(start)
         inner: list[ModuleResult] = []
         made = iter(range(1, 10 * calls))

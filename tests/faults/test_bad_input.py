@@ -76,7 +76,7 @@ def try_document(*wrong: Change) -> ModuleResult:
 
 
 def dealt(options: tuple[Option, ...], number: int, rounds: int) -> Iterator[Change]:
-    """Give an option its share of the values; all of them in ``make faults``."""
+    """Give an option its share of the values; all of them in ``make thorough``."""
     start = number % rounds
     for value in some(VALUES[start:] + VALUES[:start], rounds):
         yield options[number], value

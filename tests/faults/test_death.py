@@ -12,6 +12,9 @@ from tests.support.modules import ModuleResult
 from tests.support.strict.faults import Died
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
+from tests.support.thorough import some
+
+MAIN = ("creation", "change", "shrinking", "removal")  # of these every call in `make test` too, read in one way
 
 
 @pytest.mark.parametrize("kind", ["die-before", "die-after"])
@@ -28,7 +31,8 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        for number in range(1, calls + 1):
+        numbers = some(range(1, calls + 1), every=1 if scene in MAIN and discovery == "account" else 5)
+        for number in numbers:
             account.restore(start)
             fault = account.fault(kind, call=number)
             with pytest.raises(Died):
@@ -44,7 +48,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
             assert account.snapshot() == wanted, number
             assert idle(run), number
             assert account.snapshot() == wanted, number
-        assert len(left_behind) > 1
+        assert len(left_behind) > 1 or len(numbers) < calls
 
 
 def idle(run: Callable[..., ModuleResult]) -> bool:

@@ -23,7 +23,7 @@ def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
         wanted = account.snapshot()
         actions = sorted({entry.call.action for entry in account.calls()})
         assert len(actions) > 3
-        for action in some(actions, every=2):
+        for action in some(actions, every=5):
             account.restore(start)
             account.forget()
             fault = account.fault("denied", operations=[action.split(":")[1]])

@@ -48,7 +48,7 @@ def foreign_keys(here: KeyBench, scene: Scene) -> dict[str, set[str]]:
 
 @EVERY
 @pytest.mark.parametrize("death", ["die-before", "die-after"])
-@pytest.mark.parametrize("name", some(SCENES, every=2))
+@pytest.mark.parametrize("name", some(SCENES, every=3))
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(name: str, death: str, kind: str, tmp_path: Path) -> None:
     scene = SCENES[name]
     with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
@@ -57,7 +57,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(name: str, death: s
         undisturbed = here.run(scene.users, **scene.params)
         assert not undisturbed.failed, undisturbed["msg"]
         calls, wanted = len(account.calls()), check(here, scene, foreign)
-        for number in some(range(1, calls + 1), every=6):
+        for number in some(range(1, calls + 1), every=7):
             here.restore(start)
             fault = account.fault(death, call=number)
             with pytest.raises(Died):
@@ -81,7 +81,7 @@ def test_a_run_through_a_storm(name: str, storm: str, kind: str, tmp_path: Path)
         assert not here.run(scene.users, **scene.params).failed
         wanted = check(here, scene, foreign)
         hits = 0
-        for seed in some(range(6), every=6):
+        for seed in some(range(6), every=7):
             here.restore(start)
             faults = [account.fault(fault, share=share, seed=seed) for fault, share in STORMS[storm].items()]
             outcome = here.run(scene.users, **scene.params)

@@ -18,5 +18,9 @@ Result = TypeVar("Result")
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """The results of ``work`` for every item, in the order of the items. The first exception comes out."""
-    with ThreadPoolExecutor(PARALLEL) as pool:
+    items = list(items)
+    threads = min(PARALLEL, len(items))
+    if threads <= 1:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, items))
