@@ -133,7 +133,7 @@ def test_each_unmanaged_attribute_is_left_alone(right: Right, drift: str) -> Non
     assert right.account.snapshot() == drifted
 
 
-@pytest.mark.parametrize("seed", some(range(20), every=3))
+@pytest.mark.parametrize("seed", some(range(20), every=5))
 def test_a_random_walk(right: Right, seed: int) -> None:
     """Some managed and some unmanaged attributes at once, in any order, again and again."""
     draw = random.Random(seed)  # noqa: S311 - a walk that can be walked again

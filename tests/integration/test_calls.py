@@ -111,6 +111,7 @@ def test_reading_by_name_costs_a_call_for_each_user(aws: Account, users: int) ->
     assert module(aws, users, "targeted") == Counter(expected)
 
 
+@pytest.mark.thorough
 def test_the_playbook_that_it_is_compared_with_leaves_the_same_account(aws: Account, moto_endpoint: str) -> None:
     site(aws, **variables_for(2))
     other = open_account(Kind.MOTO, moto_endpoint, next(ACCOUNT_IDS))
@@ -125,6 +126,7 @@ def without_account_ids(account: Account) -> Any:
     return json.loads(json.dumps(contents(account)).replace(account.account_id, ANY_ACCOUNT))
 
 
+@pytest.mark.thorough
 def test_a_way_is_measured_in_an_account_of_its_own(moto_endpoint: str) -> None:
     figures = measure_once(WAYS[1], moto_endpoint, 2, general_policies(moto_endpoint))
     assert (figures.first_calls, figures.again_calls) == (sum(SET_UP.values()) + 4, 2)
