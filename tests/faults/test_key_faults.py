@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -115,6 +116,38 @@ def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> No
             finished = here.run(scene.users, **scene.params)
             assert not finished.failed, (action, finished["msg"])
             assert check(here, scene, foreign) == wanted, action
+
+
+def test_a_new_key_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS does not know it at first; the first call of all is the control node's own."""
+    pauses: list[float] = []
+    monkeypatch.setattr("botocore.waiter.time", SimpleNamespace(sleep=pauses.append))
+    with bench() as account, prepared(account, SCENES["issue"], "age_file", tmp_path / "store") as here:
+        for number in (2, 3, 4):
+            account.fault("unknown-key", operations=["GetCallerIdentity"], call=number)
+        outcome = here.run(verify=True)
+        assert not outcome.failed, outcome["msg"]
+        assert pauses == [2, 2, 2]
+        assert outcome["api_calls"]["sts:GetCallerIdentity"] == 5
+        assert not here.run(verify=True).changed
+
+
+def test_a_new_key_that_aws_never_accepts_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("botocore.waiter.time", SimpleNamespace(sleep=pauses.append))
+    with bench() as account, prepared(account, SCENES["issue"], "age_file", tmp_path / "store") as here:
+        for number in range(2, 10):
+            account.fault("unknown-key", operations=["GetCallerIdentity"], call=number)
+        outcome = here.run(verify=True, verify_timeout=6)
+        assert outcome.failed
+        (key_id,) = here.held("ada")
+        assert outcome["msg"].startswith(
+            f"The access key {key_id} of user ada is in its store, but AWS did not accept it within 6 seconds"
+        )
+        assert sum(pauses) == 6
+        assert set(here.delivered("ada")) == {key_id}
+        account.calm()
+        assert not here.run().changed
 
 
 @EVERY
