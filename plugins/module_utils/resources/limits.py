@@ -39,6 +39,7 @@ ADMINISTRATOR_ACCESS = "AdministratorAccess"
 SSM_MANAGED_INSTANCE = "AmazonSSMManagedInstanceCore"
 MAX_VERSIONS = 5
 MAX_TAGS = 50
+OWN_TAGS = 3  # room that the collection needs: whose it is, the access keys of a user, the MFA device that is going
 MAX_PATH = 512
 MAX_TAG_KEY = 128
 MAX_TAG_VALUE = 256
@@ -131,9 +132,10 @@ def _check_tag(key: str, value: str, option: str, service: str) -> None:
 
 def check_tags(tags: Mapping[str, str], option: str, service: str = "IAM") -> Mapping[str, str]:
     """Returns ``tags`` if the service accepts them beside the collection's own tag, else raises OptionError."""
-    if len(tags) > MAX_TAGS - 1:
+    if len(tags) > MAX_TAGS - OWN_TAGS:
         holder = "an IAM entity" if service == "IAM" else "a secret"
-        raise OptionError(option, len(tags), f"{holder} has at most {MAX_TAGS} tags, one of them the collection's")
+        problem = f"{holder} has at most {MAX_TAGS} tags, {OWN_TAGS} of them the collection's"
+        raise OptionError(option, len(tags), problem)
     folded: dict[str, str] = {}
     for key, value in tags.items():
         _check_tag(key, value, option, service)

@@ -238,7 +238,7 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
                 "tags": {f"k{n}": "x" for n in range(30)},
                 "users": [{**A_USER, "tags": {f"u{n}": "" for n in range(20)}}],
             },
-            "users[0].tags: an IAM entity has at most 50 tags, one of them the collection's, got 50.",
+            "users[0].tags: an IAM entity has at most 50 tags, 3 of them the collection's, got 50.",
         ),
         (
             {"users": [A_USER, A_USER]},
