@@ -34,16 +34,6 @@ options:
     type: str
     choices: [present, absent]
     default: present
-  account_id:
-    description:
-      - The account that is meant, 12 digits. The module refuses to change any other account.
-      - Without it, the account of the credentials is used.
-    type: str
-  assume_role_arn:
-    description:
-      - ARN of a role that is assumed before anything else, usually in another account.
-      - Its temporary credentials live only as long as the module runs.
-    type: str
   path:
     description:
       - The IAM path of everything that the module makes. It begins and ends with a slash.
@@ -180,6 +170,7 @@ options:
         type: str
 extends_documentation_fragment:
   - fleetops.app2container.policy.access
+  - fleetops.app2container.account
   - fleetops.app2container.attributes
   - amazon.aws.common.modules
   - amazon.aws.region.modules

@@ -131,17 +131,8 @@ options:
     description: For how many days a deleted secret can be restored, 7 to 30.
     type: int
     default: 30
-  account_id:
-    description:
-      - The account that is meant, 12 digits. The module refuses to change any other account.
-      - Without it, the account of the credentials is used.
-    type: str
-  assume_role_arn:
-    description:
-      - ARN of a role that is assumed before anything else, usually in another account.
-      - Its temporary credentials live only as long as the module runs.
-    type: str
 extends_documentation_fragment:
+  - fleetops.app2container.account
   - fleetops.app2container.attributes
   - amazon.aws.common.modules
   - amazon.aws.region.modules

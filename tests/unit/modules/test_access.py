@@ -10,6 +10,7 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
 from ansible_collections.fleetops.app2container.plugins.modules import access
+from tests.support.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
 
@@ -33,13 +34,13 @@ def specified(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_options() -> None:
-    own = yaml.safe_load(access.DOCUMENTATION)["options"]
+    own = options_in(access.DOCUMENTATION)
     shared = yaml.safe_load(ModuleDocFragment.ACCESS)["options"]
     assert documented({**own, **shared}) == specified(access.ARGUMENT_SPEC)
 
 
 def test_every_option_is_described() -> None:
-    own = yaml.safe_load(access.DOCUMENTATION)["options"]
+    own = options_in(access.DOCUMENTATION)
     suboptions = [item for option in own.values() for item in option.get("suboptions", {}).values()]
     assert all(option["description"] for option in (*own.values(), *suboptions))
 

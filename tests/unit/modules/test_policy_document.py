@@ -16,6 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy imp
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
+from tests.support.documented import spec_of, without
 from tests.support.modules import run_module
 from tests.unit.policy.policy_making import ACCOUNT, REGION, make
 
@@ -116,28 +117,6 @@ def test_no_aws_sdk_is_loaded() -> None:
     code = f"import sys, {policy_document.__name__}; print({{'boto3', 'botocore'}} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "set()\n"
-
-
-def spec_of(documented: dict[str, Any]) -> dict[str, Any]:
-    """What an argument spec has to say for documented options."""
-    keys = ("type", "elements", "choices", "default", "required")
-    return {
-        name: {key: option[key] for key in keys if key in option}
-        | ({"options": spec_of(option["suboptions"])} if "suboptions" in option else {})
-        for name, option in documented.items()
-    }
-
-
-def without(spec: dict[str, Any], *keys: str) -> dict[str, Any]:
-    """An argument spec less what documentation does not say."""
-    return {
-        name: {
-            key: without(value, *keys) if key == "options" else value
-            for key, value in option.items()
-            if key not in keys
-        }
-        for name, option in spec.items()
-    }
 
 
 def test_fragment_equals_the_spec() -> None:

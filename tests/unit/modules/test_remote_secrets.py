@@ -10,12 +10,13 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.kinds import KINDS, VALUE_OPTIONS
 from ansible_collections.fleetops.app2container.plugins.modules import remote_secrets
+from tests.support.documented import options_in
 from tests.support.emulator import CHECKOUT
 
 KEYS = ("type", "elements", "choices", "default", "required", "no_log")
 SPEC: dict[str, Any] = remote_secrets.ARGUMENT_SPEC
 SECRET: dict[str, Any] = SPEC["secrets"]["options"]
-DOCUMENTED: dict[str, Any] = yaml.safe_load(remote_secrets.DOCUMENTATION)["options"]
+DOCUMENTED: dict[str, Any] = options_in(remote_secrets.DOCUMENTATION)
 ROLE = yaml.safe_load((CHECKOUT / "roles/a2c_iam/meta/argument_specs.yml").read_text())["argument_specs"]["main"]
 
 

@@ -9,12 +9,13 @@ import yaml
 from ansible_collections.fleetops.app2container.plugins.action import access as access_action
 from ansible_collections.fleetops.app2container.plugins.action import worker_association as action
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
+from tests.support.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
 
 
 def test_options() -> None:
-    documented = yaml.safe_load(worker_association.DOCUMENTATION)["options"]
+    documented = options_in(worker_association.DOCUMENTATION)
     assert all(option["description"] for option in documented.values())
     assert {
         name: {key: option[key] for key in KEYS if key in option} for name, option in documented.items()

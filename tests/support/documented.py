@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""What a module says about its options, with those that all modules of an account share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from ansible_collections.fleetops.app2container.plugins.doc_fragments.account import ModuleDocFragment
+
+
+def options_in(documentation: str) -> dict[str, Any]:
+    """Return the documented options of a module that works in an account."""
+    own: dict[str, Any] = yaml.safe_load(documentation)["options"]
+    shared: dict[str, Any] = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
+    return own | shared
+
+
+def spec_of(documented: dict[str, Any]) -> dict[str, Any]:
+    """Return what an argument spec has to say for documented options."""
+    keys = ("type", "elements", "choices", "default", "required")
+    return {
+        name: {key: option[key] for key in keys if key in option}
+        | ({"options": spec_of(option["suboptions"])} if "suboptions" in option else {})
+        for name, option in documented.items()
+    }
+
+
+def without(spec: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """Return an argument spec less what documentation does not say."""
+    return {
+        name: {
+            key: without(value, *keys) if key == "options" else value
+            for key, value in option.items()
+            if key not in keys
+        }
+        for name, option in spec.items()
+    }
