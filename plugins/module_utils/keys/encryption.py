@@ -88,8 +88,10 @@ class _Ansible:
         """One answer; with the key ``error`` where Ansible refuses."""
         with self._lock:
             try:
-                print(json.dumps(question), file=self._process.stdin, flush=True)
-                told: dict[str, str] = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
+                asking, answers = self._process.stdin, self._process.stdout
+                asking.write(json.dumps(question) + "\n")  # type: ignore[union-attr]
+                asking.flush()  # type: ignore[union-attr]
+                told: dict[str, str] = json.loads(answers.readline())  # type: ignore[union-attr]
             except (OSError, ValueError) as error:
                 raise StoreError(
                     "store.kind: vault_file needs ansible-core where the module runs: run it on the control node"
