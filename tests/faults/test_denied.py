@@ -11,6 +11,9 @@ from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare
 from tests.support.thorough import some
 
+# Where this is only asked to see that a permissions boundary of AWS exists, AWS itself is left to check it.
+OPTIONAL = frozenset({"iam:GetPolicy"})
+
 
 @pytest.mark.parametrize("discovery", ["account", "targeted"])
 @pytest.mark.parametrize("scene", SCENES)
@@ -28,6 +31,9 @@ def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
             account.forget()
             fault = account.fault("denied", operations=[action.split(":")[1]])
             denied = run()
+            if action in OPTIONAL and not denied.failed:
+                assert fault.hits
+                continue
             assert denied.failed, action
             assert fault.hits == len([entry for entry in account.calls() if entry.call.action == action])
             assert f"access denied to {action} " in denied["msg"]
