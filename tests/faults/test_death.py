@@ -31,7 +31,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        numbers = some(range(1, calls + 1), every=1 if scene in MAIN and discovery == "account" else 8)
+        numbers = some(range(1, calls + 1), every=1 if scene in MAIN and discovery == "account" else 15)
         for number in numbers:
             account.restore(start)
             fault = account.fault(kind, call=number)

@@ -32,7 +32,7 @@ def test_a_run_between_any_two_calls_of_another(scene: str, discovery: str) -> N
         account.forget()
         assert not run().failed
         calls, wanted = len(account.calls()), settled(account)
-        for number in some(range(1, calls + 1), every=20):
+        for number in some(range(1, calls + 1), every=40):
             account.restore(start)
             inner: list[ModuleResult] = []
             made = iter(range(1, 10 * calls))

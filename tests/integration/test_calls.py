@@ -30,6 +30,7 @@ from tests.support.accounts import Account, open_account
 from tests.support.call_counter import calls_of
 from tests.support.emulator import Kind
 from tests.support.playbooks import run_playbook
+from tests.support.thorough import some
 
 NOTHING_TO_DO = {
     "account": {"iam:GetAccountAuthorizationDetails": 1, "iam:GetPolicy": 1},
@@ -60,7 +61,7 @@ def site(account: Account, **variables: Any) -> Counter[str]:
     return calls
 
 
-@pytest.mark.parametrize("users", [3, 100])
+@pytest.mark.parametrize("users", some([100, 3], every=2))
 def test_users_cost_two_calls_each_once_and_nothing_later(aws: Account, users: int) -> None:
     variables = variables_for(users)
     first = site(aws, **variables, a2c_iam_discovery="account")
@@ -81,7 +82,7 @@ def module(account: Account, users: int, discovery: str) -> Counter[str]:
     return calls
 
 
-@pytest.mark.parametrize("more", [1, 50])
+@pytest.mark.parametrize("more", some([50, 1], every=2))
 def test_more_users_cost_three_reads_and_two_calls_each(aws: Account, more: int) -> None:
     module(aws, 20, "account")
     assert module(aws, 20 + more, "account") == {

@@ -153,7 +153,7 @@ def scene(aws: Account, request: pytest.FixtureRequest, tmp_path: Path) -> Scene
     return Scene(aws, request.param, tmp_path)
 
 
-EVERY_STORE = pytest.mark.parametrize("scene", some(STORES, every=2), indirect=True)
+EVERY_STORE = pytest.mark.parametrize("scene", some(STORES, every=3), indirect=True)
 
 
 def kept(scene: Scene) -> list[str]:
