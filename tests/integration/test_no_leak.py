@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import json
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -148,9 +149,10 @@ class Scene:
 
 
 @pytest.fixture
-def scene(aws: Account, request: pytest.FixtureRequest, tmp_path: Path) -> Scene:
-    """Give a scene with the store that a test names."""
-    return Scene(aws, request.param, tmp_path)
+def scene(aws: Account, request: pytest.FixtureRequest) -> Iterator[Scene]:
+    """Give a scene with the store that a test names, in a folder with a short path: Ansible puts a socket there."""
+    with tempfile.TemporaryDirectory(prefix="a2c") as folder:
+        yield Scene(aws, request.param, Path(folder))
 
 
 EVERY_STORE = pytest.mark.parametrize("scene", some(STORES, every=3), indirect=True)
