@@ -16,7 +16,7 @@ from tests.support.bad_values import VALUES
 from tests.support.modules import ModuleResult
 from tests.support.strict.local import Bench, bench
 from tests.support.strict.sample import filled
-from tests.support.thorough import some
+from tests.support.thorough import THOROUGH, some
 from tests.support.workers import launch, make_profile, profiles
 
 OPTIONS = tuple(options_of(worker_association.ARGUMENT_SPEC))
@@ -68,7 +68,7 @@ def test_every_option(account: Bench, start: Any, base: dict[str, Any], number: 
         attempt(account, start, base, (OPTIONS[number], value))
 
 
-@settings(max_examples=some([40, 15][::-1], 2)[-1])
+@settings(max_examples=40 if THOROUGH else 15)
 @given(wrong=changes(OPTIONS, most=3))
 def test_made_up_values(account: Bench, start: Any, base: dict[str, Any], wrong: tuple[Change, ...]) -> None:
     attempt(account, start, base, *wrong)

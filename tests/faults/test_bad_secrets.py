@@ -18,7 +18,7 @@ from tests.support.modules import ModuleResult
 from tests.support.secrets import leaks
 from tests.support.strict.local import Bench, bench
 from tests.support.strict.sample import filled
-from tests.support.thorough import some
+from tests.support.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(remote_secrets.ARGUMENT_SPEC))
 LONG = 10  # characters: what is shorter may well be part of a message
@@ -64,7 +64,7 @@ def test_every_option(account: Bench, start: Any, option: Option) -> None:
         attempt(account, start, (option, value))
 
 
-@settings(max_examples=some([40, 15][::-1], 2)[-1])
+@settings(max_examples=40 if THOROUGH else 15)
 @given(wrong=changes(OPTIONS, most=3))
 def test_made_up_values(account: Bench, start: Any, wrong: tuple[Change, ...]) -> None:
     attempt(account, start, *wrong)

@@ -17,7 +17,7 @@ from tests.support.bad_input import Change, changes, check_result, options_of, w
 from tests.support.bad_values import VALUES
 from tests.support.strict.key_scenes import IDENTITY, PASSWORD
 from tests.support.strict.local import Bench, bench
-from tests.support.thorough import some
+from tests.support.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(access_keys.ARGUMENT_SPEC))
 ROUNDS = 90
@@ -100,7 +100,7 @@ def test_every_option(
         attempt(account, bases[kind], folder, (OPTIONS[number], value))
 
 
-@settings(max_examples=some([40, 15][::-1], 2)[-1])
+@settings(max_examples=40 if THOROUGH else 15)
 @given(kind=st.sampled_from(["secretsmanager", "vault_file", "age_file"]), wrong=changes(OPTIONS, most=3))
 def test_made_up_values(
     account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, wrong: tuple[Change, ...]

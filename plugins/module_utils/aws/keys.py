@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import Connection, check_account
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
-    ClientError,
-    error_code,
-    translated,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import translated
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.key_secrets import KeySecrets
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.key_steps import KeyKeeper, utc_now
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import side_by_side
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import unless_missing
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.run import Prepared, run_module
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.secrets_manager import SecretsManager
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.waves import carry_out
@@ -59,12 +56,8 @@ class _Run:
     def _user(self, name: str) -> Holder:
         """One user with its keys."""
         with translated(f"read user {name}"):
-            try:
-                found: Mapping[str, Any] | None = self._connection.iam.get_user(UserName=name)["User"]
-            except ClientError as error:
-                if error_code(error) != "NoSuchEntity":
-                    raise
-                found = None
+            answer = unless_missing(self._connection.iam.get_user, UserName=name)
+        found: Mapping[str, Any] | None = answer and answer["User"]
         if found:
             self._arns[name] = found["Arn"]
             self._connection.fresh.add(name)  # it may be new: not known everywhere yet

@@ -42,6 +42,7 @@ __all__ = [
     "read_entity",
     "read_facts",
     "read_policies_named",
+    "unless_missing",
 ]
 
 
@@ -51,7 +52,7 @@ def _all(iam: Any, operation: str, key: str, **params: Any) -> list[Any]:
     return list(pages.build_full_result().get(key, []))
 
 
-def _unless_missing(call: Callable[..., Any], **params: Any) -> Any:
+def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
     """What the call answers, or None where IAM says that there is no such entity."""
     try:
         return call(**params)
@@ -73,7 +74,7 @@ def read_arn(iam: Any, reference: Reference) -> str | None:
     method, parameter, answer = _ARN_CALLS[reference.ref.kind]
     name = reference.arn if reference.ref.kind is Kind.POLICY else reference.ref.name
     with translated(f"look up {reference.ref}, named by {reference.option}"):
-        found = _unless_missing(getattr(iam, method), **{parameter: name})
+        found = unless_missing(getattr(iam, method), **{parameter: name})
     return None if found is None else str(found[answer]["Arn"])
 
 
@@ -82,7 +83,7 @@ def _attached(iam: Any, operation: str, **params: Any) -> frozenset[str]:
 
 
 def _policy_at(iam: Any, arn: str) -> tuple[Entity, ...]:
-    answer = _unless_missing(iam.get_policy, PolicyArn=arn)
+    answer = unless_missing(iam.get_policy, PolicyArn=arn)
     if answer is None:
         return ()
     found = answer["Policy"]
@@ -108,7 +109,7 @@ def read_policies_named(iam: Any, names: Iterable[str]) -> tuple[Entity, ...]:
 
 
 def _user(iam: Any, name: str) -> tuple[Entity, ...]:
-    answer = _unless_missing(iam.get_user, UserName=name)
+    answer = unless_missing(iam.get_user, UserName=name)
     if answer is None:
         return ()
     user = user_from(answer["User"])
@@ -118,7 +119,7 @@ def _user(iam: Any, name: str) -> tuple[Entity, ...]:
 def _group(iam: Any, name: str) -> tuple[Entity, ...]:
     """The group and its members; of these only name, path and this one membership are known."""
     pages = iam.get_paginator("get_group").paginate(GroupName=name, PaginationConfig={"PageSize": 1000})
-    answer = _unless_missing(pages.build_full_result)
+    answer = unless_missing(pages.build_full_result)
     if answer is None:
         return ()
     attached = _attached(iam, "list_attached_group_policies", GroupName=name)
@@ -130,7 +131,7 @@ def _group(iam: Any, name: str) -> tuple[Entity, ...]:
 
 
 def _role(iam: Any, name: str) -> tuple[Entity, ...]:
-    answer = _unless_missing(iam.get_role, RoleName=name)
+    answer = unless_missing(iam.get_role, RoleName=name)
     if answer is None:
         return ()
     role = role_from(answer["Role"])
@@ -139,7 +140,7 @@ def _role(iam: Any, name: str) -> tuple[Entity, ...]:
 
 
 def _profile(iam: Any, name: str) -> tuple[Entity, ...]:
-    answer = _unless_missing(iam.get_instance_profile, InstanceProfileName=name)
+    answer = unless_missing(iam.get_instance_profile, InstanceProfileName=name)
     if answer is None:
         return ()
     profile = profile_from(answer["InstanceProfile"])
@@ -216,7 +217,7 @@ def _usage(iam: Any, arn: str) -> Usage:
 def _user_children(iam: Any, user: User) -> User:
     name = user.name
     credentials = Credentials(
-        login_profile=_unless_missing(iam.get_login_profile, UserName=name) is not None,
+        login_profile=unless_missing(iam.get_login_profile, UserName=name) is not None,
         access_keys=_ids(iam, "list_access_keys", "AccessKeyMetadata", "AccessKeyId", name),
         signing_certificates=_ids(iam, "list_signing_certificates", "Certificates", "CertificateId", name),
         ssh_public_keys=_ids(iam, "list_ssh_public_keys", "SSHPublicKeys", "SSHPublicKeyId", name),
