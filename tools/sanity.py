@@ -12,6 +12,7 @@ one in build/, where a second run finds them again.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,11 @@ COLLECTIONS = HOME / "ansible_collections"
 CACHE = HOME / ".ansible/test/cache"
 AMAZON = Path(sys.prefix) / "collections/ansible_collections/amazon"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+# What its installations say, which would hide what it finds.
+INSTALLATIONS = re.compile(
+    r"\s*$|\s+(?:Downloading|Using cached|━)|(?:Collecting|Installing|Using cached pip|Successfully installed) "
+)
 
 # ansible-test downloads a pip of the version that it was tried with. The pip that comes with Python does as well, and
 # needs no host but the package index.
@@ -79,7 +85,7 @@ def environment() -> dict[str, str]:
 
 
 def run(collection: Path) -> tuple[int, bool]:
-    """Run the tests, show their output, and return the exit code, and whether any test ran.
+    """Run the tests and show what they say; return the exit code, and whether any test ran.
 
     ansible-test ends with 0 where it finds nothing to test.
     """
@@ -89,7 +95,8 @@ def run(collection: Path) -> tuple[int, bool]:
         command, cwd=collection, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            if not INSTALLATIONS.match(line):
+                print(line, end="", flush=True)
             ran = ran or line.startswith("Running sanity test")
     return process.returncode, ran
 

@@ -203,7 +203,7 @@ changes:
     name:
       description: The name of the secret.
       type: str
-    keys:
+    json_keys:
       description: The JSON keys that are added, changed or removed.
       type: list
       elements: str

@@ -97,7 +97,7 @@ def value_of(answer: Any) -> Any:
 
 
 def steps(outcome: ModuleResult) -> list[str]:
-    return [" ".join([change["action"], change["name"], *change["keys"]]) for change in outcome["changes"]]
+    return [" ".join([change["action"], change["name"], *change["json_keys"]]) for change in outcome["changes"]]
 
 
 def foreign(account: Account, name: str = NAME, value: str = '{"other": "1"}') -> None:

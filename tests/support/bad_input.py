@@ -28,6 +28,8 @@ OF_ANSIBLE = re.compile(
     r"parameters are mutually exclusive"
 )
 QUOTA = re.compile(r"the account's quota is|the quota is")
+# Before a module begins Ansible logs its options, which from Python 3.13 on syslog refuses if one has a NUL character.
+UNLOGGED = re.compile(r"Failed to log to syslog \(embedded null character\)")
 
 # For each module a set of options that works, with all there are to get wrong in lists of options.
 BASES: Mapping[str, Mapping[str, Any]] = {
@@ -156,6 +158,6 @@ def check_result(outcome: ModuleResult, wrong: Sequence[Change]) -> None:
     assert "exception" not in outcome.result, wrong
     assert "Traceback" not in told, wrong
     if outcome.failed:
-        by_quota = QUOTA.search(told)
-        assert by_quota or any(is_named(option, told) for option, _value in wrong), (wrong, told)
+        excused = UNLOGGED.match(told) if "\\x00" in repr(wrong) else QUOTA.search(told)
+        assert excused or any(is_named(option, told) for option, _value in wrong), (wrong, told)
         assert OF_ANSIBLE.match(told) or len(told) < LONGEST, (wrong, told)

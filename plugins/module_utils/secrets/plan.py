@@ -48,7 +48,7 @@ class Change:
             "action": self.action,
             "api": f"secretsmanager:{self.operation}",
             "name": self.name,
-            "keys": list(self.keys),
+            "json_keys": list(self.keys),  # "keys" would be a method in Jinja
         }
 
 
