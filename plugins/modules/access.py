@@ -17,6 +17,8 @@ description:
   - Every part is optional. A part that is not given is not touched.
   - What the module makes carries the tag C(app2container:managed-by) with the value C(fleetops.app2container); groups,
     which IAM cannot tag, are known by their path. Only what is ours is changed or removed.
+  - A policy that is too large for IAM becomes several. The further ones carry the tag C(app2container:part-of) with the
+    name of the first, and come and go with it.
   - The account is read once, all changes are planned, checked against the quotas of the account, and only then made.
     Check mode stops after the plan and returns the same values.
 attributes:

@@ -242,6 +242,24 @@ def test_grow_and_shrink(aws: Account, discovery: str) -> None:
 
 
 @BOTH_WAYS
+def test_a_policy_that_is_named_like_a_further_part_of_another(aws: Account, discovery: str) -> None:
+    converge(aws, policy={**SMALL_POLICY, "name": f"{POLICY}-2"}, group={"name": "Others"})
+    held = contents(aws)
+    assert not converged(aws, policy={"name": POLICY}, state="absent", discovery=discovery).changed
+    converge(aws, policy=SMALL_POLICY, discovery=discovery)
+    refused = converge(aws, policy=two_documents(), discovery=discovery)
+    assert "is a policy of its own and would be taken for policy App2ContainerGeneral; choose another" in refused["msg"]
+    assert steps(converged(aws, policy={}, state="absent", discovery=discovery)) == [f"DeletePolicy policy {POLICY}"]
+    assert contents(aws) == held
+    taken = converged(aws, policy=two_documents(), adopt=True, discovery=discovery)
+    assert steps(taken) == [
+        f"CreatePolicy policy {POLICY}",
+        f"TagPolicy policy {POLICY}-2",
+        f"CreatePolicyVersion policy {POLICY}-2",
+    ]
+
+
+@BOTH_WAYS
 def test_more_changes_than_versions(aws: Account, discovery: str) -> None:
     """IAM keeps five versions: the oldest makes room, again and again."""
     findings = []

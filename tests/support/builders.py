@@ -12,6 +12,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.docu
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
+    PART_TAG,
     TAG_KEY,
     Entity,
     Group,
@@ -81,8 +82,10 @@ def _frozen(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def policy(name: str = POLICY, *, held: Document | None = None, path: str = PATH, **further: Any) -> ManagedPolicy:
-    """A policy of one version, ours unless told otherwise."""
-    settings = {"versions": versions(1, 1, held or document()), "tags": OURS, **further}
+    """A policy of one version, ours unless told otherwise, and a further part if its name ends in a number."""
+    whole, _dash, number = name.rpartition("-")
+    tags = {**OURS, PART_TAG: whole} if number.isdecimal() and whole else OURS
+    settings = {"versions": versions(1, 1, held or document()), "tags": tags, **further}
     return ManagedPolicy(name=name, path=path, arn=policy_arn(name, path), **settings)
 
 

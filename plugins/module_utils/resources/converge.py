@@ -16,11 +16,13 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     ManagedPolicy,
     Ref,
     Role,
+    Tags,
     User,
     Version,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import (
     claim,
+    claim_part,
     converge_tags,
     is_ours,
     own_tags,
@@ -78,9 +80,10 @@ def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
     for name, document in zip(part.names, part.documents, strict=True):
         found = draft.now.policy(name)
         if found is None:
-            _create_policy(desired, draft, name, document)
-        elif claim(desired, draft, found):
-            _new_version(draft, converge_tags(desired, draft, found), document)
+            _create_policy(desired, draft, name, document, own_tags(desired.tags, part.mark(name)))
+        elif claim_part(desired, draft, part, found):
+            tagged = converge_tags(desired, draft, found, mark=part.mark(name))
+            _new_version(draft, tagged, document)
 
 
 def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
@@ -90,8 +93,7 @@ def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
             retire_policy(draft, policy)
 
 
-def _create_policy(desired: Desired, draft: Draft, name: str, document: Document) -> None:
-    tags = own_tags(desired.tags)
+def _create_policy(desired: Desired, draft: Draft, name: str, document: Document, tags: Tags) -> None:
     policy = ManagedPolicy(
         name=name,
         path=desired.path,

@@ -32,7 +32,7 @@ def entities_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
 def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
     for entity in observed.entities.values():
         untagged = isinstance(entity, ManagedPolicy) and entity.tags is None
-        if untagged and desired.policy and desired.policy.owns_name(entity.name):
+        if untagged and desired.policy and desired.policy.may_own(entity.name):
             yield entity.ref
     if desired.worker:
         profile = observed.profile(desired.worker.profile_name)
@@ -83,7 +83,7 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
         going.update(
             entity.ref
             for entity in observed.entities.values()
-            if isinstance(entity, ManagedPolicy) and desired.policy.owns_name(entity.name) and entity.name not in kept
+            if isinstance(entity, ManagedPolicy) and desired.policy.has(entity) and entity.name not in kept
         )
     found = (observed.entities.get(ref) for ref in sorted(going))
     return tuple(entity.ref for entity in found if entity is not None and is_ours(desired, entity))

@@ -18,6 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.docu
 
 __all__ = [
     "MANAGED_BY",
+    "PART_TAG",
     "TAG_KEY",
     "Credentials",
     "Entity",
@@ -38,6 +39,7 @@ __all__ = [
 
 TAG_KEY = "app2container:managed-by"
 MANAGED_BY = "fleetops.app2container"
+PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
 
 Tags = Mapping[str, str]
 NOTHING: frozenset[str] = frozenset()

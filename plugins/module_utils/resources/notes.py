@@ -48,6 +48,9 @@ NOTES: Mapping[str, Note] = MappingProxyType(
         "other-access-key": Note("info", "It has the access key {key}, which is not ours: it is left as it is."),
         "not-ours": Note("info", "It was not made by this collection and is left as it is."),
         "other-profile": Note("info", "It has another instance profile, {profile}, which is left alone."),
+        "part-of-another": Note(
+            "info", "It is a further part of policy {policy}, with which it comes and goes: it is kept."
+        ),
         "path-differs": Note(
             "warning",
             "It lies under {found}, not {wanted}; IAM cannot move it. It is kept where it is:"

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import RESERVED_TAG_PREFIXES
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
+    PART_TAG,
     TAG_KEY,
     Entity,
     Group,
@@ -22,9 +24,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Tags,
     User,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
 
-__all__ = ["claim", "converge_boundary", "converge_tags", "is_ours", "own_tags", "tag_list"]
+__all__ = ["claim", "claim_part", "converge_boundary", "converge_tags", "is_ours", "own_tags", "part_of", "tag_list"]
 
 Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
 Bounded: TypeAlias = "User | Role"
@@ -35,12 +37,13 @@ _API_NOUNS: Mapping[Kind, str] = {
     Kind.ROLE: "Role",
     Kind.INSTANCE_PROFILE: "InstanceProfile",
 }
+NO_TAGS: Tags = MappingProxyType({})
 _FOLDS_KEYS = (Kind.USER, Kind.ROLE)  # IAM ignores the letter case of their tag keys, and of no others
 
 
-def own_tags(tags: Tags | None) -> dict[str, str]:
-    """The tags of an entity that the collection keeps: the user's, and the one that says whose it is."""
-    return {**(tags or {}), TAG_KEY: MANAGED_BY}
+def own_tags(tags: Tags | None, mark: Tags = NO_TAGS) -> dict[str, str]:
+    """The tags of an entity that the collection keeps: the user's, whose it is, and a further ``mark``."""
+    return {**(tags or {}), TAG_KEY: MANAGED_BY, **mark}
 
 
 def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
@@ -67,16 +70,40 @@ def claim(desired: Desired, draft: Draft, entity: Entity) -> bool:
     return False
 
 
+def part_of(policy: ManagedPolicy) -> str | None:
+    """The name of the policy that this one is a further part of, if it is one."""
+    mark = (policy.tags or {}).get(PART_TAG)
+    return mark and mark.replace("/", ",")
+
+
+def claim_part(desired: Desired, draft: Draft, part: PolicyPart, policy: ManagedPolicy) -> bool:
+    """Like ``claim``, for one of a policy's parts: what belongs to another general policy of ours is a conflict."""
+    other = part_of(policy)
+    if part.has(policy) or (other is None and (desired.adopt or not is_ours(desired, policy))):
+        return claim(desired, draft, policy)
+    is_now = f"is a part of policy {other}," if other else "is a policy of its own"
+    draft.conflicts.append(
+        f"{policy.ref} ({policy.arn}) {is_now} and would be taken for policy {part.name}; choose another policy.name"
+        + ("" if other else ", or set adopt: true")
+    )
+    return False
+
+
 def _folded(kind: Kind, key: str) -> str:
     return key.lower() if kind in _FOLDS_KEYS else key
 
 
-def converge_tags(desired: Desired, draft: Draft, entity: Tagged, own: Tags | None = None) -> Tagged:
-    """Plans the tag changes of an entity that is ours; ``own`` are tags for it alone. Returns the entity with them."""
+def converge_tags(
+    desired: Desired, draft: Draft, entity: Tagged, own: Tags | None = None, mark: Tags = NO_TAGS
+) -> Tagged:
+    """Plans the tag changes of an entity that is ours; ``own`` are tags for it alone, as is the collection's ``mark``.
+
+    Returns the entity with them.
+    """
     wanted = desired.wanted_tags(own)
     kind = entity.ref.kind
     current = entity.tags or {}
-    goal = own_tags(wanted)
+    goal = own_tags(wanted, mark)
     have = {_folded(kind, key): value for key, value in current.items()}
     keep = {_folded(kind, key) for key in goal}
     extra = sorted(

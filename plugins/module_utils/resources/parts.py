@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    PART_TAG,
     Identity,
     Kind,
+    ManagedPolicy,
     Ref,
     Tags,
 )
@@ -47,9 +49,18 @@ class PolicyPart:
         """The name of the policy that holds this part, counted from 1."""
         return self.name if part == 1 else f"{self.name}-{part}"
 
-    def owns_name(self, name: str) -> bool:
-        """True for the names that this policy's parts have had or may have."""
+    def may_own(self, name: str) -> bool:
+        """True for the names that this policy's parts have had or may have, and another general policy may have too."""
         return name == self.name or bool(re.fullmatch(re.escape(self.name) + r"-(?:[2-9]|10)", name))
+
+    def mark(self, name: str) -> Tags:
+        """The tag that tells a further part from a policy of its own. A tag has no comma, a policy's name no slash."""
+        return {} if name == self.name else {PART_TAG: self.name.replace(",", "/")}
+
+    def has(self, policy: ManagedPolicy) -> bool:
+        """True for what is a part of this policy: by its name and its tag."""
+        mark = self.mark(policy.name).get(PART_TAG)
+        return self.may_own(policy.name) and (policy.tags or {}).get(PART_TAG) == mark
 
 
 @dataclass(frozen=True, kw_only=True)

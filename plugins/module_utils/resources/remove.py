@@ -26,7 +26,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Usage,
     User,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours, tag_list
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import (
+    is_ours,
+    part_of,
+    tag_list,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
 
 __all__ = ["leave_group", "policy_parts", "remove", "remove_user", "retire_policy"]
@@ -46,9 +50,16 @@ def remove(desired: Desired, draft: Draft) -> None:
         _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
     if desired.group and desired.group.managed and (group := now.group(desired.group.name)):
         _remove_group(desired, draft, group)
+    _remove_general_policy(desired, draft)
+
+
+def _remove_general_policy(desired: Desired, draft: Draft) -> None:
     for policy in policy_parts(desired, draft):
         if _may_remove(desired, draft, policy):
             retire_policy(draft, policy)
+    named = draft.now.policy(desired.policy.name) if desired.policy else None
+    if named and desired.policy and not desired.policy.has(named):
+        draft.note("part-of-another", named.ref, policy=part_of(named))
 
 
 def _may_remove(desired: Desired, draft: Draft, entity: Entity) -> bool:
@@ -182,12 +193,12 @@ def _remove_deployer(desired: Desired, draft: Draft, deployer: Entity) -> None:
 
 
 def policy_parts(desired: Desired, draft: Draft) -> list[ManagedPolicy]:
-    """The policies that bear a name of the general policy's parts, the last part first."""
+    """The parts that the general policy has, the last one first."""
     part = desired.policy
     parts = [
         entity
         for entity in draft.now.entities.values()
-        if isinstance(entity, ManagedPolicy) and part and part.owns_name(entity.name)
+        if isinstance(entity, ManagedPolicy) and part and part.has(entity)
     ]
     return sorted(parts, key=lambda policy: (len(policy.name), policy.name), reverse=True)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    PART_TAG,
     Credentials,
     Entity,
     Kind,
@@ -229,9 +230,19 @@ def test_deployer_role_goes_with_profiles_that_others_made_for_it() -> None:
     assert planned.after.profile("Console") == profile("Console", held=None, tags={})
 
 
+PART = {PART_TAG: "A2C"}
+
 FOREIGN: list[tuple[str, Desired, tuple[Entity, ...], list[tuple[str, str]]]] = [
     ("policy", absent(policy=POLICY_PART), (policy(tags={}),), [("not-ours", "policy A2C")]),
-    ("further part", absent(policy=POLICY_PART), (policy("A2C-3", tags={}),), [("not-ours", "policy A2C-3")]),
+    ("further part", absent(policy=POLICY_PART), (policy("A2C-3", tags=PART),), [("not-ours", "policy A2C-3")]),
+    ("a policy of its own", absent(policy=POLICY_PART), (policy("A2C-2", tags=OURS),), []),
+    ("a part of a part", absent(policy=POLICY_PART), (policy("A2C-2", tags={**OURS, PART_TAG: "A2"}),), []),
+    (
+        "a part of another",
+        absent(policy=PolicyPart(name="A2C-2")),
+        (policy("A2C-2"),),
+        [("part-of-another", "policy A2C-2")],
+    ),
     ("group", absent(group=group_part()), (group(path="/"), user()), [("not-ours", "group Users")]),
     ("user", absent(users=user_parts("ada")), (user(tags={}),), [("user-not-deleted", "user ada")]),
     ("role", absent(worker=worker_part()), (role(tags={}),), [("not-ours", "role Worker")]),

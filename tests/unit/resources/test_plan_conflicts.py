@@ -10,13 +10,15 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import COUNTED
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Entity, Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import PART_TAG, Entity, Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import check_quotas, plan
 from tests.support.builders import (
     ADMINISTRATOR,
+    OURS,
     absent,
     account,
+    calls,
     deployer_part,
     deployer_role,
     desired,
@@ -27,6 +29,7 @@ from tests.support.builders import (
     policy_part,
     profile,
     role,
+    steps,
     usage,
     user,
     user_parts,
@@ -58,6 +61,39 @@ TAKEN: list[tuple[dict[str, Any], Entity]] = [
 def test_a_name_that_is_taken(parts: dict[str, Any], entity: Entity) -> None:
     assert refusal(desired(**parts), entity) == f"{entity.ref} ({entity.arn}){TAIL}{END}"
     assert plan(desired(**parts, adopt=True), account(entity)).after.entities.keys() >= {entity.ref}
+
+
+TWO = policy_part(document("s3:A"), document("s3:B"))
+ITS_OWN = " is a policy of its own and would be taken for policy A2C; choose another policy.name, or set adopt: true"
+ANOTHERS = " is a part of policy {}, and would be taken for policy {}; choose another policy.name"
+
+
+def test_a_further_part_has_the_name_of_a_policy_of_its_own() -> None:
+    own = policy("A2C-2", tags=OURS)
+    assert refusal(desired(policy=TWO), policy(), own) == f"{own.ref} ({own.arn}){ITS_OWN}{END}"
+    planned = plan(desired(policy=TWO, adopt=True), account(policy(held=TWO.documents[0]), own))
+    assert calls(planned)[0] == (
+        "TagPolicy",
+        "policy A2C-2",
+        {"PolicyArn": own.arn, "Tags": [{"Key": PART_TAG, "Value": "A2C"}]},
+    )
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+@pytest.mark.parametrize(("part", "holder"), [(TWO, "A2"), (policy_part(name="A2C-2"), "A2C")])
+def test_a_part_of_another_policy_is_never_taken(part: PolicyPart, holder: str, *, adopt: bool) -> None:
+    found = policy("A2C-2", tags={**OURS, PART_TAG: holder})
+    told = refusal(desired(policy=part, adopt=adopt), found)
+    assert told == f"{found.ref} ({found.arn}){ANOTHERS.format(holder, part.name)}{END}"
+
+
+def test_a_name_that_no_tag_can_have() -> None:
+    made = plan(desired(policy=PolicyPart(name="A,2C", documents=TWO.documents)), account())
+    assert calls(made)[1][2]["Tags"][1] == {"Key": PART_TAG, "Value": "A/2C"}
+    stale = policy("A,2C-2", tags={**OURS, PART_TAG: "A/2C"})
+    shrunk = plan(desired(policy=policy_part(name="A,2C")), account(policy("A,2C", tags=OURS), stale))
+    assert steps(shrunk) == ["DeletePolicy policy A,2C-2"]
+    assert "a part of policy A,2C," in refusal(desired(policy=policy_part(name="A,2C-2")), stale)
 
 
 def test_all_conflicts_are_told_at_once() -> None:

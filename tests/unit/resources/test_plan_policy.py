@@ -7,11 +7,17 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Kind, ManagedPolicy, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+    PART_TAG,
+    Kind,
+    ManagedPolicy,
+    Ref,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import plan
 from tests.support.builders import (
     BOUNDARY,
     OUR_TAG,
+    OURS,
     PATH,
     Call,
     account,
@@ -44,7 +50,7 @@ def creation(name: str, held: Document) -> Call:
         "Path": PATH,
         "PolicyDocument": held.text,
         "Description": DESCRIPTION,
-        "Tags": [OUR_TAG],
+        "Tags": [OUR_TAG] if name == "A2C" else [OUR_TAG, {"Key": PART_TAG, "Value": "A2C"}],
     }
     return ("CreatePolicy", f"policy {name}", params)
 
@@ -139,8 +145,11 @@ def test_a_stale_part_is_let_go_by_all_and_deleted_with_its_versions() -> None:
     assert notes(planned) == [("boundary-cleared", "user eve")]
 
 
-def test_a_stale_part_that_is_not_ours_stays() -> None:
-    observed = (policy(held=GET), policy("A2C-2", tags={}))
+@pytest.mark.parametrize(
+    "tags", [{}, {PART_TAG: "A2C"}, OURS, {**OURS, PART_TAG: "A2"}], ids=["foreign", "released", "its-own", "another's"]
+)
+def test_what_only_has_the_name_of_a_stale_part_stays(tags: dict[str, str]) -> None:
+    observed = (policy(held=GET), policy("A2C-2", tags=tags))
     assert planned_calls(desired(policy=policy_part(GET)), *observed) == []
 
 

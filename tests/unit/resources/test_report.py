@@ -199,6 +199,7 @@ def test_notes_table() -> None:
         "not-ours": "info",
         "other-access-key": "info",
         "other-profile": "info",
+        "part-of-another": "info",
         "path-differs": "warning",
         "profile-made-anew": "info",
         "user-not-deleted": "info",
