@@ -16,6 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors 
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.lost import until_answered
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.parallel import side_by_side
+from ansible_collections.fleetops.app2container.plugins.module_utils.aws.readers import unless_missing
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.run import Prepared
 from ansible_collections.fleetops.app2container.plugins.module_utils.aws.waves import carry_out
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
@@ -153,13 +154,11 @@ def _profile(connection: Connection, name: str) -> Profile:
     """The instance profile that is to be given; it must exist and hold a role."""
     option = "instance_profile_name"
     with translated(f"read instance profile {name}"):
-        try:
-            found = connection.iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]
-        except ClientError as error:
-            if error_code(error) != "NoSuchEntity":
-                raise
-            hint = "make it with worker of the module access, or correct the name or the credentials"
-            raise OptionError(option, name, "the account has no such instance profile", hint) from error
+        answer = unless_missing(connection.iam.get_instance_profile, InstanceProfileName=name)
+    if answer is None:
+        hint = "make it with worker of the module access, or correct the name or the credentials"
+        raise OptionError(option, name, "the account has no such instance profile", hint)
+    found = answer["InstanceProfile"]
     if not found["Roles"]:
         hint = "put one into it, as worker of the module access does"
         raise OptionError(option, name, "the instance profile holds no role", hint)

@@ -67,7 +67,7 @@ class KeySecrets:
         self._secrets, self._arns, self._identity = secrets, arns, identity
         self._prefix = settings.get("prefix") or DEFAULT_PREFIX
         self._kms_key_id = settings.get("kms_key_id") or ""
-        self._tags = {str(key): str(value) for key, value in (settings.get("tags") or {}).items()}
+        self._tags: Mapping[str, str] = settings.get("tags") or {}
         self._restrict = settings.get("restrict_to_user")
         self._recovery_days = settings.get("recovery_window_days") or RECOVERY_DAYS
 

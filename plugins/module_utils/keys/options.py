@@ -14,7 +14,11 @@ from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.errors import HIDDEN, OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils.keys.model import Wanted
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import check_name, check_tags
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import (
+    check_name,
+    check_tags,
+    tag_texts,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Kind
 
 __all__ = ["STORES", "KeyOptions", "StoreKind", "read_options"]
@@ -109,6 +113,8 @@ def _settings(store: Mapping[str, Any]) -> dict[str, Any]:
         named = [name for name in kind.one_of if name in given]
         problem = f"the store {store['kind']} needs exactly one of {' and '.join(kind.one_of)}"
         raise OptionError(", ".join(f"store.{name}" for name in kind.one_of), named, problem)
+    if "tags" in given:
+        given["tags"] = tag_texts(given["tags"])
     return given
 
 
@@ -128,7 +134,7 @@ def _check_settings(settings: Mapping[str, Any]) -> None:
         path = settings.get(option)
         if path and not Path(path).expanduser().is_absolute():
             raise OptionError(f"store.{option}", path, "must be an absolute path", "or begin with ~")
-    check_tags({str(key): str(value) for key, value in (settings.get("tags") or {}).items()}, "store.tags")
+    check_tags(settings.get("tags") or {}, "store.tags", "Secrets Manager")
     _between(settings, "recovery_window_days", SHORTEST_RECOVERY, LONGEST_RECOVERY, "store.")
 
 

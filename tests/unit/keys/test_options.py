@@ -81,6 +81,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"store": {**SECRETS, "prefix": "a2c/keys/"}}, "store.prefix: every general user may read the secrets under a2c/"),
     ({"store": {**SECRETS, "prefix": "a b"}}, "store.prefix: Secrets Manager refuses this name, got 'a b'"),
     ({"store": {**SECRETS, "tags": {"aws:x": "y"}}}, "store.tags: tag keys that begin with aws: or app2container:"),
+    ({"store": {**SECRETS, "tags": {"a": "<b>"}}}, "store.tags.a: Secrets Manager refuses this tag value, got '<b>'"),
     ({"store": {**SECRETS, "recovery_window_days": 3}}, "store.recovery_window_days: must be from 7 to 30, got 3."),
     ({"store": {**AGE, "directory": "keys"}}, "store.directory: must be an absolute path, got 'keys'"),
     ({"max_age_days": -1}, "max_age_days: must be from 0 to 36500, got -1."),
@@ -88,6 +89,12 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"delete_after_days": 10**9}, "delete_after_days: must be from 0 to 36500, got 1000000000."),
     ({"verify_timeout": 0}, "verify_timeout: must be from 1 to 600, got 0."),
 ]
+
+
+def test_tags_are_texts() -> None:
+    """YAML reads some as numbers or as nothing."""
+    options = read_options(params(store={**SECRETS, "tags": {"cost": 7, 8: None}}))
+    assert options.settings["tags"] == {"cost": "7", "8": ""}
 
 
 @pytest.mark.parametrize(("changes", "message"), REFUSED)
