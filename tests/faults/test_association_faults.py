@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
 
-import botocore.httpsession
 import pytest
 
 from tests.support.modules import ModuleResult
+from tests.support.side_by_side import another_before_call
 from tests.support.strict.ec2 import backend_of
 from tests.support.strict.faults import Died
 from tests.support.strict.local import Bench, bench
-from tests.support.strict.transport import send
 from tests.support.thorough import some
 from tests.support.workers import OTHER, WORKER, launch, make_profile, profiles
 
@@ -223,17 +222,8 @@ def test_a_run_between_any_two_calls_of_another(account: Bench, scene: str) -> N
     calls, wanted = wanted_after(account, run, SCENES[scene].writes)
     for number in some(range(1, calls + 1), every=5):
         account.restore(start)
-        inner: list[ModuleResult] = []
-        made = iter(range(1, 10 * calls))
-
-        def sent(session: Any, request: Any) -> Any:
-            if not inner and next(made) == number:  # noqa: B023 - used in this turn only
-                inner.append(run())  # noqa: B023
-            return send(session, request)
-
-        with mock.patch.object(botocore.httpsession.URLLib3Session, "send", sent):
-            outer = run()
-        assert not inner[0].failed, (number, inner[0]["msg"])
+        outer, inner = another_before_call(number, run)
+        assert not inner.failed, (number, inner["msg"])
         assert not outer.failed, (number, outer["msg"])
         check_finished(account, run, wanted)
 

@@ -8,16 +8,11 @@ done twice.
 
 from __future__ import annotations
 
-from typing import Any
-from unittest import mock
-
-import botocore.httpsession
 import pytest
 
-from tests.support.modules import ModuleResult
+from tests.support.side_by_side import another_before_call
 from tests.support.strict.local import bench
 from tests.support.strict.scenes import SCENES, of_others, prepare, settled
-from tests.support.strict.transport import send
 from tests.support.thorough import some
 
 AGAIN = ("run again", "still depends on it")
@@ -34,17 +29,8 @@ def test_a_run_between_any_two_calls_of_another(scene: str, discovery: str) -> N
         calls, wanted = len(account.calls()), settled(account)
         for number in some(range(1, calls + 1), every=40):
             account.restore(start)
-            inner: list[ModuleResult] = []
-            made = iter(range(1, 10 * calls))
-
-            def sent(session: Any, request: Any) -> Any:
-                if not inner and next(made) == number:  # noqa: B023 - used in this turn only
-                    inner.append(run())  # noqa: B023
-                return send(session, request)
-
-            with mock.patch.object(botocore.httpsession.URLLib3Session, "send", sent):
-                outer = run()
-            assert not inner[0].failed, (number, inner[0]["msg"])
+            outer, inner = another_before_call(number, run)
+            assert not inner.failed, (number, inner["msg"])
             if outer.failed:
                 assert any(word in outer["msg"] for word in AGAIN), outer["msg"]
             assert of_others(account.snapshot()) == others

@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from unittest import mock
-
-from botocore.loaders import JSONFileLoader
 
 from tests.support.accounts import Account
 from tests.support.modules import ModuleResult, run_module
@@ -46,21 +43,9 @@ def two_documents(extra: str = "One") -> dict[str, Any]:
     return {**SMALL_POLICY, "extra_statements": [statement]}
 
 
-_LOADED: dict[str, Any] = {}
-_load_file = JSONFileLoader.load_file
-
-
-def _load_once(loader: JSONFileLoader, file_path: str) -> Any:
-    """Half of a run's time is the reading of botocore's service descriptions, which stay the same."""
-    if file_path not in _LOADED:
-        _LOADED[file_path] = _load_file(loader, file_path)
-    return _LOADED[file_path]
-
-
 def converge(account: Account, *, check: bool = False, **params: Any) -> ModuleResult:
     """Run the access module with these options in the account."""
-    with mock.patch.object(JSONFileLoader, "load_file", _load_once):
-        return run_module("access", params, check=check, environment=account.environment)
+    return run_module("access", params, check=check, environment=account.environment)
 
 
 def converged(account: Account, **params: Any) -> ModuleResult:
