@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from tests.support.side_by_side import another_before_call
 from tests.support.strict.faults import Died
 from tests.support.strict.key_scenes import SCENES, STORES, KeyBench, Scene, prepared
 from tests.support.strict.local import bench
 from tests.support.thorough import THOROUGH, some
 
 EVERY = pytest.mark.parametrize("kind", STORES)
+# What a run says that finds another one at work.
+TWO_ALREADY = "has two already"
+GIVES_UP = ("run again", TWO_ALREADY)
 STORMS: dict[str, dict[str, float]] = {
     "throttled": {"throttle": 0.3},
     "answers-lost": {"reset-after": 0.3},
@@ -116,6 +120,31 @@ def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> No
             finished = here.run(scene.users, **scene.params)
             assert not finished.failed, (action, finished["msg"])
             assert check(here, scene, foreign) == wanted, action
+
+
+@EVERY
+@pytest.mark.parametrize("name", some(SCENES, every=3))
+def test_a_run_between_any_two_calls_of_another(name: str, kind: str, tmp_path: Path) -> None:
+    """One of them may give up; none leaves a key that nobody knows."""
+    scene = SCENES[name]
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        start, foreign = here.save(), foreign_keys(here, scene)
+        account.forget()
+        assert not here.run(scene.users, **scene.params).failed
+        for number in some(range(1, len(account.calls()) + 1), every=5):
+            here.restore(start)
+            both = another_before_call(number, lambda: here.run(scene.users, **scene.params))
+            for outcome in both:
+                assert not outcome.failed or any(word in outcome["msg"] for word in GIVES_UP), (number, outcome["msg"])
+            last = here.run(scene.users, **scene.params)
+            if last.failed:  # the other run was done between the last look and the write, and left no room
+                assert kind == "secretsmanager"
+                assert TWO_ALREADY in last["msg"]
+                assert all(set(here.held(user)) == {*foreign[user], *here.noted(user).key_ids} for user in scene.users)
+                continue
+            check(here, scene, foreign)
+            settings = {key: value for key, value in scene.params.items() if key != "max_age_days"}
+            assert not here.run(scene.users, **settings).changed, number
 
 
 def test_a_new_key_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
