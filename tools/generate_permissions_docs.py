@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the policies and the table of docs/permissions.md from the table of permissions that the tests prove.
 
-Usage: python -m tools.generate_permissions_docs [--check]
+Usage: python -m tools.generate_permissions_docs
 
 The rest of the page is prose and is left as it is.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,18 +109,5 @@ def render(page: str) -> str:
     return PART.sub(lambda part: part["start"] + known[part["name"]], page)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or check it; the exit status."""
-    page = TARGET.read_text(encoding="utf-8")
-    text = render(page)
-    if arguments == ["--check"]:
-        if text == page:
-            return 0
-        print(f"{TARGET.name} is out of date: run tools/generate_permissions_docs.py", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    TARGET.write_text(render(TARGET.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the generated parts of docs/policy.md from the catalogue of sections, the commands and the findings.
 
-Usage: python tools/generate_policy_docs.py [--check]
+Usage: python tools/generate_policy_docs.py
 
 The rest of the page is prose and is left as it is.
 """
@@ -10,7 +10,6 @@ The rest of the page is prose and is left as it is.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -133,18 +132,5 @@ def render(page: str) -> str:
     return PART.sub(lambda found: found["start"] + "\n".join([*PARTS[found["name"]](), "", ""]), page)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or check it; the exit status."""
-    page = TARGET.read_text(encoding="utf-8")
-    text = render(page)
-    if arguments == ["--check"]:
-        if page == text:
-            return 0
-        print(f"{TARGET.name} is out of date: run tools/generate_policy_docs.py", file=sys.stderr)
-        return 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    TARGET.write_text(render(TARGET.read_text(encoding="utf-8")), encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support.emulator import CHECKOUT
+from tests.support.strict.local import Bench, bench
 from tests.support.strict.transport import application
 from tests.support.thorough import THOROUGH
 
@@ -26,6 +27,19 @@ def counted(request: pytest.FixtureRequest) -> Iterator[None]:
     before = Counter(application().figures)
     yield
     by_file[request.path.name].update(application().figures - before, tests=1)
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[Bench]:
+    """Give an empty account, which each test leaves as it was."""
+    with bench() as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def start(account: Bench) -> Any:
+    """Give what the account is at first."""
+    return account.save()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

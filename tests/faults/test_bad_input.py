@@ -22,7 +22,7 @@ from tests.support.bad_values import VALUES
 from tests.support.modules import ModuleResult, run_module
 from tests.support.playbooks import run_playbook
 from tests.support.strict.application import Entry
-from tests.support.strict.local import Bench, bench
+from tests.support.strict.local import Bench
 from tests.support.strict.sample import filled
 from tests.support.thorough import some
 
@@ -31,19 +31,6 @@ DOCUMENT = tuple(options_of(policy_document.argument_spec()))
 KINDS = ("users", "groups", "roles", "instance_profiles", "policies", "virtual_mfa_devices")
 NOTHING: dict[str, Any] = {kind: {} for kind in KINDS}
 ROUNDS = 90  # every option gets each so many-th of all values, every value comes to some options
-
-
-@pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
-    """Give an empty account, which each trial leaves as it was."""
-    with bench() as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def start(account: Bench) -> Any:
-    """Give what the account is at first."""
-    return account.save()
 
 
 def try_access(account: Bench, start: Any, *wrong: Change) -> ModuleResult:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,25 +15,12 @@ from tests.support.bad_input import BASES, Change, Option, changes, check_result
 from tests.support.bad_values import VALUES
 from tests.support.modules import ModuleResult
 from tests.support.secrets import leaks
-from tests.support.strict.local import Bench, bench
+from tests.support.strict.local import Bench
 from tests.support.strict.sample import filled
 from tests.support.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(remote_secrets.ARGUMENT_SPEC))
 LONG = 10  # characters: what is shorter may well be part of a message
-
-
-@pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
-    """Give an empty account, which each trial leaves as it was."""
-    with bench() as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def start(account: Bench) -> Any:
-    """Give what the account is at first."""
-    return account.save()
 
 
 def attempt(account: Bench, start: Any, *wrong: Change) -> ModuleResult:

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -160,33 +158,3 @@ def test_the_generated_file_is_up_to_date() -> None:
 def test_the_generator_refuses_a_name_that_the_data_do_not_know() -> None:
     with pytest.raises(LookupError, match="s3:nosuch"):
         generate_actions._selected("s3", ["nosuch"], {})
-
-
-def test_the_generator_says_when_the_file_is_stale(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    target = tmp_path / "actions_data.py"
-    target.write_text("", encoding="utf-8")
-    monkeypatch.setattr(generate_actions, "TARGET", target)
-    assert generate_actions.main(["--check"]) == 1
-    assert "out of date" in capsys.readouterr().err
-    assert generate_actions.main([]) == 0
-    assert generate_actions.main(["--check"]) == 0
-
-
-def test_import_is_quick() -> None:
-    """Reading the table takes a few milliseconds; a hundred would be felt in every module call."""
-    package = "ansible_collections.fleetops.app2container.plugins.module_utils.policy"
-    program = (
-        "import dataclasses, functools, re, time, types\n"
-        "start = time.process_time()\n"
-        f"import {package}.actions\n"
-        "print(time.process_time() - start)"
-    )
-    seconds = min(
-        float(
-            subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT).stdout
-        )
-        for _unused in range(3)
-    )
-    assert seconds < 0.1
