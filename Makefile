@@ -28,7 +28,7 @@ lint: env  ## Run the checks that only look at files
 	@$(RUN) -m tools.check lint
 
 thorough: env  ## Walk through all faults, at every call, and through all playbooks (make test: through some)
-	@THOROUGH=yes $(RUN) -m tools.check faults integration
+	@THOROUGH=yes PYTEST_TIMEOUT=900 $(RUN) -m tools.check faults integration
 
 unit integration faults authorization molecule: env  ## Run one kind of tests
 	@$(RUN) -m tools.check --args='$(ARGS)' $@

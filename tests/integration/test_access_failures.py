@@ -59,7 +59,7 @@ def test_the_message_of_a_failure_in_full(aws: Account) -> None:
     assert names == ["CreatePolicy"]  # LimitExceeded is never tried again
     assert cut["msg"] == (
         "Cannot create policy App2ContainerGeneral: iam:CreatePolicy failed with LimitExceeded (as the test says):"
-        " a quota of the account is reached: raise it in Service Quotas or remove what is not needed."
+        " a quota of the account is reached: remove what is not needed, or raise it in Service Quotas."
         f" Of {WRITES} changes{TOLD}"
     )
     assert cut["failed_changes"][0]["name"] == "App2ContainerGeneral"

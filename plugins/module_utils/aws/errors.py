@@ -72,7 +72,7 @@ _HINTS: Mapping[str, str] = {
     "InvalidClientTokenId": "AWS does not know these credentials: check access key, profile or role of the connection",
     "SignatureDoesNotMatch": "the secret key does not belong to the access key: check the connection's credentials",
     "ExpiredToken": "the credentials have expired: get new ones and run again",
-    "LimitExceeded": "a quota of the account is reached: raise it in Service Quotas or remove what is not needed",
+    "LimitExceeded": "a quota of the account is reached: remove what is not needed, or raise it in Service Quotas",
     "EntityAlreadyExists": "something has made it since it was read, or it lies under another path: run again",
     "DeleteConflict": "something still depends on it: run again, and look for what was added to it meanwhile",
     "MalformedPolicyDocument": "IAM refuses the document: a principal that it names may not exist",

@@ -198,7 +198,7 @@ def test_a_failure_ends_the_wave_and_tells_all() -> None:
     assert iam.made == ["create_group Users"]
     error = (
         "Cannot create group Users: iam:CreateGroup failed with LimitExceeded (Full):"
-        " a quota of the account is reached: raise it in Service Quotas or remove what is not needed."
+        " a quota of the account is reached: remove what is not needed, or raise it in Service Quotas."
     )
     assert str(caught.value) == (f"{error} Of 3 changes 0 were made, 1 failed and 2 remain; run again to finish.")
     assert caught.value.details() == {

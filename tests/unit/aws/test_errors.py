@@ -31,7 +31,7 @@ def told(error: Exception) -> AwsError:
     [
         (
             "LimitExceeded",
-            ": a quota of the account is reached: raise it in Service Quotas or remove what is not needed.",
+            ": a quota of the account is reached: remove what is not needed, or raise it in Service Quotas.",
         ),
         (
             "EntityAlreadyExists",
