@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import io
 import json
@@ -18,23 +17,10 @@ from unittest import mock
 from ansible.module_utils._internal._json import _profiles
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
-from botocore.loaders import JSONFileLoader, Loader
+
+from tests.support import botocore_once
 
 OWN_COLLECTION = "fleetops.app2container"
-
-# Each module makes a boto3 session, and each session reads the descriptions of its services, and the folders to find
-# them in: more than half of a module's time.
-read_once = functools.cache(functools.partial(JSONFileLoader.load_file, JSONFileLoader()))
-_list_services = Loader.list_available_services
-_listed: dict[tuple[str, ...], list[str]] = {}
-
-
-def list_once(loader: Loader, type_name: str) -> list[str]:
-    """Return the services of which the folders of a loader have descriptions of a type."""
-    key = (type_name, *loader.search_paths)
-    if key not in _listed:
-        _listed[key] = _list_services(loader, type_name)
-    return _listed[key]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +59,8 @@ def process_state(environment: Mapping[str, str]) -> Iterator[io.StringIO]:
         mock.patch.dict(os.environ, environment, clear=True),
         mock.patch.dict(warnings._global_warnings, clear=True),
         mock.patch.dict(warnings._global_deprecations, clear=True),
-        mock.patch.object(_profiles, "_string_encoding_check_enabled", return_value=False),
-        mock.patch.object(JSONFileLoader, "load_file", lambda _self, file_path: read_once(file_path)),
-        mock.patch.object(Loader, "list_available_services", list_once),
+        mock.patch.object(_profiles, "_string_encoding_check_enabled", bool),
+        botocore_once.once(),
         redirect_stdout(io.StringIO()) as output,
     ):
         yield output

@@ -165,15 +165,19 @@ def completed(call: Call, answer: Answer) -> Answer:
     return replace(answer, body=body.encode())
 
 
+def associations(account_id: str, region: str) -> dict[str, Any]:
+    """Return the associations that moto keeps. It makes networks with a backend, so one is not made to find none."""
+    made = region in ec2_backends[account_id].keys()  # noqa: SIM118 - the backends themselves say that all are there
+    return backend_of(account_id, region).iam_instance_profile_associations if made else {}
+
+
 def saved(account_id: str, region: str) -> dict[str, Any]:
     """Return the associations of an account, detached from it."""
-    return {
-        key: copy.copy(item) for key, item in backend_of(account_id, region).iam_instance_profile_associations.items()
-    }
+    return {key: copy.copy(item) for key, item in associations(account_id, region).items()}
 
 
-def restored(account_id: str, region: str, associations: Mapping[str, Any]) -> None:
+def restored(account_id: str, region: str, before: Mapping[str, Any]) -> None:
     """Make the associations of an account what they were."""
-    here = backend_of(account_id, region)
-    here.iam_instance_profile_associations.clear()
-    here.iam_instance_profile_associations.update({key: copy.copy(item) for key, item in associations.items()})
+    here = associations(account_id, region)
+    here.clear()
+    here.update({key: copy.copy(item) for key, item in before.items()})
