@@ -21,13 +21,13 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.comm
     needed_actions,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import granted_actions
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
-    SECTIONS,
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import (
     TARGETS,
     Grant,
     Section,
     Wording,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/policy.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

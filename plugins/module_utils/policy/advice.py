@@ -15,12 +15,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.part
     PARTITIONS,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import rendered, wordings_for
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
-    APPRUNNER,
-    GUIDE,
-    SECTIONS,
-    Section,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import APPRUNNER, GUIDE, Section
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
 
 __all__ = ["ADVICE", "advice"]
 

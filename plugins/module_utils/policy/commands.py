@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import TARGETS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import TARGETS
 
 __all__ = ["COMMANDS", "DOCUMENTED", "INFERRED", "OBSERVED", "Need", "needed_actions", "needs"]
 

@@ -14,7 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.errors impo
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy import checks, names
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import EDITIONS, TARGETS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import EDITIONS, TARGETS
 
 __all__ = ["PIPELINES", "STYLES", "ArtifactBucket", "PolicyOptions", "policy_argument_spec"]
 

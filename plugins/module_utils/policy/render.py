@@ -11,12 +11,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.comm
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Statement
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.patterns import matches
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
-    SECTIONS,
-    Grant,
-    Section,
-    Wording,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import Grant, Section, Wording
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.templates import Fields, fields, fill
 
 __all__ = [

@@ -12,7 +12,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.comm
     needed_actions,
     needs,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS, TARGETS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import TARGETS
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
 
 BY_SID = {section.sid: section for section in SECTIONS}
 S3 = BY_SID["SectionForS3Access"].actions

@@ -11,15 +11,14 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.actions import ACTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.patterns import can_meet
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import (
-    ALL_ACTIONS,
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import (
     EDITIONS,
-    SECTIONS,
     TARGETS,
     Grant,
     Section,
     Wording,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import ALL_ACTIONS, SECTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils.policy.templates import fields, fill
 from tests.unit.policy.policy_making import GUIDE, KEY, everything, expanded, guide_actions
 
