@@ -219,3 +219,8 @@ def test_settings_that_botocore_refuses(aws: Account, settings: dict[str, Any]) 
     message = refused(aws, **USER, aws_config=settings)
     assert message.startswith("aws_config: botocore refuses these settings (")
     assert message.endswith(f"got {settings}.")
+
+
+def test_a_setting_that_botocore_would_trip_over(aws: Account) -> None:
+    message = refused(aws, **USER, aws_config={"signature_version": [4]})
+    assert message == "aws_config.signature_version: must be a text, got [4]; for example v4."

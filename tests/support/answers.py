@@ -26,6 +26,7 @@ class FakeModule:
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self.params: dict[str, Any] = {}
         self.asked: list[tuple[str, dict[str, Any]]] = []
 
     def client(self, service: str, **settings: Any) -> Any:

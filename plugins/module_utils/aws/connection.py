@@ -79,6 +79,13 @@ def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Ex
         raise ClientError(response[1], operation.name)
 
 
+def _check_settings(settings: Mapping[str, Any] | None) -> None:
+    """Refuses what botocore itself would only trip over in the first call."""
+    version = (settings or {}).get("signature_version", "")
+    if not isinstance(version, str):
+        raise OptionError("aws_config.signature_version", version, "must be a text", "for example v4")
+
+
 class Connection:
     """The calls of one module run.
 
@@ -93,6 +100,7 @@ class Connection:
         self._calls = calls
         self.fresh: set[str] = set()
         self._summary: dict[str, int] | None = None
+        _check_settings(module.params.get("aws_config"))
         if assume_role_arn:
             self._assume(assume_role_arn)
         self.iam = self.client("iam")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import boto3
 import pytest
@@ -137,6 +137,7 @@ def iam_over(answers: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch) ->
 
     class Module:
         region = "eu-west-1"
+        params: ClassVar[dict[str, Any]] = {}
 
         def client(self, service: Any, **settings: Any) -> Any:
             made: Any = boto3.client
