@@ -164,7 +164,8 @@ def make_venv(venv: Path, interpreter: Interpreter) -> None:
 
 def install(venv: Path, lock: Path, into: Path) -> None:
     """Install the packages of a lock into an environment, compiled, with the installer of the first environment."""
-    run(venv / "bin/uv", "pip", "install", "--python", into / "bin/python", "--requirement", lock)
+    # Like pip it is to trust what the system trusts, for example the certificate of a proxy.
+    run(venv / "bin/uv", "pip", "install", "--system-certs", "--python", into / "bin/python", "--requirement", lock)
 
 
 def site_packages(venv: Path) -> Path:
