@@ -35,8 +35,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.keys.stores
 
 __all__ = ["KeyKeeper", "utc_now"]
 
-
-ONE_AT_A_TIME = "let one run finish, then run again."
+_ONE_AT_A_TIME = "let one run finish, then run again."
 
 
 def _noted(user: Mapping[str, Any]) -> str:
@@ -164,7 +163,7 @@ class KeyKeeper:
         if text not in self.noted[user]:
             raise App2ContainerError(
                 f"user {user}: since it was read the tag {RECORD_TAG} has become {text!r}, as by another run."
-                f" No key has been made: {ONE_AT_A_TIME}"
+                f" No key has been made: {_ONE_AT_A_TIME}"
             )
 
     def _create(self, step: Step) -> NewKey:
@@ -198,7 +197,7 @@ class KeyKeeper:
         elif others:
             raise App2ContainerError(
                 f"user {key.user}: while access key {key.key_id} was made {' and '.join(others)} came too, as by"
-                f" another run. {key.key_id} is deleted again: {ONE_AT_A_TIME}"
+                f" another run. {key.key_id} is deleted again: {_ONE_AT_A_TIME}"
             )
 
 

@@ -32,6 +32,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sect
 
 __all__ = ["CHOICES"]
 
+_VPC_PARTS = of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcs")
+_KEY_PAIRS = of("ec2", "DescribeKeyPairs CreateKeyPair DescribeAvailabilityZones")
 _SECRETS = of("secretsmanager", "GetSecretValue DescribeSecret")
 
 # The AWS managed policies that the roles of an EKS cluster and of its nodes need.
@@ -46,6 +48,12 @@ _EKS_MANAGED_POLICIES = tuple(
         "AmazonEKSWorkerNodePolicy",
         "AmazonEKS_CNI_Policy",
     )
+)
+
+# What a pipeline updates.
+_PIPELINE_DEPLOYS = (
+    Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
+    Grant(on="eks:cluster", resources=regional_arns("eks", "cluster/*"), suffix="Clusters"),
 )
 
 
@@ -93,13 +101,13 @@ CHOICES: tuple[Section, ...] = (
             Wording(
                 editions=(CURRENT,),
                 targets=CLUSTERS,
-                actions=of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcs"),
+                actions=_VPC_PARTS,
                 resources=regional_arns("ec2", "internet-gateway/*", "route-table/*", "subnet/*", "vpc/*"),
             ),
             Wording(
                 editions=(ORIGINAL,),
                 targets=CLUSTERS,
-                actions=of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcs"),
+                actions=_VPC_PARTS,
                 resources=("*",),
                 label="Original",
             ),
@@ -116,13 +124,13 @@ CHOICES: tuple[Section, ...] = (
             Wording(
                 editions=(CURRENT,),
                 targets=CLUSTERS,
-                actions=of("ec2", "DescribeKeyPairs CreateKeyPair DescribeAvailabilityZones"),
+                actions=_KEY_PAIRS,
                 resources=regional_arns("ec2", "key-pair/*"),
             ),
             Wording(
                 editions=(ORIGINAL,),
                 targets=CLUSTERS,
-                actions=of("ec2", "DescribeKeyPairs CreateKeyPair DescribeAvailabilityZones"),
+                actions=_KEY_PAIRS,
                 resources=("*",),
                 label="Original",
             ),
@@ -240,8 +248,7 @@ CHOICES: tuple[Section, ...] = (
         grants=(
             Grant(on="ecr:repository", resources=REPOSITORIES, suffix="Repositories"),
             Grant(on="*", conditions=(IN_REGIONS,), suffix="Token"),
-            Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
-            Grant(on="eks:cluster", resources=regional_arns("eks", "cluster/*"), suffix="Clusters"),
+            *_PIPELINE_DEPLOYS,
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerregistry.html",
     ),
@@ -273,8 +280,7 @@ CHOICES: tuple[Section, ...] = (
             Grant(on="ecr:repository", resources=REPOSITORIES, suffix="Repositories"),
             Grant(on="*", only=(TOKEN,), conditions=(IN_REGIONS,), suffix="Token"),
             Grant(on="*", suffix="ListRoles"),
-            Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
-            Grant(on="eks:cluster", resources=regional_arns("eks", "cluster/*"), suffix="Clusters"),
+            *_PIPELINE_DEPLOYS,
             Grant(on="sts:role", resources=GENERATED_ROLES, suffix="AssumeRole"),
         ),
         scoping=f"{SERVICE_REFERENCE}awssecuritytokenservice.html",

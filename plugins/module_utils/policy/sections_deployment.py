@@ -60,6 +60,13 @@ _ECS_READ = of(
     " ListClusters ListContainerInstances ListServices ListTaskDefinitionFamilies ListTaskDefinitions ListTasks",
 )
 _ECS_ARNS = tuple(arn for arns in ECS_TYPES.values() for arn in arns)
+# What both sections act on.
+_ECS_GRANTS = (
+    Grant(on="ecs:cluster", resources=ECS_TYPES["cluster"], suffix="Clusters"),
+    Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
+    Grant(on="ecs:task-set", resources=ECS_TYPES["task-set"], suffix="TaskSets"),
+    Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
+)
 _RUN = of("ecs", "RunTask StartTask")
 _APPRUNNER_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -178,10 +185,7 @@ DEPLOYMENT: tuple[Section, ...] = (
         purpose="Register task definitions, and run and change clusters, services and tasks.",
         wordings=(Wording(targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
         grants=(
-            Grant(on="ecs:cluster", resources=ECS_TYPES["cluster"], suffix="Clusters"),
-            Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
-            Grant(on="ecs:task-set", resources=ECS_TYPES["task-set"], suffix="TaskSets"),
-            Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
+            *_ECS_GRANTS,
             Grant(on="ecs:task-definition", resources=ECS_TYPES["task-definition"], suffix="TaskDefinitions"),
             Grant(
                 on="ecs:task-definition",
@@ -210,10 +214,7 @@ DEPLOYMENT: tuple[Section, ...] = (
             Wording(editions=(ORIGINAL,), targets=(ECS,), actions=_ECS_READ, resources=("*",), label="Original"),
         ),
         grants=(
-            Grant(on="ecs:cluster", resources=ECS_TYPES["cluster"], suffix="Clusters"),
-            Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
-            Grant(on="ecs:task-set", resources=ECS_TYPES["task-set"], suffix="TaskSets"),
-            Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
+            *_ECS_GRANTS,
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
             Grant(on="*", only=("ecs:ListServices",), conditions=(IN_CLUSTERS,), suffix="ListServices"),
             Grant(on="*", conditions=(IN_REGIONS,), suffix="List"),

@@ -47,7 +47,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.remove import (
     leave_group,
-    policy_parts,
     remove_user,
     retire_policy,
 )
@@ -88,7 +87,7 @@ def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
 
 def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
     """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
-    for policy in policy_parts(desired, draft):
+    for policy in part.found_in(draft.now):
         if policy.name not in part.names and is_ours(desired, policy):
             retire_policy(draft, policy)
 

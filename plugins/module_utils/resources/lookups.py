@@ -80,10 +80,6 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
             going.discard(Ref(Kind.GROUP, desired.group.name))
     if desired.policy:
         kept = desired.policy.names if desired.present else ()
-        going.update(
-            entity.ref
-            for entity in observed.entities.values()
-            if isinstance(entity, ManagedPolicy) and desired.policy.has(entity) and entity.name not in kept
-        )
+        going.update(policy.ref for policy in desired.policy.found_in(observed) if policy.name not in kept)
     found = (observed.entities.get(ref) for ref in sorted(going))
     return tuple(entity.ref for entity in found if entity is not None and is_ours(desired, entity))

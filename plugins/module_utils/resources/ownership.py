@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Draft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.limits import RESERVED_TAG_PREFIXES
 from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
     MANAGED_BY,
-    PART_TAG,
     TAG_KEY,
     Entity,
     Group,
@@ -24,9 +22,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Tags,
     User,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart, part_of
 
-__all__ = ["claim", "claim_part", "converge_boundary", "converge_tags", "is_ours", "own_tags", "part_of", "tag_list"]
+__all__ = ["claim", "claim_part", "converge_boundary", "converge_tags", "is_ours", "own_tags", "tag_list"]
 
 Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
 Bounded: TypeAlias = "User | Role"
@@ -37,13 +35,12 @@ _API_NOUNS: Mapping[Kind, str] = {
     Kind.ROLE: "Role",
     Kind.INSTANCE_PROFILE: "InstanceProfile",
 }
-NO_TAGS: Tags = MappingProxyType({})
 _FOLDS_KEYS = (Kind.USER, Kind.ROLE)  # IAM ignores the letter case of their tag keys, and of no others
 
 
-def own_tags(tags: Tags | None, mark: Tags = NO_TAGS) -> dict[str, str]:
+def own_tags(tags: Tags | None, mark: Tags | None = None) -> dict[str, str]:
     """The tags of an entity that the collection keeps: the user's, whose it is, and a further ``mark``."""
-    return {**(tags or {}), TAG_KEY: MANAGED_BY, **mark}
+    return {**(tags or {}), TAG_KEY: MANAGED_BY, **(mark or {})}
 
 
 def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
@@ -70,12 +67,6 @@ def claim(desired: Desired, draft: Draft, entity: Entity) -> bool:
     return False
 
 
-def part_of(policy: ManagedPolicy) -> str | None:
-    """The name of the policy that this one is a further part of, if it is one."""
-    mark = (policy.tags or {}).get(PART_TAG)
-    return mark and mark.replace("/", ",")
-
-
 def claim_part(desired: Desired, draft: Draft, part: PolicyPart, policy: ManagedPolicy) -> bool:
     """Like ``claim``, for one of a policy's parts: what belongs to another general policy of ours is a conflict."""
     other = part_of(policy)
@@ -94,7 +85,7 @@ def _folded(kind: Kind, key: str) -> str:
 
 
 def converge_tags(
-    desired: Desired, draft: Draft, entity: Tagged, own: Tags | None = None, mark: Tags = NO_TAGS
+    desired: Desired, draft: Draft, entity: Tagged, own: Tags | None = None, mark: Tags | None = None
 ) -> Tagged:
     """Plans the tag changes of an entity that is ours; ``own`` are tags for it alone, as is the collection's ``mark``.
 

@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Kind,
     ManagedPolicy,
     Ref,
+    Snapshot,
     Tags,
 )
 
@@ -27,10 +28,17 @@ __all__ = [
     "RolePart",
     "UserPart",
     "WorkerPart",
+    "part_of",
 ]
 
 DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
 SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
+
+
+def part_of(policy: ManagedPolicy) -> str | None:
+    """The name of the policy that this one is a further part of, if it is one; ``PolicyPart.mark`` notes it."""
+    mark = (policy.tags or {}).get(PART_TAG)
+    return mark and mark.replace("/", ",")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +67,13 @@ class PolicyPart:
 
     def has(self, policy: ManagedPolicy) -> bool:
         """True for what is a part of this policy: by its name and its tag."""
-        mark = self.mark(policy.name).get(PART_TAG)
-        return self.may_own(policy.name) and (policy.tags or {}).get(PART_TAG) == mark
+        whole = None if policy.name == self.name else self.name
+        return self.may_own(policy.name) and part_of(policy) == whole
+
+    def found_in(self, snapshot: Snapshot) -> list[ManagedPolicy]:
+        """The parts that this policy has, the last one first."""
+        parts = [item for item in snapshot.entities.values() if isinstance(item, ManagedPolicy) and self.has(item)]
+        return sorted(parts, key=lambda policy: (len(policy.name), policy.name), reverse=True)
 
 
 @dataclass(frozen=True, kw_only=True)

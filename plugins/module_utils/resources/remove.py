@@ -26,14 +26,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     Usage,
     User,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import (
-    is_ours,
-    part_of,
-    tag_list,
-)
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours, tag_list
+from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import Desired, PolicyPart, part_of
 
-__all__ = ["leave_group", "policy_parts", "remove", "remove_user", "retire_policy"]
+__all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
 
 DEVICE_TAG = "app2container:mfa-device"  # on a user that goes: the virtual device that is being removed
 
@@ -50,15 +46,16 @@ def remove(desired: Desired, draft: Draft) -> None:
         _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
     if desired.group and desired.group.managed and (group := now.group(desired.group.name)):
         _remove_group(desired, draft, group)
-    _remove_general_policy(desired, draft)
+    if desired.policy:
+        _remove_general_policy(desired, draft, desired.policy)
 
 
-def _remove_general_policy(desired: Desired, draft: Draft) -> None:
-    for policy in policy_parts(desired, draft):
+def _remove_general_policy(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+    for policy in part.found_in(draft.now):
         if _may_remove(desired, draft, policy):
             retire_policy(draft, policy)
-    named = draft.now.policy(desired.policy.name) if desired.policy else None
-    if named and desired.policy and not desired.policy.has(named):
+    named = draft.now.policy(part.name)
+    if named and not part.has(named):
         draft.note("part-of-another", named.ref, policy=part_of(named))
 
 
@@ -190,17 +187,6 @@ def _remove_deployer(desired: Desired, draft: Draft, deployer: Entity) -> None:
         remove_user(desired, draft, deployer)
     elif isinstance(deployer, Role) and _may_remove(desired, draft, deployer):
         _remove_role(draft, deployer)
-
-
-def policy_parts(desired: Desired, draft: Draft) -> list[ManagedPolicy]:
-    """The parts that the general policy has, the last one first."""
-    part = desired.policy
-    parts = [
-        entity
-        for entity in draft.now.entities.values()
-        if isinstance(entity, ManagedPolicy) and part and part.has(entity)
-    ]
-    return sorted(parts, key=lambda policy: (len(policy.name), policy.name), reverse=True)
 
 
 def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
