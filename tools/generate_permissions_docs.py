@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.grants import PLACEHOLDER_ACCOUNT, When
 from tests.support.module_grants import (
     ASSOCIATION,

@@ -14,20 +14,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import (
     COMMANDS,
     Need,
     needed_actions,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.render import granted_actions
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.section import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import (
     TARGETS,
     Grant,
     Section,
     Wording,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.render import granted_actions
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/policy.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

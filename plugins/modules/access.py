@@ -337,9 +337,9 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.access import run_access
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import policy_argument_spec
-from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 
 BOUNDARY = {"type": "str"}
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}

@@ -259,10 +259,10 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.keys import run_access_keys
-from ansible_collections.fleetops.app2container.plugins.module_utils.hiding import take_secrets
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.options import STORES
-from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import STORES
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.run import run_access_keys
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 
 ARGUMENT_SPEC = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},

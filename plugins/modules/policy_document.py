@@ -145,14 +145,14 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
     PolicyOptions,
     policy_argument_spec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.partitions import PARTITIONS
-from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
 
 
 def argument_spec() -> dict[str, Any]:

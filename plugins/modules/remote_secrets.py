@@ -277,16 +277,16 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.remote_secrets import prepare_secrets
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.run import run_module
-from ansible_collections.fleetops.app2container.plugins.module_utils.hiding import take_secrets
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.kinds import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import (
     KINDS,
     PLAIN_OPTIONS,
     value_argument_spec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.options import read_options
-from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import read_options
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.run import prepare_secrets
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
 KMS_KEY = {"type": "str", "no_log": False}

@@ -194,12 +194,12 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.association import prepare_association
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.run import run_module
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.association_options import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import (
     wanted_from_params,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.run import prepare_association
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 
 INSTANCES = ["instance_ids", "instance_tags"]
 ARGUMENT_SPEC = {

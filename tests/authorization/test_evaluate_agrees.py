@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import Decision, decide
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import Decision, decide
 from tests.support.accounts import open_account
 from tests.support.emulator import REGION, Kind
 from tests.support.policies import ACTION_PATTERNS, ACTIONS, RESOURCE_PATTERNS, RESOURCES

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.build import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
 from tests.support.accounts import Account
 from tests.support.authorization import Clients, Principal, Probe, as_role, as_user, probe, served
 from tests.support.emulator import REGION

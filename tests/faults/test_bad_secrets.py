@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.kinds import VALUE_OPTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import VALUE_OPTIONS
 from ansible_collections.fleetops.app2container.plugins.modules import remote_secrets
 from tests.support.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
 from tests.support.bad_values import VALUES

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 from tests.support.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
 from tests.support.accounts import Account
 from tests.support.emulator import free_port, url

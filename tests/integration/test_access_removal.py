@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.notes import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES
 from tests.support.access import (
     ADMINISTRATOR,
     DEPLOYER,

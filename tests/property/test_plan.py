@@ -12,22 +12,22 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Change
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     Credentials,
     Entity,
     Group,
     Kind,
     Snapshot,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.ownership import is_ours
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_ours
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     Desired,
     PolicyPart,
     UserPart,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from tests.support.builders import (
     ADMINISTRATOR,
     OURS,

@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 
 
 def client_error(code: str, operation: str = "GetUser", *, message: str = "no.", attempts: int = 0) -> ClientError:

@@ -18,8 +18,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import is_allowed
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from tests.support.accounts import Account
 
 DENIED = frozenset(

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.desired import deployer_trust, ec2_trust
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     MANAGED_BY,
     PART_TAG,
     TAG_KEY,
@@ -27,7 +26,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     User,
     Version,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.parts import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerPart,
     Desired,
     GroupPart,
@@ -36,7 +36,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.p
     UserPart,
     WorkerPart,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    Document,
+    Statement,
+)
 
 IDENTITY = Identity(account_id="111122223333", partition="aws")
 PATH = "/app2container/"

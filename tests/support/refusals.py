@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 
 READING = ("Get", "List")
 

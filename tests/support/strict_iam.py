@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.changes import Change
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Change
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     Credentials,
     Entity,
     Group,
@@ -29,6 +28,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils.resources.m
     User,
     Version,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 
 NEW_VERSION = "v0"
 CREDENTIALS = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError, shown
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError, shown
 
 
 def test_the_middle_of_a_long_value_is_left_out() -> None:

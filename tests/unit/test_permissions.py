@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.grants import PLACEHOLDER_ACCOUNT, Grant, When
 from tests.support.module_grants import MODULE_PARTS
 from tests.support.permissions import COMPONENTS, GENERAL, GRANTS, document

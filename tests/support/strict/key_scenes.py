@@ -18,8 +18,9 @@ import pyrage
 from ansible.parsing.vault import VaultLib, VaultSecret
 from moto.iam import models as moto_iam
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws import key_steps, keys
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.record import RECORD_TAG, record_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys import executor as key_steps
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys import run as keys
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import RECORD_TAG, record_from
 from tests.support.modules import ModuleResult
 from tests.support.strict.local import Bench
 from tests.support.strict.sample import step, take_all

@@ -14,7 +14,7 @@ from unittest import mock
 from moto.iam.models import iam_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws import parallel
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
 from tests.support.accounts import Account
 from tests.support.emulator import aws_environment
 from tests.support.modules import ModuleResult, run_module

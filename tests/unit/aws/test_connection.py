@@ -19,14 +19,14 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.connection import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Identity
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import (
     MAX_ATTEMPTS,
     MAX_CONNECTS,
     Connection,
     check_account,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from tests.support.answers import FakeIam, FakeModule, connection
 
 RETRIED = [

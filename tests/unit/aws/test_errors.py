@@ -8,7 +8,7 @@ import pytest
 from botocore import exceptions
 from botocore.parsers import ResponseParserError
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.aws.errors import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import (
     AccessDeniedError,
     AwsError,
     error_code,

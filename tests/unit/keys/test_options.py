@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.model import Wanted
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.options import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import Wanted
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import (
     STORES,
     KeyOptions,
     read_options,

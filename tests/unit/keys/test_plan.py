@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.model import Holder, Key, Stored, Wanted
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.plan import UserPlan, keys_to_ask, plan_user
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.record import Intent, Previous, Record
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.steps import NEW_KEY
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import Holder, Key, Stored, Wanted
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.plan import UserPlan, keys_to_ask, plan_user
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import Intent, Previous, Record
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.steps import NEW_KEY
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 A, B, C = "AKIAAAAAAAAAAAAAAAAA", "AKIABBBBBBBBBBBBBBBB", "AKIACCCCCCCCCCCCCCCC"

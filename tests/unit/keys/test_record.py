@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError
-from ansible_collections.fleetops.app2container.plugins.module_utils.keys.record import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import (
     Intent,
     Previous,
     Record,

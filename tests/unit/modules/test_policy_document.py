@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import policy_argument_spec
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
 from tests.support.documented import spec_of, without
 from tests.support.modules import run_module

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.kinds import KINDS, VALUE_OPTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import KINDS, VALUE_OPTIONS
 from ansible_collections.fleetops.app2container.plugins.modules import remote_secrets
 from tests.support.documented import options_in
 from tests.support.emulator import CHECKOUT

@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import actions as facts
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue import actions as facts
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
 
 # Decorators for properties. Wall-clock time says nothing on a busy machine.
 PROPERTY = settings(max_examples=40, deadline=None)

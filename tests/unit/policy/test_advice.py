@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE, advice
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.findings import FINDINGS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS
 from tests.unit.policy.policy_making import KEY, everything, make
 
 OTHERS_SECRET = "arn:aws:secretsmanager:eu-west-1:999988887777:secret:x-AbCdEf"

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError, OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.split import MAX_POLICIES, MAX_SIZE
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    Document,
+    Statement,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import MAX_POLICIES, MAX_SIZE
 from tests.unit.policy.policy_making import (
     ACCOUNT,
     CHOICES,

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import shown as in_short
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import shown as in_short
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Statement
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
     ArtifactBucket,
     PolicyOptions,
     policy_argument_spec,

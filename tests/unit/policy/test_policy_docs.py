@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.advice import ADVICE
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.commands import COMMANDS
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import policy_argument_spec
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.sections import SECTIONS
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.templates import fields
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.templates import fields
 from tests.unit.policy.policy_making import everything
 from tools import generate_policy_docs as docs
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import is_allowed
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, make
 
 OTHER_ACCOUNT = "999988887777"

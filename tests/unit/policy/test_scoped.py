@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy import build
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.actions import ACTIONS
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.evaluate import is_allowed
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.actions import ACTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
 from tests.unit.policy.policy_making import (
     ACCOUNT,
     KEY,

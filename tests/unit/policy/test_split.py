@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import App2ContainerError
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.document import Document, Statement
-from ansible_collections.fleetops.app2container.plugins.module_utils.policy.split import MAX_POLICIES, MAX_SIZE, pack
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    Document,
+    Statement,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import MAX_POLICIES, MAX_SIZE, pack
 from tests.unit.policy.policy_making import PROPERTY
 
 

@@ -9,7 +9,7 @@ import secrets
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.kinds import KINDS, VALUE_OPTIONS, Form
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import KINDS, VALUE_OPTIONS, Form
 from tests.support.secrets import (
     AZURE_TOKEN,
     CERTIFICATE,

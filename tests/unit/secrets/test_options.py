@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils.resources.model import Identity
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.options import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Identity
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import (
     AWS_KEY,
     check_showable,
     key_name,

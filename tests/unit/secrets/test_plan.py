@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils.errors import ConflictError
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.model import Found
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.notes import NOTES
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.options import AWS_KEY, Desired
-from ansible_collections.fleetops.app2container.plugins.module_utils.secrets.plan import Plan, plan, reads_value
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Found
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import AWS_KEY, Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import Plan, plan, reads_value
 from tests.support.secrets import EVERY_KIND, OUR_TAG, STORED, WINDOWS, carried_out, found, leaks, options
 
 NAME = "a2c/win"

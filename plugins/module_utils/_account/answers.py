@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IAM's answers -> model values. What an answer does not tell stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from .._policy.language.document import Document, DocumentError
+from .model import (
+    Group,
+    InstanceProfile,
+    ManagedPolicy,
+    Role,
+    Tags,
+    User,
+    Version,
+)
+
+__all__ = [
+    "group_from",
+    "names_of",
+    "policy_from",
+    "profile_from",
+    "role_from",
+    "tags_of",
+    "user_from",
+    "version_from",
+]
+
+Answer = Mapping[str, Any]
+
+
+def tags_of(answer: Answer) -> Tags | None:
+    """Tags, or None where this answer does not carry them."""
+    return None if "Tags" not in answer else {tag["Key"]: tag["Value"] for tag in answer["Tags"]}
+
+
+def names_of(items: Iterable[Answer], key: str) -> frozenset[str]:
+    """The names (or whatever ``key`` is) of the items of a listing."""
+    return frozenset(item[key] for item in items)
+
+
+def _relations(answer: Answer, inline: str) -> dict[str, Any]:
+    """Attachments and inline policies of a principal, as GetAccountAuthorizationDetails lists them."""
+    return {
+        "attached": names_of(answer.get("AttachedManagedPolicies", ()), "PolicyArn"),
+        "inline": names_of(answer.get(inline, ()), "PolicyName"),
+    }
+
+
+def user_from(answer: Answer) -> User:
+    """A user of GetAccountAuthorizationDetails or of GetUser (which tells no relations, but tags and boundary)."""
+    user = User(
+        name=answer["UserName"],
+        path=answer["Path"],
+        arn=answer["Arn"],
+        tags=tags_of(answer),
+        boundary=answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        groups=None,
+        attached=None,
+        inline=None,
+    )
+    if "GroupList" not in answer:
+        return user
+    return replace(user, groups=frozenset(answer["GroupList"]), **_relations(answer, "UserPolicyList"))
+
+
+def group_from(answer: Answer) -> Group:
+    """A group of GetAccountAuthorizationDetails or of GetGroup."""
+    return Group(
+        name=answer["GroupName"], path=answer["Path"], arn=answer["Arn"], **_relations(answer, "GroupPolicyList")
+    )
+
+
+def role_from(answer: Answer) -> Role:
+    """A role of GetAccountAuthorizationDetails or of GetRole (which tells no relations, but the session length)."""
+    role = Role(
+        name=answer["RoleName"],
+        path=answer["Path"],
+        arn=answer["Arn"],
+        trust=_document(answer["AssumeRolePolicyDocument"]) or Document(),
+        tags=tags_of(answer),
+        boundary=answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        max_session=answer.get("MaxSessionDuration"),
+        attached=None,
+        inline=None,
+    )
+    return replace(role, **_relations(answer, "RolePolicyList")) if "RolePolicyList" in answer else role
+
+
+def profile_from(answer: Answer) -> InstanceProfile:
+    """An instance profile, as every answer that holds one describes it."""
+    roles = answer.get("Roles") or [{}]
+    return InstanceProfile(
+        name=answer["InstanceProfileName"],
+        path=answer["Path"],
+        arn=answer["Arn"],
+        role=roles[0].get("RoleName"),
+        tags=tags_of(answer),
+    )
+
+
+def policy_from(answer: Answer) -> ManagedPolicy:
+    """A customer managed policy of GetAccountAuthorizationDetails; it carries no tags."""
+    return ManagedPolicy(
+        name=answer["Arn"].rsplit("/", 1)[1],
+        path=answer["Path"],
+        arn=answer["Arn"],
+        versions=tuple(map(version_from, answer["PolicyVersionList"])),
+    )
+
+
+def version_from(answer: Answer, document: Any = None) -> Version:
+    """A version of a managed policy; the document comes with the answer, or apart from it."""
+    return Version(
+        version_id=answer["VersionId"],
+        is_default=answer["IsDefaultVersion"],
+        document=_document(answer.get("Document", document)),
+    )
+
+
+def _document(value: Any) -> Document | None:
+    """A document of the account, or None where IAM has accepted a form that is unknown here: it equals no other."""
+    try:
+        return None if value is None else Document.parse(value)
+    except DocumentError:
+        return None

@@ -1,0 +1,244 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of ``state: present``, one function for each part of the access."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .._iam.limits import MAX_VERSIONS
+from .._policy.language.document import Document
+from .draft import Draft, Wave
+from .model import (
+    Group,
+    InstanceProfile,
+    Kind,
+    ManagedPolicy,
+    Ref,
+    Role,
+    Tags,
+    User,
+    Version,
+)
+from .ownership import (
+    claim,
+    claim_part,
+    converge_tags,
+    is_ours,
+    own_tags,
+    tag_list,
+)
+from .principals import (
+    attach,
+    attach_general,
+    converge_role,
+    create_user,
+    keep_user,
+    move,
+)
+from .remove import (
+    leave_group,
+    remove_user,
+    retire_policy,
+)
+from .spec import (
+    SESSION_SECONDS,
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    UserPart,
+    WorkerPart,
+)
+
+__all__ = ["converge"]
+
+POLICY_DESCRIPTION = "General App2Container access: every command but deployment. Managed by fleetops.app2container."
+NEW_VERSION = "v0"  # stands for the id that IAM gives to a version when it makes it
+
+
+def converge(desired: Desired, draft: Draft) -> None:
+    """Plans everything that ``state: present`` asks for. What is in the way is noted as a conflict."""
+    if desired.policy:
+        _policies(desired, draft, desired.policy)
+    if desired.group:
+        _group(desired, draft, desired.group)
+    for user in desired.users or ():
+        _user(desired, draft, user)
+    if desired.worker:
+        _worker(desired, draft, desired.worker)
+    if desired.deployer:
+        _deployer(desired, draft, desired.deployer)
+    if desired.group:
+        _members(desired, draft, desired.group)
+    if desired.policy:
+        _stale_policies(desired, draft, desired.policy)
+
+
+def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+    for name, document in zip(part.names, part.documents, strict=True):
+        found = draft.now.policy(name)
+        if found is None:
+            _create_policy(desired, draft, name, document, own_tags(desired.tags, part.mark(name)))
+        elif claim_part(desired, draft, part, found):
+            tagged = converge_tags(desired, draft, found, mark=part.mark(name))
+            _new_version(draft, tagged, document)
+
+
+def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+    """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
+    for policy in part.found_in(draft.now):
+        if policy.name not in part.names and is_ours(desired, policy):
+            retire_policy(draft, policy)
+
+
+def _create_policy(desired: Desired, draft: Draft, name: str, document: Document, tags: Tags) -> None:
+    policy = ManagedPolicy(
+        name=name,
+        path=desired.path,
+        arn=desired.identity.arn(Kind.POLICY, desired.path, name),
+        versions=(Version(version_id="v1", is_default=True, document=document),),
+        tags=tags,
+    )
+    draft.do(
+        Wave.POLICIES,
+        "CreatePolicy",
+        policy.ref,
+        policy,
+        PolicyName=name,
+        Path=desired.path,
+        PolicyDocument=document.text,
+        Description=POLICY_DESCRIPTION,
+        Tags=tag_list(tags),
+    )
+
+
+def _new_version(draft: Draft, policy: ManagedPolicy, document: Document) -> None:
+    """A new default version where the document differs. At five versions the oldest that is not in force goes first."""
+    if policy.default and policy.default.document == document:
+        return
+    versions = policy.versions or ()
+    if len(versions) >= MAX_VERSIONS:
+        oldest = min((version for version in versions if not version.is_default), key=lambda version: version.number)
+        versions = tuple(version for version in versions if version != oldest)
+        policy = replace(policy, versions=versions)
+        draft.update(Wave.VERSIONS, "DeletePolicyVersion", policy, VersionId=oldest.version_id)
+        draft.note("version-pruned", policy.ref, most=MAX_VERSIONS, version=oldest.version_id)
+    older = tuple(replace(version, is_default=False) for version in versions)
+    policy = replace(policy, versions=(*older, Version(version_id=NEW_VERSION, is_default=True, document=document)))
+    draft.update(Wave.VERSIONS, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
+
+
+def _group(desired: Desired, draft: Draft, part: GroupPart) -> None:
+    found = draft.now.group(part.name)
+    if not part.managed:
+        if found is None:
+            draft.conflicts.append(f"group {part.name} does not exist, so nobody can be added to it; create it first")
+        return
+    if found is None:
+        group = Group(name=part.name, path=desired.path, arn=desired.identity.arn(Kind.GROUP, desired.path, part.name))
+        draft.do(Wave.ENTITIES, "CreateGroup", group.ref, group, GroupName=part.name, Path=desired.path)
+    elif claim(desired, draft, found):
+        move(desired, draft, found)
+    else:
+        return
+    attach_general(desired, draft, Ref(Kind.GROUP, part.name))
+
+
+def _user(desired: Desired, draft: Draft, part: UserPart) -> None:
+    found = draft.now.user(part.name)
+    if not part.present:
+        if found is not None:
+            remove_user(desired, draft, found)
+        return
+    if found is None:
+        create_user(desired, draft, part.name, own_tags(desired.wanted_tags(part.tags)), part.boundary)
+    elif is_ours(desired, found):
+        keep_user(desired, draft, found, part.tags, part.boundary)
+    else:
+        draft.note("user-not-ours", found.ref)
+    if desired.group:
+        _join(draft, part.name, desired.group.name)
+
+
+def _join(draft: Draft, name: str, group: str) -> None:
+    user = draft.now.user(name)
+    if user is None or group in (user.groups or ()) or draft.now.group(group) is None:
+        return
+    after = replace(user, groups=frozenset({*(user.groups or ()), group}))
+    draft.do(Wave.RELATIONS, "AddUserToGroup", after.ref, after, UserName=name, GroupName=group)
+
+
+def _members(desired: Desired, draft: Draft, part: GroupPart) -> None:
+    """Who has to leave the group: the deployer always, everybody who is not named where members are purged."""
+    deployer = desired.deployer
+    named = {user.name for user in desired.users or ()}
+    purge = part.purge_members and desired.users is not None
+    for name in draft.now.members(part.name):
+        is_deployer = deployer is not None and deployer.ref == Ref(Kind.USER, name)
+        if is_deployer or (purge and name not in named):
+            leave_group(draft, name, part.name)
+
+
+def _worker(desired: Desired, draft: Draft, part: WorkerPart) -> None:
+    if converge_role(desired, draft, part.role):
+        attach_general(desired, draft, Ref(Kind.ROLE, part.role.name))
+        for arn in part.policy_arns:
+            role = draft.now.role(part.role.name)
+            if role is not None:
+                attach(draft, role, arn)
+    profile = draft.now.profile(part.profile_name)
+    if profile is None:
+        arn = desired.identity.arn(Kind.INSTANCE_PROFILE, desired.path, part.profile_name)
+        tags = own_tags(desired.tags)
+        profile = InstanceProfile(name=part.profile_name, path=desired.path, arn=arn, role=None, tags=tags)
+        draft.update(Wave.ENTITIES, "CreateInstanceProfile", profile, Path=desired.path, Tags=tag_list(tags))
+    elif claim(desired, draft, profile):
+        profile = converge_tags(desired, draft, profile)
+    else:
+        return
+    if profile.role not in (None, part.role.name):
+        held = profile.role
+        profile = replace(profile, role=None)
+        draft.update(Wave.RELATIONS, "RemoveRoleFromInstanceProfile", profile, RoleName=held)
+    if profile.role is None:
+        profile = replace(profile, role=part.role.name)
+        draft.update(Wave.RELATIONS, "AddRoleToInstanceProfile", profile, RoleName=part.role.name)
+
+
+def _deployer(desired: Desired, draft: Draft, part: DeployerPart) -> None:
+    _other_kind(desired, draft, part)
+    if part.kind is Kind.ROLE:
+        if not converge_role(desired, draft, part.role):
+            return
+        _limit_session(draft, part.name)
+    elif not _deployer_user(desired, draft, part):
+        return
+    principal = draft.now.entities.get(part.ref)
+    if isinstance(principal, (User, Role)):
+        attach(draft, principal, part.policy_arn)
+
+
+def _other_kind(desired: Desired, draft: Draft, part: DeployerPart) -> None:
+    """A deployer that was changed from user to role (or back) leaves an administrator behind: say so."""
+    other = draft.now.entities.get(part.other_ref)
+    if other and is_ours(desired, other):
+        draft.note("deployer-of-other-kind", other.ref, kind=part.kind.label, other=other.ref.kind.label)
+
+
+def _deployer_user(desired: Desired, draft: Draft, part: DeployerPart) -> bool:
+    found = draft.now.user(part.name)
+    if found is None:
+        create_user(desired, draft, part.name, own_tags(desired.tags), part.boundary)
+        return True
+    if not claim(desired, draft, found):
+        return False
+    keep_user(desired, draft, found, None, part.boundary)
+    return True
+
+
+def _limit_session(draft: Draft, name: str) -> None:
+    role = draft.now.role(name)
+    if role and role.max_session not in (None, SESSION_SECONDS):
+        after = replace(role, max_session=SESSION_SECONDS)
+        draft.update(Wave.ENTITIES, "UpdateRole", after, MaxSessionDuration=SESSION_SECONDS)

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Module parameters -> what the account should hold, checked before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._errors import OptionError
+from .._iam.limits import (
+    ADMINISTRATOR_ACCESS,
+    SSM_MANAGED_INSTANCE,
+    check_arn,
+    check_name,
+    check_path,
+    check_tags,
+    tag_texts,
+)
+from .._policy.language.document import (
+    Conditions,
+    Document,
+    Statement,
+)
+from .model import (
+    Identity,
+    Kind,
+    Ref,
+    Tags,
+)
+from .spec import (
+    DeployerPart,
+    Desired,
+    GroupPart,
+    PolicyPart,
+    RolePart,
+    UserPart,
+    WorkerPart,
+)
+
+__all__ = ["WORKER_DESCRIPTION", "deployer_trust", "desired_from_params", "ec2_trust"]
+
+WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
+
+
+def ec2_trust() -> Document:
+    """The trust policy of worker machines: EC2 and nobody else."""
+    return Document(
+        statements=(
+            Statement(sid="Ec2", principals=(("Service", ("ec2.amazonaws.com",)),), actions=("sts:AssumeRole",)),
+        )
+    )
+
+
+def deployer_trust(principals: Sequence[str], *, require_mfa: bool, worker: str = "") -> Document:
+    """The trust policy of a deployer role: the named principals, with MFA unless that is switched off.
+
+    ``worker`` is the ARN of the role of worker machines, which have no MFA.
+    """
+    conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
+    trusted = (("Deployers", tuple(sorted(set(principals))), conditions), ("Workers", (worker,) if worker else (), ()))
+    return Document(
+        statements=tuple(
+            Statement(sid=sid, principals=(("AWS", arns),), actions=("sts:AssumeRole",), conditions=needed)
+            for sid, arns, needed in trusted
+            if arns
+        )
+    )
+
+
+def _boundary(value: str | None, option: str, identity: Identity) -> str | None:
+    if not value:
+        return value
+    return check_arn(value, option, kinds=("policy",), partition=identity.partition, account_id=identity.account_id)
+
+
+def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags) -> tuple[UserPart, ...]:
+    users: list[UserPart] = []
+    seen: dict[str, str] = {}
+    for at, item in enumerate(params):
+        name = check_name(Kind.USER, item["name"], f"users[{at}].name")
+        other = seen.setdefault(name.lower(), name)
+        if len(seen) != len(users) + 1:
+            problem = "this user is named twice" if other == name else f"IAM takes this for the same name as {other!r}"
+            raise OptionError(f"users[{at}].name", name, problem, "name each user once")
+        tags = None if item.get("tags") is None else tag_texts(item["tags"])
+        check_tags({**common, **(tags or {})}, f"users[{at}].tags")
+        users.append(
+            UserPart(
+                name=name,
+                present=item.get("state") != "absent",
+                tags=tags,
+                boundary=_boundary(item.get("permissions_boundary"), f"users[{at}].permissions_boundary", identity),
+            )
+        )
+    return tuple(users)
+
+
+def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerPart:
+    return WorkerPart(
+        role=RolePart(
+            name=check_name(Kind.ROLE, params["role_name"], "worker.role_name"),
+            description=WORKER_DESCRIPTION,
+            trust=ec2_trust(),
+            boundary=_boundary(params.get("permissions_boundary"), "worker.permissions_boundary", identity),
+        ),
+        profile_name=check_name(Kind.INSTANCE_PROFILE, params["instance_profile_name"], "worker.instance_profile_name"),
+        policy_arns=(identity.aws_policy(SSM_MANAGED_INSTANCE),) if params.get("ssm") else (),
+    )
+
+
+def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
+    option = "deployer.trusted_principals"
+    arns = []
+    for at, principal in enumerate(principals):
+        is_account = re.fullmatch(r"[0-9]{12}", principal)
+        arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
+        arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
+    return arns
+
+
+def _trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Document:
+    """Whom a deployer role trusts; ``worker_arn`` is empty where no worker is given."""
+    principals = params.get("trusted_principals") or ()
+    by_worker = params.get("trust_worker", False)
+    if by_worker and not worker_arn:
+        raise OptionError("deployer.trust_worker", by_worker, "the worker role is not known", "give worker too")
+    if not principals and not by_worker:
+        raise OptionError(
+            "deployer.trusted_principals",
+            list(principals),
+            "a deployer of kind role must trust somebody",
+            "name user or role ARNs, or account ids",
+        )
+    return deployer_trust(
+        _trusted(principals, identity),
+        require_mfa=params.get("require_mfa", True),
+        worker=worker_arn if by_worker else "",
+    )
+
+
+def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerPart:
+    kind = Kind(params["kind"])
+    for option in ("trusted_principals", "trust_worker"):
+        if kind is Kind.USER and params.get(option):
+            problem = "only a deployer of kind role trusts principals"
+            raise OptionError(f"deployer.{option}", params[option], problem, "set deployer.kind to role")
+    trust = _trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
+    return DeployerPart(
+        name=check_name(kind, params["name"], "deployer.name"),
+        kind=kind,
+        policy_arn=identity.aws_policy(ADMINISTRATOR_ACCESS),
+        trust=trust,
+        boundary=_boundary(params.get("permissions_boundary"), "deployer.permissions_boundary", identity),
+    )
+
+
+def _check_parts(desired: Desired) -> None:
+    """What one part says about another: policy names must fit, members are purged only against a list of users."""
+    for name in desired.policy.names if desired.policy else ():
+        check_name(Kind.POLICY, name, "policy.name")
+    if desired.group and desired.group.purge_members:
+        _check_purge(desired, desired.group)
+    if desired.deployer:
+        _check_deployer_name(desired, desired.deployer)
+
+
+def _check_purge(desired: Desired, group: GroupPart) -> None:
+    problem, hint = "", ""
+    if desired.users is None:
+        problem, hint = "members can only be purged against a list of users", "give users, even empty"
+    elif not group.managed:
+        problem, hint = "nobody is taken out of a group that is only referred to", "set group.manage to true"
+    if problem:
+        raise OptionError("group.purge_members", group.purge_members, problem, hint)
+
+
+def _check_deployer_name(desired: Desired, deployer: DeployerPart) -> None:
+    """The deployer is an administrator and can be neither a general user nor the worker role."""
+    others = {Ref(Kind.USER, user.name.lower()) for user in desired.users or ()}
+    if desired.worker:
+        others.add(Ref(Kind.ROLE, desired.worker.role.name.lower()))
+    if Ref(deployer.kind, deployer.name.lower()) in others:
+        raise OptionError(
+            "deployer.name",
+            deployer.name,
+            f"this {deployer.kind.label} is also a general user or the worker role",
+            "give the deployer a name of its own",
+        )
+
+
+def desired_from_params(params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = ()) -> Desired:
+    """What the parameters of the ``access`` module ask for.
+
+    Args:
+        params: the module's parameters.
+        identity: the account and partition of the caller.
+        documents: the general policy's documents; none when ``state`` is absent or no ``policy`` is given.
+
+    Raises:
+        OptionError: a value that IAM would refuse, or options that contradict each other.
+    """
+    present = params.get("state", "present") == "present"
+    policy, group, users = params.get("policy"), params.get("group"), params.get("users")
+    worker, deployer = params.get("worker"), params.get("deployer")
+    tags = None if params.get("tags") is None else check_tags(tag_texts(params["tags"]), "tags")
+    path = check_path(params.get("path", "/app2container/"), "path")
+    workers = _worker(worker, identity) if worker else None
+    worker_arn = identity.arn(Kind.ROLE, path, workers.role.name) if workers else ""
+    desired = Desired(
+        identity=identity,
+        present=present,
+        path=path,
+        tags=tags,
+        purge_tags=params.get("purge_tags", True),
+        adopt=params.get("adopt", False),
+        policy=policy and PolicyPart(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
+        group=group
+        and GroupPart(
+            name=check_name(Kind.GROUP, group["name"], "group.name"),
+            managed=group.get("manage", True),
+            purge_members=group.get("purge_members", False),
+        ),
+        users=None if users is None else _users(users, identity, tags or {}),
+        worker=workers,
+        deployer=deployer and _deployer(deployer, identity, worker_arn, present=present),
+    )
+    _check_parts(desired)
+    return desired

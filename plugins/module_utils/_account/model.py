@@ -1,0 +1,277 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an AWS account holds, as frozen values.
+
+A field that is ``None`` has not been read ("unknown"), which is never the same as empty or absent. Relations stand
+where IAM keeps them: memberships and attachments with the principal, the role with its instance profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from .._policy.language.document import Document
+
+__all__ = [
+    "MANAGED_BY",
+    "PART_TAG",
+    "TAG_KEY",
+    "Credentials",
+    "Entity",
+    "Group",
+    "Identity",
+    "InstanceProfile",
+    "Kind",
+    "ManagedPolicy",
+    "Principal",
+    "Ref",
+    "Role",
+    "Snapshot",
+    "Tags",
+    "Usage",
+    "User",
+    "Version",
+]
+
+TAG_KEY = "app2container:managed-by"
+MANAGED_BY = "fleetops.app2container"
+PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
+
+Tags = Mapping[str, str]
+NOTHING: frozenset[str] = frozenset()
+
+
+class Kind(StrEnum):
+    """The kinds of IAM entities that the collection manages; the value is the type part of the ARN."""
+
+    POLICY = "policy"
+    GROUP = "group"
+    USER = "user"
+    ROLE = "role"
+    INSTANCE_PROFILE = "instance-profile"
+
+    @property
+    def label(self) -> str:
+        """The kind as messages and results name it."""
+        return self.value.replace("-", "_")
+
+
+@dataclass(frozen=True, order=True)
+class Ref:
+    """Names one entity of an account."""
+
+    kind: Kind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.value.replace('-', ' ')} {self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """The account that calls go to, and the partition that it lies in."""
+
+    account_id: str
+    partition: str
+
+    def arn(self, kind: Kind, path: str, name: str) -> str:
+        """The ARN of an entity of this account."""
+        return f"arn:{self.partition}:iam::{self.account_id}:{kind.value}{path}{name}"
+
+    def aws_policy(self, name: str) -> str:
+        """The ARN of a policy that AWS owns."""
+        return f"arn:{self.partition}:iam::aws:policy/{name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version of a managed policy; ``version_id`` is ``v`` and a number that IAM never uses again."""
+
+    version_id: str
+    is_default: bool
+    document: Document | None = None
+
+    @property
+    def number(self) -> int:
+        """The age of the version: a smaller number is older."""
+        return int(self.version_id.removeprefix("v"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """Who uses a managed policy: by attachment, and as permissions boundary."""
+
+    attached: frozenset[Ref] = frozenset()
+    boundary_of: frozenset[Ref] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManagedPolicy:
+    """A customer managed policy."""
+
+    name: str
+    path: str
+    arn: str
+    versions: tuple[Version, ...] | None
+    tags: Tags | None = None
+    usage: Usage | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """What names it in a snapshot."""
+        return Ref(Kind.POLICY, self.name)
+
+    @property
+    def default(self) -> Version | None:
+        """The version in force, if it has been read."""
+        return next((version for version in self.versions or () if version.is_default), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """An IAM group. Groups carry no tags: the path says whose it is."""
+
+    name: str
+    path: str
+    arn: str
+    attached: frozenset[str] | None = NOTHING
+    inline: frozenset[str] | None = NOTHING
+
+    @property
+    def ref(self) -> Ref:
+        """What names it in a snapshot."""
+        return Ref(Kind.GROUP, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What stands in the way of a user's deletion. Ids only; secrets are never read."""
+
+    login_profile: bool = False
+    access_keys: tuple[str, ...] = ()
+    signing_certificates: tuple[str, ...] = ()
+    ssh_public_keys: tuple[str, ...] = ()
+    service_credentials: tuple[str, ...] = ()
+    mfa_devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names."""
+
+    name: str
+    path: str
+    arn: str
+    tags: Tags | None = None
+    boundary: str | None = None
+    groups: frozenset[str] | None = NOTHING
+    attached: frozenset[str] | None = NOTHING
+    inline: frozenset[str] | None = NOTHING
+    credentials: Credentials | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """What names it in a snapshot."""
+        return Ref(Kind.USER, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """An IAM role. ``max_session`` is in seconds."""
+
+    name: str
+    path: str
+    arn: str
+    trust: Document
+    tags: Tags | None = None
+    boundary: str | None = None
+    max_session: int | None = None
+    attached: frozenset[str] | None = NOTHING
+    inline: frozenset[str] | None = NOTHING
+
+    @property
+    def ref(self) -> Ref:
+        """What names it in a snapshot."""
+        return Ref(Kind.ROLE, self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstanceProfile:
+    """An EC2 instance profile with its role, if it holds one."""
+
+    name: str
+    path: str
+    arn: str
+    role: str | None
+    tags: Tags | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """What names it in a snapshot."""
+        return Ref(Kind.INSTANCE_PROFILE, self.name)
+
+
+Entity: TypeAlias = "ManagedPolicy | Group | User | Role | InstanceProfile"
+Principal: TypeAlias = "Group | User | Role"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """Everything that was read of an account, by reference.
+
+    ``complete`` says that all entities of the account were read, so that what is missing does not exist; otherwise only
+    the entities asked for were.
+    """
+
+    identity: Identity
+    entities: Mapping[Ref, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    complete: bool = False
+
+    def policy(self, name: str) -> ManagedPolicy | None:
+        """The customer managed policy of this name, if it exists."""
+        found = self.entities.get(Ref(Kind.POLICY, name))
+        return found if isinstance(found, ManagedPolicy) else None
+
+    def group(self, name: str) -> Group | None:
+        """The group of this name, if it exists."""
+        found = self.entities.get(Ref(Kind.GROUP, name))
+        return found if isinstance(found, Group) else None
+
+    def user(self, name: str) -> User | None:
+        """The user of this name, if it exists."""
+        found = self.entities.get(Ref(Kind.USER, name))
+        return found if isinstance(found, User) else None
+
+    def role(self, name: str) -> Role | None:
+        """The role of this name, if it exists."""
+        found = self.entities.get(Ref(Kind.ROLE, name))
+        return found if isinstance(found, Role) else None
+
+    def profile(self, name: str) -> InstanceProfile | None:
+        """The instance profile of this name, if it exists."""
+        found = self.entities.get(Ref(Kind.INSTANCE_PROFILE, name))
+        return found if isinstance(found, InstanceProfile) else None
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Names of the users in a group, sorted."""
+        users = (entity for entity in self.entities.values() if isinstance(entity, User))
+        return tuple(sorted(user.name for user in users if group in (user.groups or NOTHING)))
+
+    def profiles_of(self, role: str) -> tuple[str, ...]:
+        """Names of the instance profiles that hold a role, sorted."""
+        profiles = (entity for entity in self.entities.values() if isinstance(entity, InstanceProfile))
+        return tuple(sorted(profile.name for profile in profiles if profile.role == role))
+
+    def with_entity(self, entity: Entity) -> Snapshot:
+        """The same account with this entity added or replaced."""
+        return replace(self, entities=MappingProxyType({**self.entities, entity.ref: entity}))
+
+    def without(self, ref: Ref) -> Snapshot:
+        """The same account without this entity."""
+        return replace(
+            self, entities=MappingProxyType({key: value for key, value in self.entities.items() if key != ref})
+        )

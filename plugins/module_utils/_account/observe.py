@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IAM -> observed snapshot, in two ways behind one interface: the whole account at once, or name by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from .._aws.connection import Connection
+from .._aws.errors import AccessDeniedError, translated
+from .._aws.parallel import side_by_side
+from .answers import (
+    group_from,
+    policy_from,
+    profile_from,
+    role_from,
+    user_from,
+)
+from .lookups import (
+    children_to_read,
+    entities_to_read,
+)
+from .model import (
+    Entity,
+    Identity,
+    Kind,
+    ManagedPolicy,
+    Ref,
+    Role,
+    Snapshot,
+    User,
+)
+from .plan import Plan
+from .readers import (
+    read_arn,
+    read_children,
+    read_entity,
+    read_facts,
+    read_policies_named,
+)
+from .references import (
+    check_found,
+    open_references,
+)
+from .spec import Desired, PolicyPart
+
+__all__ = ["Observer", "prefers_account"]
+
+FILTER = ["User", "Role", "Group", "LocalManagedPolicy"]
+PAGE_SIZE = 1000
+PAGE_WEIGHT = 4  # a page of a whole account takes about as long as this many reads by name
+FEW_CALLS = 4  # so few reads by name are not worth asking how large the account is
+MAX_PARTS = 10  # a group has at most ten policies, so the general policy at most ten parts
+
+
+def prefers_account(params: Mapping[str, Any], connection: Connection) -> bool:
+    """``discovery: auto``: true if reading the whole account takes less than reading by name.
+
+    The estimate counts calls: four for the policy, two for the group, one for each user, three for the worker and the
+    deployer each. How many pages the account has, its own summary tells.
+    """
+    parts = {"policy": 4, "group": 2, "worker": 3, "deployer": 3}
+    by_name = sum(calls for part, calls in parts.items() if params.get(part)) + len(params.get("users") or ())
+    if by_name <= FEW_CALLS:
+        return False
+    try:
+        summary = connection.summary()
+    except AccessDeniedError:
+        return False
+    entities = sum(summary.get(key, 0) for key in ("Users", "Groups", "Roles", "Policies"))
+    return 1 + PAGE_WEIGHT * (entities // PAGE_SIZE) < by_name
+
+
+class Observer:
+    """Reads one account through one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._iam = connection.iam
+
+    def account(self) -> Snapshot:
+        """Everything in the account, in one read.
+
+        Raises:
+            AccessDeniedError: the caller may not read the whole account.
+        """
+        entities: list[Entity] = []
+        pages = self._iam.get_paginator("get_account_authorization_details").paginate(
+            Filter=FILTER, PaginationConfig={"PageSize": PAGE_SIZE}
+        )
+        with translated("read the account"):
+            for page in pages:
+                entities += map(user_from, page.get("UserDetailList", ()))
+                entities += map(group_from, page.get("GroupDetailList", ()))
+                entities += map(policy_from, page.get("Policies", ()))
+                for role in page.get("RoleDetailList", ()):
+                    entities.append(role_from(role))
+                    entities += map(profile_from, role.get("InstanceProfileList", ()))
+        return Snapshot(identity=self._identity(entities), entities=_by_ref(entities), complete=True)
+
+    def _identity(self, entities: Iterable[Entity]) -> Identity:
+        """Account and partition as the ARNs of the account's own entities state them: one call less."""
+        for entity in entities:
+            parts = entity.arn.split(":")
+            return Identity(account_id=parts[4], partition=parts[1])
+        return self._connection.identity()
+
+    def by_name(self, desired: Desired) -> Snapshot:
+        """The entities that are named, and the members of the group."""
+        identity = desired.identity
+        others = [ref for ref in desired.refs() if ref.kind is not Kind.POLICY]
+        entities = [*self._policies(desired), *self._read(identity, desired.path, others)]
+        return Snapshot(identity=identity, entities=_by_ref(entities))
+
+    def check_references(self, desired: Desired, planned: Plan) -> None:
+        """Makes sure that what the planned calls name exists; what may not be read is left to AWS to check.
+
+        Raises:
+            OptionError: an option names what the account does not hold.
+        """
+        for reference in open_references(desired, planned):
+            known = None if reference.of_aws else planned.after.entities.get(reference.ref)
+            arn = known.arn if known else None
+            if known is None and (reference.of_aws or not planned.after.complete):
+                try:
+                    arn = read_arn(self._iam, reference)
+                except AccessDeniedError:
+                    continue
+            check_found(reference, arn)
+
+    def _policies(self, desired: Desired) -> list[Entity]:
+        """The policy's parts that are wanted, and further ones up to the first gap: they are numbered in order.
+
+        One listing finds all of them, under any path, where a part that is wanted is missing or all are to be removed.
+        """
+        part = desired.policy
+        if part is None:
+            return []
+        found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, name) for name in part.names])
+        found += self._further_parts(desired, part, len(part.names) + 1) if part.names else ()
+        known = {entity.name for entity in found}
+        if part.names and known.issuperset(part.names):
+            return found
+        names = {part.name_of(number) for number in range(1, MAX_PARTS + 1)}
+        return [*found, *read_policies_named(self._iam, names - known)]
+
+    def _further_parts(self, desired: Desired, part: PolicyPart, number: int) -> list[Entity]:
+        further: list[Entity] = []
+        for later in range(number, MAX_PARTS + 1):
+            found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, part.name_of(later))])
+            if not found:
+                break
+            further += found
+        return further
+
+    def _read(self, identity: Identity, path: str, refs: Iterable[Ref]) -> list[Entity]:
+        def read(ref: Ref) -> tuple[Entity, ...]:
+            name = identity.arn(ref.kind, path, ref.name) if ref.kind is Kind.POLICY else ref.name
+            return read_entity(self._iam, ref.kind, name)
+
+        return self._in_parallel(read, refs)
+
+    def complete(self, desired: Desired, observed: Snapshot) -> Snapshot:
+        """The snapshot with what the first read left open and the plan depends on."""
+        missing = entities_to_read(desired, observed)
+        deployer = desired.deployer.ref if desired.deployer else None
+        facts = self._in_parallel(
+            lambda ref: read_facts(self._iam, ref, observed.entities.get(ref), attachments=ref == deployer), missing
+        )
+        known = _merged(observed, facts)
+        children = children_to_read(desired, known)
+        if not children:
+            return known
+        known = _merged(known, self._in_parallel(lambda ref: read_children(self._iam, known.entities[ref]), children))
+        return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known))))
+
+    @staticmethod
+    def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:
+        return [entity for entities in side_by_side(read, refs) for entity in entities]
+
+
+def _holders(known: Snapshot) -> set[Ref]:
+    """Users of the policies that are to be removed that were not read yet, or not far enough to tell their boundary."""
+    usages = [item.usage for item in known.entities.values() if isinstance(item, ManagedPolicy) and item.usage]
+    unread = {ref for usage in usages for ref in usage.attached | usage.boundary_of} - known.entities.keys()
+    bounded = {ref: known.entities.get(ref) for usage in usages for ref in usage.boundary_of}
+    return unread | {ref for ref, item in bounded.items() if isinstance(item, (User, Role)) and item.boundary is None}
+
+
+def _merged(observed: Snapshot, entities: Iterable[Entity]) -> Snapshot:
+    return replace(observed, entities=_by_ref([*observed.entities.values(), *entities]))
+
+
+def _by_ref(entities: Iterable[Entity]) -> Mapping[Ref, Entity]:
+    """Later reads of an entity add to earlier ones: what they leave unknown, and memberships, stay."""
+    known: dict[Ref, Entity] = {}
+    for entity in entities:
+        earlier = known.get(entity.ref)
+        known[entity.ref] = entity if earlier is None else _added(earlier, entity)
+    return MappingProxyType(known)
+
+
+def _added(earlier: Entity, later: Entity) -> Entity:
+    facts = {key: value for key, value in vars(later).items() if value is not None and key in vars(earlier)}
+    if isinstance(earlier, User) and isinstance(later, User):
+        facts["groups"] = frozenset(earlier.groups or ()) | frozenset(later.groups or ())
+    return replace(earlier, **facts)

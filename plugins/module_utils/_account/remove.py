@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of ``state: absent``: only what is ours goes, completely, children before parents.
+
+The order is IAM's: see "Deleting an IAM user", "Deleting roles or instance profiles" and "Deleting IAM policies" in the
+IAM user guide. Attachments, memberships and uses as permissions boundary of a policy or group that goes are cleared for
+everybody, since IAM refuses the deletion otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from .._iam.limits import may_be_tag
+from .draft import Draft, Wave
+from .model import (
+    Credentials,
+    Entity,
+    Group,
+    InstanceProfile,
+    ManagedPolicy,
+    Principal,
+    Ref,
+    Role,
+    Usage,
+    User,
+)
+from .ownership import is_ours, tag_list
+from .spec import Desired, PolicyPart, part_of
+
+__all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
+
+DEVICE_TAG = "app2container:mfa-device"  # on a user that goes: the virtual device that is being removed
+
+
+def remove(desired: Desired, draft: Draft) -> None:
+    """Plans the removal of every part that is named and ours."""
+    now = draft.now
+    for part in desired.users or ():
+        if found := now.user(part.name):
+            remove_user(desired, draft, found)
+    if desired.deployer and (deployer := now.entities.get(desired.deployer.ref)):
+        _remove_deployer(desired, draft, deployer)
+    if desired.worker:
+        _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
+    if desired.group and desired.group.managed and (group := now.group(desired.group.name)):
+        _remove_group(desired, draft, group)
+    if desired.policy:
+        _remove_general_policy(desired, draft, desired.policy)
+
+
+def _remove_general_policy(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+    for policy in part.found_in(draft.now):
+        if _may_remove(desired, draft, policy):
+            retire_policy(draft, policy)
+    named = draft.now.policy(part.name)
+    if named and not part.has(named):
+        draft.note("part-of-another", named.ref, policy=part_of(named))
+
+
+def _may_remove(desired: Desired, draft: Draft, entity: Entity) -> bool:
+    if is_ours(desired, entity):
+        return True
+    draft.note("not-ours", entity.ref)
+    return False
+
+
+def remove_user(desired: Desired, draft: Draft, user: User) -> None:
+    """Deletes a user that is ours; any other only leaves the group."""
+    if not is_ours(desired, user):
+        if desired.group and desired.group.name in (user.groups or ()):
+            leave_group(draft, user.name, desired.group.name)
+        draft.note("user-not-deleted", user.ref)
+        return
+    _remove_credentials(draft, user)
+    user = draft.now.user(user.name) or user
+    _remove_policies(draft, user)
+    for group in sorted(user.groups or ()):
+        leave_group(draft, user.name, group)
+    draft.do(Wave.DELETE, "DeleteUser", user.ref, None, UserName=user.name)
+
+
+# Field of Credentials -> the call that removes one, and the parameter that names it.
+_CREDENTIAL_CALLS = (
+    ("access_keys", "DeleteAccessKey", "AccessKeyId"),
+    ("signing_certificates", "DeleteSigningCertificate", "CertificateId"),
+    ("ssh_public_keys", "DeleteSSHPublicKey", "SSHPublicKeyId"),
+    ("service_credentials", "DeleteServiceSpecificCredential", "ServiceSpecificCredentialId"),
+)
+
+
+def _remove_credentials(draft: Draft, user: User) -> None:
+    left = user.credentials or Credentials()
+    if left.login_profile:
+        left = replace(left, login_profile=False)
+        draft.update(Wave.CREDENTIALS, "DeleteLoginProfile", replace(user, credentials=left))
+    for field, operation, parameter in _CREDENTIAL_CALLS:
+        for identifier in getattr(left, field):
+            without: dict[str, Any] = {field: tuple(item for item in getattr(left, field) if item != identifier)}
+            left = replace(left, **without)
+            draft.update(Wave.CREDENTIALS, operation, replace(user, credentials=left), **{parameter: identifier})
+    _remove_devices(draft, replace(user, credentials=left), left)
+
+
+def _remove_devices(draft: Draft, user: User, left: Credentials) -> None:
+    """A virtual device that is not deleted stays behind, counts against the quota and blocks its name.
+
+    Once it is deactivated nothing tells whose it was, so a tag does: a run that was cut off is finished by the next.
+    """
+    freed = (user.tags or {}).get(DEVICE_TAG)
+    if freed and freed not in left.mfa_devices:
+        draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, user, SerialNumber=freed)
+    for serial in left.mfa_devices:
+        virtual = ":mfa/" in serial
+        if virtual and may_be_tag(user.tags or {}, DEVICE_TAG, serial):
+            user = replace(user, tags={**(user.tags or {}), DEVICE_TAG: serial})
+            draft.update(Wave.CREDENTIALS, "TagUser", user, Tags=tag_list({DEVICE_TAG: serial}))
+        left = replace(left, mfa_devices=tuple(item for item in left.mfa_devices if item != serial))
+        user = replace(user, credentials=left)
+        draft.update(Wave.CREDENTIALS, "DeactivateMFADevice", user, SerialNumber=serial)
+        if virtual:
+            draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, user, SerialNumber=serial)
+
+
+def _remove_policies(draft: Draft, principal: Principal) -> None:
+    """Inline policies are deleted, managed ones only detached."""
+    noun = principal.ref.kind.value.title()
+    for name in sorted(principal.inline or ()):
+        principal = replace(principal, inline=frozenset(principal.inline or ()) - {name})
+        draft.update(Wave.DETACH, f"Delete{noun}Policy", principal, PolicyName=name)
+    for arn in sorted(principal.attached or ()):
+        principal = _detach(draft, principal, arn)
+
+
+def _detach(draft: Draft, principal: Principal, arn: str) -> Principal:
+    after = replace(principal, attached=frozenset(principal.attached or ()) - {arn})
+    draft.update(Wave.DETACH, f"Detach{principal.ref.kind.value.title()}Policy", after, PolicyArn=arn)
+    return after
+
+
+def leave_group(draft: Draft, name: str, group: str) -> None:
+    """Takes a user out of a group."""
+    user = draft.now.user(name)
+    if user is not None:
+        after = replace(user, groups=frozenset(user.groups or ()) - {group})
+        draft.do(Wave.DETACH, "RemoveUserFromGroup", user.ref, after, UserName=name, GroupName=group)
+
+
+def _remove_group(desired: Desired, draft: Draft, group: Group) -> None:
+    if not _may_remove(desired, draft, group):
+        return
+    for name in draft.now.members(group.name):
+        user = draft.now.user(name)
+        if user and user.tags is not None and is_ours(desired, user):
+            draft.note("left-behind", user.ref)
+        leave_group(draft, name, group.name)
+    _remove_policies(draft, group)
+    draft.do(Wave.DELETE, "DeleteGroup", group.ref, None, GroupName=group.name)
+
+
+def _remove_role(draft: Draft, role: Role) -> None:
+    for name in draft.now.profiles_of(role.name):
+        profile = draft.now.profile(name)
+        if profile:
+            _empty_profile(draft, profile)
+    _remove_policies(draft, role)
+    draft.do(Wave.DELETE, "DeleteRole", role.ref, None, RoleName=role.name)
+
+
+def _empty_profile(draft: Draft, profile: InstanceProfile) -> None:
+    if profile.role:
+        after = replace(profile, role=None)
+        draft.update(Wave.DETACH, "RemoveRoleFromInstanceProfile", after, RoleName=profile.role)
+
+
+def _remove_worker(desired: Desired, draft: Draft, role: Role | None, profile: InstanceProfile | None) -> None:
+    if profile and _may_remove(desired, draft, profile):
+        _empty_profile(draft, profile)
+        draft.do(Wave.DELETE, "DeleteInstanceProfile", profile.ref, None, InstanceProfileName=profile.name)
+    if role and _may_remove(desired, draft, role):
+        _remove_role(draft, role)
+
+
+def _remove_deployer(desired: Desired, draft: Draft, deployer: Entity) -> None:
+    if isinstance(deployer, User):
+        remove_user(desired, draft, deployer)
+    elif isinstance(deployer, Role) and _may_remove(desired, draft, deployer):
+        _remove_role(draft, deployer)
+
+
+def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
+    """Detaches a policy from everybody, clears its use as boundary, and deletes it with all its versions."""
+    usage = policy.usage or Usage()
+    for ref in sorted(usage.attached):
+        if principal := draft.holder(ref, policy.arn):
+            _detach(draft, principal, policy.arn)
+    for ref in sorted(usage.boundary_of):
+        _clear_boundary(draft, ref, policy)
+    for version in sorted(
+        (item for item in policy.versions or () if not item.is_default), key=lambda item: item.number
+    ):
+        policy = replace(policy, versions=tuple(item for item in policy.versions or () if item != version))
+        draft.update(Wave.DELETE_POLICIES, "DeletePolicyVersion", policy, VersionId=version.version_id)
+    draft.do(Wave.DELETE_POLICIES, "DeletePolicy", policy.ref, None, PolicyArn=policy.arn)
+
+
+def _clear_boundary(draft: Draft, ref: Ref, policy: ManagedPolicy) -> None:
+    principal = draft.bounded(ref, policy.arn)
+    if principal is None:
+        return
+    after = replace(principal, boundary="")
+    draft.update(Wave.DETACH, f"Delete{ref.kind.value.title()}PermissionsBoundary", after)
+    draft.note("boundary-cleared", ref, policy=policy.name)

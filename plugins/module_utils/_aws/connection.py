@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clients for one account: credentials from AnsibleAWSModule, retries from botocore, and a count of the calls made."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from .._account.model import Identity
+from .._errors import App2ContainerError, OptionError
+from .errors import ClientError, translated
+from .parallel import PARALLEL
+
+try:
+    from botocore import xform_name
+    from botocore.config import Config
+    from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
+except ImportError:  # AnsibleAWSModule says so, and what to install
+    pass
+
+if TYPE_CHECKING:
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
+
+__all__ = ["MAX_ATTEMPTS", "ONCE", "SERVER_ERROR", "Connection", "check_account"]
+
+MAX_ATTEMPTS = 8
+MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
+MAX_DELAY = 20.0  # seconds
+
+# Codes that IAM documents as passing, beside those that botocore retries by itself.
+# https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and the errors of each operation
+TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
+# What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
+# did not. Who calls looks what became of the first.
+ONCE = frozenset(
+    {
+        "AddRoleToInstanceProfile",
+        "AssociateIamInstanceProfile",
+        "CreateAccessKey",
+        "CreatePolicyVersion",
+        "ReplaceIamInstanceProfileAssociation",
+    }
+)
+SERVER_ERROR = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Settling:
+    """What a service answers for some seconds after a change elsewhere: to which operations, and how often to ask."""
+
+    operations: tuple[str, ...]
+    attempts: int
+
+
+_ASSOCIATING = ("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation")
+_SETTLING: Mapping[str, _Settling] = {
+    # A parent may be refused to go for some seconds after its last child is gone.
+    "DeleteConflict": _Settling(operations=("Delete",), attempts=MAX_ATTEMPTS // 2),
+    # EC2 learns of a new instance profile seconds to minutes after IAM has made it.
+    "InvalidParameterValue": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
+    # An instance is about to start or stop, or its association to come or go.
+    "IncorrectInstanceState": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
+    "IncorrectState": _Settling(operations=(*_ASSOCIATING, "DisassociateIamInstanceProfile"), attempts=MAX_ATTEMPTS),
+}
+
+
+def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Exception | None, **_kwargs: Any) -> None:
+    """Ends the retries of botocore by raising, as every version of it understands; its own rules are asked after."""
+    unreachable = isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError))
+    once = operation.name in ONCE
+    if caught_exception is not None and (once or (unreachable and attempts >= MAX_CONNECTS)):
+        raise caught_exception
+    if once and response is not None and response[0].status_code >= SERVER_ERROR:
+        raise ClientError(response[1], operation.name)
+
+
+def _check_settings(settings: Mapping[str, Any] | None) -> None:
+    """Refuses what botocore itself would only trip over in the first call."""
+    version = (settings or {}).get("signature_version", "")
+    if not isinstance(version, str):
+        raise OptionError("aws_config.signature_version", version, "must be a text", "for example v4")
+
+
+class Connection:
+    """The calls of one module run.
+
+    ``calls``, which is given, counts them by action; ``fresh`` holds the names and ARNs that the run creates.
+    """
+
+    def __init__(self, module: AnsibleAWSModule, calls: Counter[str], assume_role_arn: str | None = None) -> None:
+        self._module = module
+        self._lock = Lock()
+        self._credentials: dict[str, Any] = {}
+        self._arn = ""
+        self._calls = calls
+        self.fresh: set[str] = set()
+        self._summary: dict[str, int] | None = None
+        _check_settings(module.params.get("aws_config"))
+        if assume_role_arn:
+            self._assume(assume_role_arn)
+        self.iam = self.client("iam")
+
+    def _assume(self, role_arn: str) -> None:
+        """Temporary credentials of a role; they stay in this object and are never returned."""
+        with translated(f"assume role {role_arn}"):
+            answer = self.client("sts").assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
+        issued = answer["Credentials"]
+        self._arn = answer["AssumedRoleUser"]["Arn"]
+        self._credentials = {
+            "aws_access_key_id": issued["AccessKeyId"],
+            "aws_secret_access_key": issued["SecretAccessKey"],
+            "aws_session_token": issued["SessionToken"],
+            "profile_name": None,
+        }
+
+    def client_of(self, access_key_id: str, secret_access_key: str) -> Any:
+        """A client of STS with another access key."""
+        return self.client(
+            "sts",
+            aws_access_key_id=access_key_id,
+            aws_secret_access_key=secret_access_key,
+            aws_session_token=None,
+            profile_name=None,
+        )
+
+    def client(self, service: str, **credentials: Any) -> Any:
+        """A boto3 client that retries what passes, and counts its calls; with other credentials where given."""
+        config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
+        try:
+            with translated(f"connect to {service}"):
+                client = self._module.client(service, config=config, **{**self._credentials, **credentials})
+        except (AttributeError, TypeError, ValueError) as error:  # botocore's way to refuse settings that it gets
+            settings = self._module.params.get("aws_config")
+            raise OptionError("aws_config", settings, f"botocore refuses these settings ({error})") from error
+        client.meta.events.register("before-call", self._count)
+        client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
+        client.meta.events.register("needs-retry", self._needs_retry)
+        return client
+
+    def _count(self, model: Any, **_kwargs: Any) -> None:
+        with self._lock:
+            self._calls[f"{model.service_model.signing_name}:{model.name}"] += 1
+
+    def _needs_retry(
+        self, response: Any, attempts: int, operation: Any, request_dict: dict[str, Any], **_kwargs: Any
+    ) -> float | None:
+        """Seconds until botocore tries again, or None: asked after botocore's own rules have declined."""
+        if response is None or attempts >= MAX_ATTEMPTS:
+            return None
+        code = response[1].get("Error", {}).get("Code")
+        body = request_dict.get("body")
+        named = body if isinstance(body, dict) else {}
+        settling = _SETTLING.get(code)
+        settles = settling and operation.name.startswith(settling.operations) and attempts <= settling.attempts
+        if code in TRANSIENT or settles or self._just_made(code, operation.name, named):
+            return random.uniform(0.0, min(MAX_DELAY, 0.2 * 2**attempts))  # noqa: S311 - jitter is no secret
+        return None
+
+    def _just_made(self, code: str, operation: str, named: Mapping[str, Any]) -> bool:
+        """Tells whether a call was refused only since what this run has made is not known everywhere yet."""
+        if code == "MalformedPolicyDocument":
+            trust = str(named.get("AssumeRolePolicyDocument") or named.get("PolicyDocument"))
+            return any(name.startswith("arn:") and f'"{name}"' in trust for name in self.fresh)
+        return code == "NoSuchEntity" and operation[:6] != "Create" and not self.fresh.isdisjoint(named.values())
+
+    def identity(self) -> Identity:
+        """The account and partition that the calls go to."""
+        if not self._arn:
+            with translated("find out which account the credentials belong to"):
+                self._arn = self.client("sts").get_caller_identity()["Arn"]
+        parts = self._arn.split(":")
+        return Identity(account_id=parts[4], partition=parts[1])
+
+    def call(self, operation: str, params: Mapping[str, Any]) -> None:
+        """Makes one IAM call by the name that the API gives it, such as ``CreateUser``."""
+        getattr(self.iam, xform_name(operation))(**params)
+
+    def summary(self) -> dict[str, int]:
+        """Usage and quotas of the account, read once."""
+        if self._summary is None:
+            with translated("read the quotas of the account"):
+                self._summary = dict(self.iam.get_account_summary()["SummaryMap"])
+        return self._summary
+
+    @property
+    def region(self) -> str | None:
+        """The region of the connection, if it has one."""
+        region: str | None = self._module.region
+        return region
+
+
+def check_account(identity: Identity, expected: str | None) -> None:
+    """The account guard: refuses any account but the expected one.
+
+    Raises:
+        App2ContainerError: the credentials belong to another account.
+    """
+    if expected and identity.account_id != expected:
+        raise App2ContainerError(
+            f"account_id: the credentials belong to account {identity.account_id}, not to {expected}."
+            " Nothing has been changed: use the credentials of the right account, or correct account_id."
+        )

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Secrets Manager: one method for one call, each harmless when it is repeated after a lost answer.
+
+What goes wrong becomes an AwsError that names the secret, never its value. There are no rules here: what is called,
+with what and when, plans say.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from .._secrets.model import (
+    CURRENT,
+    Secret,
+    SecretValue,
+    Written,
+)
+from .connection import Connection
+from .errors import (
+    ClientError,
+    error_code,
+    translated,
+)
+
+__all__ = ["SecretsManager", "new_version_id"]
+
+MISSING = "ResourceNotFoundException"
+EXISTS = "ResourceExistsException"
+UNFIT = "InvalidRequestException"  # the secret's state does not allow the call, for example as it is deleted already
+
+
+def new_version_id() -> str:
+    """An id for a version that a call is to write: the ClientRequestToken, under which it takes effect only once."""
+    return str(uuid.uuid4())
+
+
+def _tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
+
+
+def _secret_from(answer: Mapping[str, Any]) -> Secret:
+    return Secret(
+        name=answer["Name"],
+        arn=answer["ARN"],
+        tags={tag["Key"]: tag.get("Value", "") for tag in answer.get("Tags") or ()},
+        kms_key_id=answer.get("KmsKeyId") or "",
+        deleted=answer.get("DeletedDate") is not None,
+        versions={version: tuple(stages) for version, stages in (answer.get("VersionIdsToStages") or {}).items()},
+        replica_of=answer["PrimaryRegion"] if _is_replica(answer) else "",
+        replicas=tuple(sorted(copy["Region"] for copy in answer.get("ReplicationStatus") or ())),
+        owner=answer.get("OwningService") or "",
+        rotates=bool(answer.get("RotationEnabled")),
+    )
+
+
+def _is_replica(answer: Mapping[str, Any]) -> bool:
+    """Tells whether the secret is a copy: its ARN lies in another Region than the primary secret."""
+    primary = answer.get("PrimaryRegion")
+    return bool(primary) and answer["ARN"].split(":")[3] != primary
+
+
+def _unless_missing(call: Callable[..., Any], **params: Any) -> Any:
+    """The answer to a call, None where there is no such secret or version."""
+    try:
+        return call(**params)
+    except ClientError as error:
+        if error_code(error) == MISSING:
+            return None
+        raise
+
+
+class SecretsManager:
+    """The secrets of one account, in the Region of the connection. Names and ARNs will do for ``name``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._client = connection.client("secretsmanager")
+
+    def describe(self, name: str) -> Secret | None:
+        """The secret without its value, None where there is none; one whose deletion is scheduled is there."""
+        with translated(f"read secret {name}"):
+            answer = _unless_missing(self._client.describe_secret, SecretId=name)
+        return answer and _secret_from(answer)
+
+    def value(self, name: str, *, version_id: str | None = None, stage: str | None = None) -> SecretValue | None:
+        """One version with its value, the current one by default; None where there is no such version or secret."""
+        which = {"VersionId": version_id, "VersionStage": stage}
+        chosen = {key: item for key, item in which.items() if item}
+        with translated(f"read the value of secret {name}"):
+            answer = _unless_missing(self._client.get_secret_value, SecretId=name, **chosen)
+        return answer and SecretValue(
+            version_id=answer["VersionId"],
+            text=answer.get("SecretString"),
+            stages=tuple(answer.get("VersionStages") or ()),
+        )
+
+    def create(
+        self,
+        name: str,
+        text: str,
+        *,
+        tags: Mapping[str, str],
+        kms_key_id: str | None = None,
+        version_id: str | None = None,
+    ) -> Written:
+        """Makes a secret with its first version. What our own lost first try has made is no error."""
+        token = version_id or new_version_id()
+        params = {"Name": name, "SecretString": text, "Tags": _tag_list(tags), "ClientRequestToken": token}
+        with translated(f"create secret {name}"):
+            try:
+                arn = self._client.create_secret(**params, **({"KmsKeyId": kms_key_id} if kms_key_id else {}))["ARN"]
+            except ClientError as error:
+                made = self.describe(name) if error_code(error) == EXISTS else None
+                if made is None or token not in made.versions:
+                    raise
+                arn = made.arn
+        return Written(arn=arn, version_id=token)
+
+    def put(
+        self, name: str, text: str, *, version_id: str | None = None, stages: Sequence[str] = (CURRENT,)
+    ) -> Written:
+        """Writes another version under these staging labels, which the versions that had them lose."""
+        token = version_id or new_version_id()
+        with translated(f"write the value of secret {name}"):
+            answer = self._client.put_secret_value(
+                SecretId=name, SecretString=text, ClientRequestToken=token, VersionStages=list(stages)
+            )
+        return Written(arn=answer["ARN"], version_id=token)
+
+    def set_key(self, name: str, kms_key_id: str) -> None:
+        """Encrypts the secret with another key of KMS."""
+        with translated(f"set the KMS key of secret {name}"):
+            self._client.update_secret(SecretId=name, KmsKeyId=kms_key_id)
+
+    def tag(self, name: str, tags: Mapping[str, str]) -> None:
+        """Adds tags, or gives them other values."""
+        with translated(f"tag secret {name}"):
+            self._client.tag_resource(SecretId=name, Tags=_tag_list(tags))
+
+    def untag(self, name: str, tag_keys: Iterable[str]) -> None:
+        """Removes tags; those that are not there are no error."""
+        with translated(f"untag secret {name}"):
+            self._client.untag_resource(SecretId=name, TagKeys=sorted(tag_keys))
+
+    def resource_policy(self, name: str) -> str | None:
+        """The resource policy as JSON, None without one."""
+        with translated(f"read the resource policy of secret {name}"):
+            answer = _unless_missing(self._client.get_resource_policy, SecretId=name)
+        return None if answer is None else answer.get("ResourcePolicy")
+
+    def put_resource_policy(self, name: str, policy: str) -> None:
+        """Sets the resource policy. One that would open the secret to everybody is refused by AWS."""
+        with translated(f"set the resource policy of secret {name}"):
+            self._client.put_resource_policy(SecretId=name, ResourcePolicy=policy, BlockPublicPolicy=True)
+
+    def delete_resource_policy(self, name: str) -> None:
+        """Removes the resource policy, if there is one."""
+        with translated(f"remove the resource policy of secret {name}"):
+            _unless_missing(self._client.delete_resource_policy, SecretId=name)
+
+    def delete(self, name: str, recovery_days: int) -> None:
+        """Schedules the deletion. A secret that is gone, or scheduled already, is no error."""
+        with translated(f"delete secret {name}"):
+            try:
+                _unless_missing(self._client.delete_secret, SecretId=name, RecoveryWindowInDays=recovery_days)
+            except ClientError as error:
+                if error_code(error) != UNFIT or not self._is_deleted(name, otherwise=True):
+                    raise
+
+    def restore(self, name: str) -> None:
+        """Takes back the scheduled deletion. A secret that was restored already is no error."""
+        with translated(f"restore secret {name}"):
+            try:
+                self._client.restore_secret(SecretId=name)
+            except ClientError as error:
+                if error_code(error) != UNFIT or self._is_deleted(name, otherwise=True):
+                    raise
+
+    def _is_deleted(self, name: str, *, otherwise: bool) -> bool:
+        """Tells whether the deletion is scheduled; ``otherwise`` where there is no secret."""
+        found = self.describe(name)
+        return otherwise if found is None else found.deleted

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user should know of a policy that its documents do not show: findings on options and on choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .catalogue.section import APPRUNNER, GUIDE, Section
+from .catalogue.sections import SECTIONS
+from .language.partitions import (
+    APPRUNNER_REGIONS,
+    PARTITIONS,
+)
+from .lint.findings import Finding, FindingType
+from .options import PolicyOptions
+from .render import rendered, wordings_for
+
+__all__ = ["ADVICE", "advice"]
+
+_IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
+
+ADVICE: Mapping[str, FindingType] = MappingProxyType(
+    {
+        "option-without-effect": FindingType(
+            "warning",
+            "An option is set whose section the chosen editions, targets and style do not have",
+            "Choose another edition or target, or leave the option out.",
+            GUIDE,
+        ),
+        "option-ignored-by-style": FindingType(
+            "info",
+            "The chosen style does not use an option that is set",
+            "Choose another style, or leave the option out.",
+            GUIDE,
+        ),
+        "not-in-partition": FindingType(
+            "warning",
+            "The service of a section is not known to exist in the partition",
+            "Turn the section off there.",
+            "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
+        ),
+        "not-in-region": FindingType(
+            "warning",
+            "App Runner does not exist in a Region",
+            "Name other Regions, or another target.",
+            "https://docs.aws.amazon.com/general/latest/gr/apprunner.html",
+        ),
+        "secret-in-other-region": FindingType(
+            "warning",
+            "A statement speaks of secrets in a Region that the options do not name",
+            "Use style scoped, or keep the secrets in that Region.",
+            GUIDE,
+        ),
+        "secret-of-other-account": FindingType(
+            "info",
+            "A secret belongs to another account",
+            "Give it a resource policy and a customer managed key, and name that key in secrets_kms_key_arns.",
+            "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
+        ),
+        "firelens-needs-boundary": FindingType(
+            "info",
+            "An administrator has to prepare the FireLens roles",
+            "Create the boundary, and the roles with it, before they are used.",
+            f"{_IAM}/access_policies_boundaries.html",
+        ),
+        "firelens-without-passrole": FindingType(
+            "warning",
+            "The guide creates roles for FireLens and does not allow to pass them",
+            "Use style scoped, or add iam:PassRole with extra_statements.",
+            f"{_IAM}/id_roles_use_passrole.html",
+        ),
+        "eks-roles-reach": FindingType(
+            "info",
+            "The holder can use what the attachable EKS policies allow",
+            "Leave eks_roles off unless App2Container has to create the roles itself.",
+            "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
+        ),
+        "jenkins-roles-limited": FindingType(
+            "info",
+            "Jenkins may assume only the roles that App2Container names",
+            "Allow further roles with extra_statements.",
+            GUIDE,
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Note:
+    """A finding that goes with a section in some styles. ``message`` may have the names of options in braces."""
+
+    id: str
+    section: str
+    styles: tuple[str, ...]
+    message: str
+
+
+_SCOPED = ("scoped", "minimal")
+_NOTES = (
+    _Note(
+        id="firelens-needs-boundary",
+        section="SectionForFirelensIAMRoleAccess",
+        styles=_SCOPED,
+        message=(
+            "The holder writes the policies of the FireLens roles itself, so it can create such roles, and attach"
+            " policies to them, only with the permissions boundary {created_roles_boundary}. App2Container sets no"
+            " boundary: before it runs, an administrator has to create the boundary, the policy"
+            " service-role/A2CEcsFirelensPolicy and the role A2CEcsFirelensRole with that boundary. The holder can use"
+            " whatever the boundary allows."
+        ),
+    ),
+    _Note(
+        id="firelens-without-passrole",
+        section="SectionForFirelensIAMRoleAccess",
+        styles=("documented",),
+        message="Neither Amazon ECS nor Firehose can be given the roles that these sections create.",
+    ),
+    _Note(
+        id="eks-roles-reach",
+        section="SectionForIAMAccess",
+        styles=_SCOPED,
+        message=(
+            "The holder can create roles named a2c-* and app2container-* with the permissions boundary"
+            " {created_roles_boundary}, which has to exist, and attach the AWS managed policies of EKS clusters and"
+            " nodes to roles so named. App2Container itself sets no boundary: create the roles beforehand."
+        ),
+    ),
+    _Note(
+        id="jenkins-roles-limited",
+        section="JenkinsAWS",
+        styles=_SCOPED,
+        message="sts:AssumeRole reaches roles of this account named a2c-* or app2container-*; in the guide, any role.",
+    ),
+)
+
+# What a style makes no use of, and why.
+_IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "documented": {
+            "secrets": "the guide grants secrets named a2c/* alone",
+            "secrets_kms_key_arns": "the guide has no statement for keys",
+            "codecommit_repositories": "the guide grants every repository",
+            "created_roles_boundary": "the guide has no conditions",
+            "commands": "the guide does not tell commands apart",
+            "ec2_key_pairs": "the guide always has this section",
+            "eks_roles": "the guide always has this section",
+        },
+        "scoped": {"commands": "only style minimal is cut to what commands need"},
+        "minimal": {},
+    }
+)
+
+
+def _finding(name: str, where: str, message: str) -> Finding:
+    return Finding(id=name, severity=ADVICE[name].severity, where=where, message=message)
+
+
+def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
+    return tuple(section for section in SECTIONS if wordings_for(section, options))
+
+
+def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+    missing: dict[str, list[str]] = {}
+    for section in SECTIONS:
+        asked = {when.option for when in section.when if when.holds(options)}
+        for option in asked.intersection(options.given):
+            if not wordings_for(section, options):
+                missing.setdefault(option, []).append(section.sid)
+    for option, sids in sorted(missing.items()):
+        message = (
+            f"Style {options.style}, editions {', '.join(options.editions)} and targets"
+            f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
+        )
+        yield _finding("option-without-effect", options.prefix + option, message)
+
+
+def _ignored(options: PolicyOptions) -> Iterator[Finding]:
+    for option, reason in _IGNORED[options.style].items():
+        if option in options.given:
+            message = f"Style {options.style} does not use it: {reason}."
+            yield _finding("option-ignored-by-style", options.prefix + option, message)
+    if options.style == "documented" and any(
+        bucket.prefix or bucket.kms_key_arn for bucket in options.artifact_buckets
+    ):
+        message = "Style documented does not use prefix and kms_key_arn: the guide names whole buckets and no keys."
+        yield _finding("option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
+
+
+def _places(options: PolicyOptions) -> Iterator[Finding]:
+    lacks = PARTITIONS[options.partition].lacks
+    for section in _chosen(options):
+        if section.service in lacks:
+            message = f"{options.partition} is not known to have what this section is for: {section.purpose}"
+            yield _finding("not-in-partition", section.sid, message)
+    missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
+    if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
+        yield _finding("not-in-region", f"{options.prefix}regions", f"App Runner is not in {', '.join(missing)}.")
+
+
+def _secrets(options: PolicyOptions) -> Iterator[Finding]:
+    for statement in rendered(options):
+        for resource in statement.resources:
+            service, region, account = [*resource.split(":"), "", "", "", "", ""][2:5]
+            if service != "secretsmanager":
+                continue
+            if region not in options.regions:
+                yield _finding(
+                    "secret-in-other-region", statement.sid, f"{resource} is not in {', '.join(options.regions)}."
+                )
+            if account not in (options.account_id, "*"):
+                yield _finding("secret-of-other-account", statement.sid, f"{resource} is not in {options.account_id}.")
+
+
+def _notes(options: PolicyOptions) -> Iterator[Finding]:
+    sids = {section.sid for section in _chosen(options)}
+    for note in _NOTES:
+        if note.section in sids and options.style in note.styles:
+            message = note.message.format(created_roles_boundary=options.created_roles_boundary)
+            yield _finding(note.id, note.section, message)
+
+
+_RULES: tuple[Callable[[PolicyOptions], Iterator[Finding]], ...] = (
+    _without_effect,
+    _ignored,
+    _places,
+    _secrets,
+    _notes,
+)
+
+
+def advice(options: PolicyOptions) -> tuple[Finding, ...]:
+    """The findings that only the options show, each once, in stable order."""
+    return tuple(dict.fromkeys(finding for rule in _RULES for finding in rule(options)))

@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What AWS says of each IAM action that App2Container needs: access levels, resource types, condition keys.
+
+The data lie in ``actions_data``, which is generated; this module reads them into values. The table holds the actions
+that the published policies name, those that they forget, and those that a policy should not hold unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from ..language.patterns import matches
+from . import actions_data
+
+__all__ = [
+    "ACTIONS",
+    "CONTAINER_INSTANCE_ONLY",
+    "PERMISSIONS_MANAGEMENT",
+    "SOURCE",
+    "ActionFacts",
+    "ResourceType",
+    "Source",
+    "canonical",
+    "expand",
+    "known_names",
+    "known_services",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where the facts come from: a package, its version, and the date of its data."""
+
+    package: str
+    version: str
+    date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceType:
+    """A type of resource that an action can be limited to.
+
+    ``arn`` is a template such as ``arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}``.
+    ``required`` is false where a request may name a resource of another type, or none.
+    """
+
+    name: str
+    arn: str
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionFacts:
+    """What a policy statement can do with one action. ``condition_keys`` has no global keys but those AWS lists."""
+
+    access_levels: tuple[str, ...]
+    resource_types: tuple[ResourceType, ...]
+    condition_keys: frozenset[str]
+
+    @property
+    def star_only(self) -> bool:
+        """Whether only the resource ``*`` grants the action: on an ARN it grants nothing."""
+        return not self.resource_types
+
+
+SOURCE = Source(**actions_data.SOURCE)
+
+# Calls that the agent on a container instance makes: no person and no App2Container command ever does.
+CONTAINER_INSTANCE_ONLY = frozenset(
+    {"ecs:Poll", "ecs:RegisterContainerInstance", "ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
+)
+
+# The data call these two "Write", although they hand out permissions.
+PERMISSIONS_MANAGEMENT = frozenset({"iam:CreateRole", "iam:PassRole"})
+
+
+def _facts(levels: str, types: tuple[tuple[str, bool], ...], keys: tuple[str, ...]) -> ActionFacts:
+    return ActionFacts(
+        access_levels=tuple(levels.split(", ")),
+        resource_types=tuple(
+            ResourceType(name=name.partition(":")[2], arn=actions_data.ARNS[name], required=required)
+            for name, required in types
+        ),
+        condition_keys=frozenset(keys),
+    )
+
+
+ACTIONS: Mapping[str, ActionFacts] = MappingProxyType(
+    {name: _facts(*row) for name, row in actions_data.FACTS.items()},
+)
+
+_BY_LOWER_CASE = {name.lower(): name for name in ACTIONS}
+
+
+def canonical(action: str) -> str | None:
+    """The spelling that AWS documents for an action in any letter case; None for one that is not in the table."""
+    return _BY_LOWER_CASE.get(action.lower())
+
+
+@lru_cache(maxsize=1024)
+def expand(pattern: str) -> tuple[str, ...]:
+    """The actions of the table that a pattern names, sorted; letter case does not count.
+
+    Args:
+        pattern: an action as in a policy, for example ``ecr:*`` or ``apprunner:describe?ervice``.
+    """
+    wanted = pattern.lower()
+    exact = _BY_LOWER_CASE.get(wanted)
+    if exact is not None:
+        return (exact,)
+    return tuple(name for lower, name in _BY_LOWER_CASE.items() if matches(wanted, lower))
+
+
+def known_services() -> frozenset[str]:
+    """Services of which every action is known by name."""
+    return frozenset(actions_data.NAMES)
+
+
+@lru_cache(maxsize=64)
+def known_names(service: str) -> tuple[str, ...]:
+    """Names of all actions of a known service, such as ``GetObject``; empty for any other service."""
+    return tuple(actions_data.NAMES.get(service.lower(), "").split())

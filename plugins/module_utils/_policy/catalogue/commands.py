@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each command of App2Container needs, as data: command -> sections and actions, and how far that is known.
+
+Only actions without ``--deploy`` count: a deployment needs an administrator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .section import TARGETS
+
+__all__ = ["COMMANDS", "DOCUMENTED", "INFERRED", "OBSERVED", "Need", "needed_actions", "needs"]
+
+# How far a need is known: AWS documents it, it shows in published output of the command, or it follows from these.
+DOCUMENTED, OBSERVED, INFERRED = "documented", "observed", "inferred"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """A section that a command uses, where the options have turned that section on.
+
+    Args:
+        section: its documented Sid.
+        actions: what the command uses of it; none means all of it.
+        targets: the deployment targets for which it does.
+        basis: one of ``DOCUMENTED``, ``OBSERVED`` and ``INFERRED``.
+    """
+
+    section: str
+    actions: tuple[str, ...] = ()
+    targets: tuple[str, ...] = TARGETS
+    basis: str = DOCUMENTED
+
+
+def _s3(names: str, basis: str) -> Need:
+    return Need(section="SectionForS3Access", actions=tuple(f"s3:{name}" for name in names.split()), basis=basis)
+
+
+def _ecr(names: str, basis: str) -> Need:
+    return Need(section="SectionForECRAccess", actions=tuple(f"ecr:{name}" for name in names.split()), basis=basis)
+
+
+_SECRETS = Need(section="SectionForSecretManagerAccess")
+_STACKS = Need(section="SectionForCloudFormation", basis=INFERRED)
+
+# Consent at `init` makes every command send metrics, and a failed one a support bundle.
+_EVERY_COMMAND = (Need(section="SectionForMetricsService"), Need(section="SectionForUploadSupportBundleService"))
+
+_OWN_NEEDS: dict[str, tuple[Need, ...]] = {
+    "init": (_s3("ListAllMyBuckets GetBucketLocation GetBucketAcl ListBucket", INFERRED),),
+    "remote configure": (
+        Need(
+            section="SectionForSecretManagerAccess",
+            actions=("secretsmanager:DescribeSecret",),
+            basis=INFERRED,
+        ),
+    ),
+    "inventory": (),
+    "analyze": (),
+    "remote inventory": (_SECRETS,),
+    "remote analyze": (_SECRETS,),
+    "remote extract": (_SECRETS,),
+    "extract": (_s3("PutObject", DOCUMENTED), _s3("GetBucketLocation", INFERRED)),
+    "containerize": (_s3("GetObject", DOCUMENTED), _s3("GetBucketLocation", INFERRED)),
+    "generate app-deployment": (
+        _s3("PutObject", OBSERVED),
+        _s3("GetBucketLocation", INFERRED),
+        _ecr("DescribeRepositories CreateRepository TagResource", OBSERVED),
+        # https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+        _ecr(
+            "BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload GetAuthorizationToken InitiateLayerUpload"
+            " PutImage UploadLayerPart",
+            DOCUMENTED,
+        ),
+        Need(section="SectionForECRAccess2"),
+        Need(section="SectionForECSWriteAccess", actions=("ecs:RegisterTaskDefinition",), basis=OBSERVED),
+        Need(section="SectionForPassRoleToECS", basis=OBSERVED),
+        Need(section="SectionForByoVPC", basis=INFERRED),
+        Need(section="SectionForEC2", basis=INFERRED),
+        Need(section="SectionForEKS", basis=INFERRED),
+        Need(section="SectionForIAMAccess", basis=INFERRED),
+        Need(section="SectionForFirelensIAMRoleAccess", basis=INFERRED),
+        Need(section="SectionForFirelensIAMPolicyAccess", basis=INFERRED),
+        Need(section="SectionForFirelensFirehoseIAMPolicyAccess", basis=INFERRED),
+        Need(section="SectionForFirelensFirehoseIAMRoleAccess", basis=INFERRED),
+        Need(section="SectionForFirelensFirehoseStreamsAccess", basis=INFERRED),
+        Need(section="SectionForFirelensKinesisStreamsAccess", basis=INFERRED),
+        _STACKS,
+    ),
+    "generate pipeline": (
+        Need(section="SectionForCodeCommitAccess"),
+        Need(
+            section="SectionForECSReadAccess",
+            actions=(
+                "ecs:DescribeClusters",
+                "ecs:DescribeServices",
+                "ecs:DescribeTaskDefinition",
+                "ecs:ListClusters",
+                "ecs:ListServices",
+            ),
+            basis=INFERRED,
+        ),
+        Need(
+            section="SectionForAppRunnerAccess",
+            actions=("apprunner:DescribeService", "apprunner:ListServices"),
+            basis=INFERRED,
+        ),
+        _STACKS,
+        _SECRETS,
+        Need(section="AzureDevOpsAWS"),
+        Need(section="JenkinsAWS"),
+    ),
+    "upgrade": (),
+    "upload-support-bundle": (),
+}
+
+# In the order in which the guide goes through them.
+COMMANDS: Mapping[str, tuple[Need, ...]] = MappingProxyType(
+    {command: (*own, *_EVERY_COMMAND) for command, own in _OWN_NEEDS.items()}
+)
+
+
+def needs(section: str, commands: Iterable[str], targets: Iterable[str]) -> tuple[Need, ...]:
+    """What the commands need of one section for any of the targets."""
+    wanted = set(targets)
+    return tuple(
+        need
+        for command in commands
+        for need in COMMANDS[command]
+        if need.section == section and wanted.intersection(need.targets)
+    )
+
+
+def needed_actions(
+    section: str, offered: Iterable[str], commands: Iterable[str], targets: Iterable[str]
+) -> tuple[str, ...]:
+    """Of the actions that a section offers, those that the commands need for any of the targets, sorted."""
+    found = needs(section, commands, targets)
+    return tuple(sorted({action for action in offered for need in found if not need.actions or action in need.actions}))

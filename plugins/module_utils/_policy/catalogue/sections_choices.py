@@ -1,0 +1,288 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The catalogue: the choices that the guide leaves to its reader, and what it adds to them."""
+
+from __future__ import annotations
+
+from .grants import (
+    ECS_TYPES,
+    GENERATED_ROLES,
+    IN_REGIONS,
+    REPOSITORIES,
+    TOKEN,
+    attach,
+    create,
+    decrypt,
+    of,
+    pass_role,
+    regional_arns,
+)
+from .section import (
+    APPRUNNER,
+    CLUSTERS,
+    CURRENT,
+    EKS,
+    ORIGINAL,
+    SERVICE_REFERENCE,
+    Grant,
+    Section,
+    When,
+    Wording,
+)
+
+__all__ = ["CHOICES"]
+
+_VPC_PARTS = of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcs")
+_KEY_PAIRS = of("ec2", "DescribeKeyPairs CreateKeyPair DescribeAvailabilityZones")
+_SECRETS = of("secretsmanager", "GetSecretValue DescribeSecret")
+
+# The AWS managed policies that the roles of an EKS cluster and of its nodes need.
+# https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html and create-node-role.html
+_EKS_MANAGED_POLICIES = tuple(
+    f"arn:{{partition}}:iam::aws:policy/{name}"
+    for name in (
+        "AmazonEC2ContainerRegistryPullOnly",
+        "AmazonEC2ContainerRegistryReadOnly",
+        "AmazonEKSClusterPolicy",
+        "AmazonEKSVPCResourceController",
+        "AmazonEKSWorkerNodePolicy",
+        "AmazonEKS_CNI_Policy",
+    )
+)
+
+# What a pipeline updates.
+_PIPELINE_DEPLOYS = (
+    Grant(on="ecs:service", resources=ECS_TYPES["service"], suffix="Services"),
+    Grant(on="eks:cluster", resources=regional_arns("eks", "cluster/*"), suffix="Clusters"),
+)
+
+
+def _telemetry(path: str, action: str) -> tuple[tuple[Wording, ...], tuple[Grant, ...]]:
+    """A telemetry section: the original edition's API Gateway endpoint, and the service that took its place.
+
+    The API belongs to AWS, so neither its account nor its id is known.
+    """
+    endpoint = (f"arn:{{partition}}:execute-api:us-east-1:*:*/prod/POST/{path}",)
+    return (
+        (
+            Wording(editions=(CURRENT,), actions=(action,), resources=("*",)),
+            Wording(editions=(ORIGINAL,), actions=("execute-api:invoke",), resources=endpoint, label="Original"),
+        ),
+        (
+            Grant(on="*"),
+            Grant(on="execute-api:execute-api-general", resources=endpoint, suffix="Original"),
+        ),
+    )
+
+
+_METRICS = _telemetry("put-metric-data", "application-transformation:PutMetricData")
+_SUPPORT = _telemetry("put-log-data", "application-transformation:PutLogData")
+
+CHOICES: tuple[Section, ...] = (
+    Section(
+        sid="SectionForCodeCommitAccess",
+        purpose="Create the repository of a pipeline and commit the artifacts to it.",
+        when=(When(option="pipeline", value="codepipeline"),),
+        wordings=(
+            Wording(
+                actions=of("codecommit", "GetRepository GetBranch CreateRepository CreateCommit TagResource"),
+                resources=("arn:{partition}:codecommit:*:*:*",),
+            ),
+        ),
+        grants=(Grant(on="codecommit:repository", resources=regional_arns("codecommit", "{codecommit_repository}")),),
+        service="codecommit",
+        scoping=f"{SERVICE_REFERENCE}awscodecommit.html",
+    ),
+    Section(
+        sid="SectionForByoVPC",
+        purpose="Look up the parts of a VPC of your own, or of one that is used again.",
+        when=(When(option="byo_vpc"),),
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                targets=CLUSTERS,
+                actions=_VPC_PARTS,
+                resources=regional_arns("ec2", "internet-gateway/*", "route-table/*", "subnet/*", "vpc/*"),
+            ),
+            Wording(
+                editions=(ORIGINAL,),
+                targets=CLUSTERS,
+                actions=_VPC_PARTS,
+                resources=("*",),
+                label="Original",
+            ),
+        ),
+        grants=(Grant(on="*", conditions=(IN_REGIONS,)),),
+        scoping=f"{SERVICE_REFERENCE}amazonec2.html",
+    ),
+    Section(
+        sid="SectionForEC2",
+        purpose="List Availability Zones and key pairs, and make a key pair for EC2 hosts.",
+        when=(When(option="ec2_key_pairs"),),
+        always_documented=True,
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                targets=CLUSTERS,
+                actions=_KEY_PAIRS,
+                resources=regional_arns("ec2", "key-pair/*"),
+            ),
+            Wording(
+                editions=(ORIGINAL,),
+                targets=CLUSTERS,
+                actions=_KEY_PAIRS,
+                resources=("*",),
+                label="Original",
+            ),
+        ),
+        grants=(
+            Grant(on="ec2:key-pair", resources=regional_arns("ec2", "key-pair/*"), suffix="KeyPairs"),
+            Grant(on="*", conditions=(IN_REGIONS,), suffix="List"),
+        ),
+        scoping=f"{SERVICE_REFERENCE}amazonec2.html",
+    ),
+    Section(
+        sid="SectionForMetricsService",
+        purpose="Send the usage metrics that `init` asks consent for.",
+        when=(When(option="metrics"),),
+        wordings=_METRICS[0],
+        grants=_METRICS[1],
+        service="telemetry",
+        scoping=f"{SERVICE_REFERENCE}awsapplicationtransformationservice.html",
+    ),
+    Section(
+        sid="SectionForUploadSupportBundleService",
+        purpose="Upload support bundles, automatically after a failure or by hand.",
+        when=(When(option="support_bundles"),),
+        wordings=_SUPPORT[0],
+        grants=_SUPPORT[1],
+        service="telemetry",
+        scoping=f"{SERVICE_REFERENCE}awsapplicationtransformationservice.html",
+    ),
+    Section(
+        sid="SectionForSecretManagerAccess",
+        purpose="Read the credentials of remote servers and of pipeline systems.",
+        when=(
+            When(option="remote_workflows"),
+            When(option="pipeline", value="jenkins"),
+            When(option="pipeline", value="azure_devops"),
+        ),
+        wordings=(
+            Wording(
+                targets=CLUSTERS,
+                actions=_SECRETS,
+                resources=regional_arns("secretsmanager", "secret:a2c/*"),
+            ),
+            Wording(
+                targets=(APPRUNNER,),
+                actions=_SECRETS,
+                resources=("arn:{partition}:secretsmanager:us-east-1:*:secret:a2c/*",),
+                label="AppRunner",
+            ),
+        ),
+        grants=(
+            Grant(on="secretsmanager:Secret", resources=("{secret}",)),
+            decrypt("secretsmanager", "secret_key", ("kms:Decrypt", ("secretsmanager:GetSecretValue",))),
+        ),
+        scoping=f"{SERVICE_REFERENCE}awssecretsmanager.html",
+    ),
+    Section(
+        sid="SectionForIAMAccess",
+        purpose="Find and create the roles of an EKS cluster and of its nodes.",
+        when=(When(option="eks_roles"),),
+        always_documented=True,
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                targets=(EKS,),
+                actions=of("iam", "AttachRolePolicy CreateRole GetRole ListRoles ListRoleTags"),
+                resources=GENERATED_ROLES,
+            ),
+        ),
+        grants=(
+            Grant(on="iam:role", resources=GENERATED_ROLES),
+            create(GENERATED_ROLES),
+            attach(GENERATED_ROLES, _EKS_MANAGED_POLICIES),
+            Grant(on="*", suffix="List"),
+            pass_role(GENERATED_ROLES, "ec2", "eks"),
+        ),
+        scoping=f"{SERVICE_REFERENCE}awsidentityandaccessmanagementiam.html",
+    ),
+    Section(
+        sid="SectionForCloudFormation",
+        purpose="See whether a stack of an earlier deployment exists.",
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                actions=("cloudformation:DescribeStacks",),
+                resources=("arn:{partition}:cloudformation:*:{account}:stack/a2c-*",),
+            ),
+        ),
+        grants=(
+            Grant(
+                on="cloudformation:stack",
+                resources=regional_arns("cloudformation", "stack/a2c-*/*", "stack/app2container-*/*"),
+            ),
+        ),
+        scoping=f"{SERVICE_REFERENCE}awscloudformation.html",
+    ),
+    Section(
+        sid="AzureDevOpsAWS",
+        purpose="Push images and update services from an Azure DevOps pipeline.",
+        when=(When(option="pipeline", value="azure_devops"),),
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                actions=(
+                    *of(
+                        "ecr",
+                        "DescribeRepositories GetAuthorizationToken UploadLayerPart PutImage CompleteLayerUpload"
+                        " InitiateLayerUpload BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer",
+                    ),
+                    "ecs:UpdateService",
+                    "eks:DescribeCluster",
+                ),
+                resources=("*",),
+            ),
+        ),
+        grants=(
+            Grant(on="ecr:repository", resources=REPOSITORIES, suffix="Repositories"),
+            Grant(on="*", conditions=(IN_REGIONS,), suffix="Token"),
+            *_PIPELINE_DEPLOYS,
+        ),
+        scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerregistry.html",
+    ),
+    Section(
+        sid="JenkinsAWS",
+        purpose="Push images, update services and assume the deployment roles from a Jenkins pipeline.",
+        when=(When(option="pipeline", value="jenkins"),),
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                actions=(
+                    "ecr:GetDownloadUrlForLayer",
+                    "iam:ListRoles",
+                    "ecr:GetAuthorizationToken",
+                    "ecr:UploadLayerPart",
+                    "ecr:PutImage",
+                    "ecs:UpdateService",
+                    "sts:AssumeRole",
+                    "ecr:BatchGetImage",
+                    "ecr:CompleteLayerUpload",
+                    "eks:DescribeCluster",
+                    "ecr:InitiateLayerUpload",
+                    "ecr:BatchCheckLayerAvailability",
+                ),
+                resources=("*",),
+            ),
+        ),
+        grants=(
+            Grant(on="ecr:repository", resources=REPOSITORIES, suffix="Repositories"),
+            Grant(on="*", only=(TOKEN,), conditions=(IN_REGIONS,), suffix="Token"),
+            Grant(on="*", suffix="ListRoles"),
+            *_PIPELINE_DEPLOYS,
+            Grant(on="sts:role", resources=GENERATED_ROLES, suffix="AssumeRole"),
+        ),
+        scoping=f"{SERVICE_REFERENCE}awssecuritytokenservice.html",
+    ),
+)

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which commands a set of policies allows: each needed action is tried on the resources that the command touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypedDict
+
+from .catalogue.commands import needs
+from .catalogue.sections import SECTIONS
+from .language.document import Document, Statement
+from .language.evaluate import is_allowed
+from .options import PolicyOptions
+from .render import scoped_statements
+from .templates import fields
+
+__all__ = ["CommandAccess", "command_access"]
+
+_ARN_PARTS = 6
+
+
+class CommandAccess(TypedDict):
+    """Whether a command would get all that it needs, and the actions that it would not."""
+
+    allowed: bool
+    missing: list[str]
+
+
+def _example(pattern: str) -> str:
+    """Something that fits a pattern. Inside a policy variable nothing is replaced."""
+    return pattern.replace("*", "a2c-example").replace("?", "x")
+
+
+def _value(values: Sequence[str], region: str) -> str:
+    """A value of a condition that goes with the Region of a request, if there is one."""
+    fitting = [value for value in values if region in value.replace(".", ":").split(":")]
+    return _example((fitting or values)[0])
+
+
+def _targets(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str]]:
+    """The resources of a statement, each with the Region of the request; ``*`` once for each Region."""
+    for resource in statement.resources:
+        if resource == "*":
+            yield from ((resource, region) for region in options.regions)
+        else:
+            parts = resource.split(":", _ARN_PARTS - 1)
+            own = parts[3] if len(parts) == _ARN_PARTS else ""
+            yield _example(resource), own or options.regions[0]
+
+
+def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """One request for each action and resource of a scoped statement, as the command would make it."""
+    for resource, region in _targets(statement, options):
+        context = {
+            "aws:PrincipalAccount": options.account_id,
+            "aws:RequestedRegion": region,
+            "aws:ResourceAccount": options.account_id,
+            "aws:SecureTransport": "true",
+            **{key: _value(values, region) for _operator, keys in statement.conditions for key, values in keys},
+        }
+        for action in statement.actions:
+            yield action, resource, context
+
+
+def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
+    """The scoped statements for what one command needs of the sections that the options turn on."""
+    wanted = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
+    values = fields(wanted)
+    for section in SECTIONS:
+        if needs(section.sid, wanted.commands, wanted.deploy_targets):
+            yield from scoped_statements(section, wanted, values)
+
+
+def command_access(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandAccess]:
+    """For each of the options' commands, whether documents allow all that it needs, and what they do not.
+
+    Args:
+        options: say which sections are in use, and on which resources. ``style`` and ``exclude_actions`` do not count.
+        documents: the policies of the principal, in any style and of any origin.
+
+    Raises:
+        EvaluationError: a document that IAM would refuse.
+    """
+    held: Sequence[Document] = tuple(documents)
+    result: dict[str, CommandAccess] = {}
+    for command in options.commands:
+        missing = {
+            action
+            for statement in _needed(command, options)
+            for action, resource, context in _requests(statement, options)
+            if not is_allowed(held, action, resource, context)
+        }
+        result[command] = CommandAccess(allowed=not missing, missing=sorted(missing))
+    return result

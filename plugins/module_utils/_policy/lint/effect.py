@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules on what a statement does: actions and statements that grant, or deny, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..catalogue.actions import (
+    ACTIONS,
+    SOURCE,
+    ActionFacts,
+    canonical,
+    expand,
+    known_names,
+    known_services,
+)
+from ..catalogue.placeholders import placeholder
+from ..language.conditions import (
+    OPERATORS,
+    EvaluationError,
+    split_operator,
+)
+from ..language.document import Statement
+from ..language.patterns import can_meet, covers, matches
+from .findings import Finding
+from .scope import (
+    ARN_PARTS,
+    Scope,
+    is_any,
+    is_pattern,
+)
+
+__all__ = ["STATEMENT_RULES"]
+
+# AWS lists no resource for it, yet its own managed policies grant it on all buckets.
+_ALL_BUCKETS = {"s3:ListAllMyBuckets": "s3:::*"}
+
+
+def _partition(arn: str) -> str:
+    """The partition of an ARN; ``*`` for a text that has none."""
+    parts = arn.split(":", ARN_PARTS - 1)
+    return parts[1] if len(parts) == ARN_PARTS and parts[0] == "arn" else "*"
+
+
+def wrong_partition(scope: Scope) -> Iterator[Finding]:
+    """An ARN of another partition, as a resource or within a condition."""
+    conditions = (value for _unused, keys in scope.statement.conditions for _unused, values in keys for value in values)
+    for arn in (*scope.statement.resources, *scope.statement.not_resources, *conditions):
+        partition = _partition(arn)
+        if "${" not in partition and not matches(partition, scope.partition) and not placeholder(partition):
+            message = f"{arn!r} is in the partition {partition!r}, the account is in {scope.partition!r}."
+            yield scope.found("wrong-partition", message)
+
+
+def _works_on(name: str, facts: ActionFacts, resource: str) -> bool:
+    """Whether an action can act on some resource that a pattern stands for. The partition does not matter here."""
+    if is_any(resource):
+        return True
+    if facts.star_only:
+        return resource.split(":", 2)[2:] == [_ALL_BUCKETS.get(name)]
+    return any(can_meet(resource, kind.arn) for kind in facts.resource_types)
+
+
+def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
+    """Of the actions that a pattern names, those without effect on all of the statement's resources."""
+    return tuple(
+        name
+        for name in expand(pattern)
+        if not any(_works_on(name, ACTIONS[name], resource) for resource in scope.reach)
+    )
+
+
+def _all_known(pattern: str) -> bool:
+    """Whether the table has facts on everything that a pattern names."""
+    service, _unused, wanted = pattern.lower().partition(":")
+    named = [name for name in known_names(service) if matches(wanted, name.lower())]
+    return bool(named) and all(canonical(f"{service}:{name}") for name in named)
+
+
+def _judged(scope: Scope) -> bool:
+    """Whether the resources are clear enough to say that an action has no effect on them."""
+    return bool(scope.statement.resources) and not any(map(placeholder, scope.statement.resources))
+
+
+def _resources(scope: Scope) -> str:
+    return ", ".join(scope.statement.resources)
+
+
+def _types(names: Iterable[str]) -> str:
+    """The ARN templates of the resources that actions act on; access points are too rare to mention."""
+    kinds = {kind.arn for name in names for kind in ACTIONS[name].resource_types if "accesspoint" not in kind.name}
+    return " or ".join(sorted(kinds))
+
+
+def dead_action(scope: Scope) -> Iterator[Finding]:
+    """An action, or a wildcard, that has no effect on the statement's resources."""
+    if not _judged(scope):
+        return
+    for pattern in scope.statement.actions:
+        dead = _dead(scope, pattern)
+        if not dead:
+            continue
+        if is_pattern(pattern) and not (_all_known(pattern) and len(dead) == len(expand(pattern))):
+            message = f"Without effect on {_resources(scope)}: {', '.join(dead)}."
+            yield scope.found("partly-dead-wildcard", message, pattern)
+        elif all(ACTIONS[name].star_only for name in dead):
+            message = f"{pattern} knows no resources: it has no effect on {_resources(scope)}."
+            yield scope.found("star-only-action", message, pattern)
+        else:
+            message = f"{pattern} acts on {_types(dead)}, not on {_resources(scope)}."
+            yield scope.found("resource-type-mismatch", message, pattern)
+
+
+def dead_statement(scope: Scope) -> Iterator[Finding]:
+    """A statement in which every action is without effect."""
+    patterns = scope.statement.actions
+    if not patterns or not _judged(scope):
+        return
+    if all(_all_known(pattern) and len(_dead(scope, pattern)) == len(expand(pattern)) for pattern in patterns):
+        yield scope.found("dead-statement", f"No action of the statement has any effect on {_resources(scope)}.")
+
+
+def unknown_action(scope: Scope) -> Iterator[Finding]:
+    """An action that the service does not have, or on which there are no facts."""
+    for action in scope.statement.actions + scope.statement.not_actions:
+        service, _unused, wanted = action.lower().partition(":")
+        if not wanted or expand(action):
+            continue
+        if any(matches(wanted, name.lower()) for name in known_names(service)):
+            yield scope.found("unchecked-action", f"There are no facts on {action} here.", action)
+        elif service in known_services():
+            message = f"{service} has no action {action.partition(':')[2]!r} in the data of {SOURCE.date}."
+            yield scope.found("unknown-action", message, action)
+        else:
+            yield scope.found("unchecked-action", f"There are no facts on actions of {service!r} here.", action)
+
+
+def _same_key(documented: str, key: str) -> bool:
+    """Whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
+    name, slash, rest = documented.lower().partition("/")
+    if slash and (rest.startswith(("$", "<")) or rest == "tag-key"):
+        return key.lower().startswith(f"{name}/")
+    return documented.lower() == key.lower()
+
+
+def _needed_keys(statement: Statement) -> Iterator[str]:
+    """Service condition keys that a request must carry for the statement to apply. Global keys are not judged."""
+    for written, keys in statement.conditions:
+        try:
+            prefix, plain, if_exists = split_operator(written)
+        except EvaluationError:
+            continue
+        tolerant = if_exists or prefix == "ForAllValues" or plain == "Null" or OPERATORS[plain].negated
+        yield from (key for key, _values in keys if not tolerant and not key.lower().startswith("aws:"))
+
+
+def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
+    """An action written out beside a condition key that its requests never carry."""
+    for key in dict.fromkeys(_needed_keys(scope.statement)):
+        for action in scope.statement.actions:
+            name = canonical(action)
+            if name and not any(_same_key(documented, key) for documented in ACTIONS[name].condition_keys):
+                yield scope.found("unsupported-condition-key", f"Requests of {name} never carry {key}.", action)
+
+
+def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
+    """An Allow of which a Deny without conditions takes away everything."""
+    statement = scope.statement
+    if not scope.allows or not statement.actions or not statement.resources:
+        return
+    for deny in scope.document.statements:
+        if deny.effect != "Deny" or deny.conditions:
+            continue
+        actions = [pattern.lower() for pattern in deny.actions]
+        if all(any(covers(wide, action.lower()) for wide in actions) for action in statement.actions) and all(
+            any(covers(wide, resource) for wide in deny.resources) for resource in statement.resources
+        ):
+            yield scope.found("overridden-by-deny", f"The statement {deny.sid!r} denies all that this one allows.")
+
+
+STATEMENT_RULES = (
+    wrong_partition,
+    dead_action,
+    unknown_action,
+    unsupported_condition_key,
+    dead_statement,
+    overridden_by_deny,
+)

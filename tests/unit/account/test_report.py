@@ -1,0 +1,294 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Entities, changes, notes and the account as results show them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.describe import delta, describe
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import VERBS, Change, Wave
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES, note
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
+    MANAGED_BY,
+    TAG_KEY,
+    Credentials,
+    Entity,
+    Kind,
+    Ref,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
+from tests.support.builders import (
+    ADMINISTRATOR,
+    PATH,
+    account,
+    deployer_part,
+    deployer_role,
+    desired,
+    document,
+    group,
+    group_part,
+    policy,
+    policy_arn,
+    policy_part,
+    profile,
+    role,
+    user,
+    user_parts,
+    versions,
+    worker_part,
+)
+from tests.support.strict_iam import HANDLERS, WHOLE
+
+TAGS = {TAG_KEY: MANAGED_BY}
+
+
+@pytest.mark.parametrize(
+    ("entity", "expected"),
+    [
+        (None, None),
+        (
+            policy(versions=versions(11, 3, document())),
+            {
+                "document": document().to_json(),
+                "older_versions": [f"v{number}" for number in range(1, 12) if number != 3],
+                "path": PATH,
+                "tags": TAGS,
+            },
+        ),
+        (policy(tags=None, versions=None), {"older_versions": [], "path": PATH}),
+        (
+            group(attached=("b", "a"), inline=("y", "x")),
+            {"attached_policies": ["a", "b"], "inline_policies": ["x", "y"], "path": PATH},
+        ),
+        (
+            user(groups=("B", "A"), tags={"z": "1", "a": "2"}, credentials=Credentials(access_keys=("AKIA1",))),
+            {
+                "attached_policies": [],
+                "credentials": {
+                    "login_profile": False,
+                    "access_keys": ["AKIA1"],
+                    "signing_certificates": [],
+                    "ssh_public_keys": [],
+                    "service_credentials": [],
+                    "mfa_devices": [],
+                },
+                "groups": ["A", "B"],
+                "inline_policies": [],
+                "path": PATH,
+                "permissions_boundary": "",
+                "tags": {"a": "2", "z": "1"},
+            },
+        ),
+        (
+            user(path="", tags=None, groups=None, boundary=None, attached=None, inline=None),
+            {},
+        ),
+        (
+            role(inline=("x",)),
+            {
+                "assume_role_policy_document": ec2_trust().to_json(),
+                "attached_policies": [policy_arn()],
+                "inline_policies": ["x"],
+                "max_session_duration": 3600,
+                "path": PATH,
+                "permissions_boundary": "",
+                "tags": TAGS,
+            },
+        ),
+        (profile(), {"path": PATH, "role": "Worker", "tags": TAGS}),
+        (profile(held=None), {"path": PATH, "tags": TAGS}),
+    ],
+)
+def test_entities(entity: Entity | None, expected: dict[str, Any] | None) -> None:
+    assert describe(entity) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (group(), group(), ({}, {})),
+        (None, group(attached=()), (None, {"attached_policies": [], "inline_policies": [], "path": PATH})),
+        (group(attached=()), None, ({"attached_policies": [], "inline_policies": [], "path": PATH}, None)),
+        (profile(held=None), profile(), ({"role": None}, {"role": "Worker"})),
+        (user(groups=None), user(), ({"groups": None}, {"groups": ["Users"]})),
+    ],
+)
+def test_what_differs(before: Entity | None, after: Entity | None, expected: tuple[Any, Any]) -> None:
+    assert delta(before, after) == expected
+
+
+def test_the_diff_shows_whole_entities_sorted() -> None:
+    planned = plan(desired(group=group_part(), users=user_parts("eve", "ada")), account(group(), user(groups=())))
+    eve = {
+        "attached_policies": [],
+        "groups": ["Users"],
+        "inline_policies": [],
+        "path": PATH,
+        "permissions_boundary": "",
+        "tags": TAGS,
+    }
+    assert planned.diff() == {
+        "before": {"user": {"ada": {**eve, "groups": []}}},
+        "after": {"user": {"ada": eve, "eve": eve}},
+    }
+    assert list(planned.diff()["after"]["user"]) == ["ada", "eve"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "verb"),
+    [
+        ("CreateUser", "create"),
+        ("UpdateUser", "update"),
+        ("PutUserPermissionsBoundary", "update"),
+        ("DeleteUser", "delete"),
+        ("DeactivateMFADevice", "deactivate"),
+        ("AttachUserPolicy", "attach"),
+        ("DetachUserPolicy", "detach"),
+        ("AddUserToGroup", "add"),
+        ("RemoveUserFromGroup", "remove"),
+        ("TagUser", "tag"),
+        ("UntagUser", "untag"),
+    ],
+)
+def test_verbs(operation: str, verb: str) -> None:
+    change = Change(
+        wave=Wave.ENTITIES,
+        operation=operation,
+        target=Ref(Kind.USER, "ada"),
+        params={},
+        before=user(),
+        after=user(groups=()),
+    )
+    assert change.to_json() == {
+        "action": verb,
+        "api": f"iam:{operation}",
+        "type": "user",
+        "name": "ada",
+        "before": {"groups": ["Users"]},
+        "after": {"groups": []},
+    }
+
+
+def test_every_operation_has_a_verb() -> None:
+    assert {word for operation in (*HANDLERS, *WHOLE) for word in VERBS if operation.startswith(word)} == set(VERBS)
+
+
+@pytest.mark.parametrize("identifier", NOTES)
+def test_notes_are_whole_sentences(identifier: str) -> None:
+    fields = dict.fromkeys(re.findall(r"\{(\w+)\}", NOTES[identifier].text), "x")
+    made = note(identifier, Ref(Kind.INSTANCE_PROFILE, "W"), **fields)
+    assert (made.id, made.where, made.severity) == (identifier, "instance profile W", NOTES[identifier].severity)
+    assert made.message == NOTES[identifier].text.format(**fields)
+    assert made.message.endswith(".")
+
+
+def test_notes_table() -> None:
+    assert {identifier: row.severity for identifier, row in NOTES.items()} == {
+        "boundary-cleared": "warning",
+        "deployer-of-other-kind": "warning",
+        "left-behind": "warning",
+        "missing-user": "warning",
+        "no-instances": "warning",
+        "not-ours": "info",
+        "other-access-key": "info",
+        "other-profile": "info",
+        "part-of-another": "info",
+        "path-differs": "warning",
+        "profile-made-anew": "info",
+        "user-not-deleted": "info",
+        "user-not-ours": "info",
+        "version-pruned": "info",
+    }
+
+
+def arn(kind: str, name: str) -> str:
+    return f"arn:aws:iam::111122223333:{kind}{PATH}{name}"
+
+
+def named(kind: str, name: str, *, managed: bool = True) -> dict[str, Any]:
+    return {"name": name, "arn": arn(kind, name), "managed": managed}
+
+
+NOTHING: dict[str, Any] = {
+    "account_id": "111122223333",
+    "partition": "aws",
+    "policies": [],
+    "group": None,
+    "users": [],
+    "worker": None,
+    "deployer": None,
+}
+WHOLE_ACCOUNT = (policy(), group(), user(), user("eve", tags={}), role(), profile(), user("Deployer", groups=()))
+ROLE = {
+    **named("role", "Worker"),
+    "assume_role_policy_document": ec2_trust().to_json(),
+    "attached_policies": [policy_arn()],
+}
+RESULTS: list[tuple[Desired, tuple[Entity, ...], dict[str, Any]]] = [
+    (desired(), WHOLE_ACCOUNT, {}),
+    (
+        desired(policy=policy_part()),
+        WHOLE_ACCOUNT,
+        {
+            "policies": [
+                {**named("policy", "A2C"), "document": document().to_json(), "size": document().size},
+            ]
+        },
+    ),
+    (
+        desired(policy=policy_part()),
+        (policy(versions=None),),
+        {"policies": [{**named("policy", "A2C"), "document": None, "size": None}]},
+    ),
+    (
+        desired(group=group_part()),
+        WHOLE_ACCOUNT,
+        {"group": {**named("group", "Users"), "members": ["ada", "eve"], "attached_policies": [policy_arn()]}},
+    ),
+    (
+        desired(users=user_parts("eve", "ada", "nobody")),
+        WHOLE_ACCOUNT,
+        {"users": [named("user", "eve", managed=False), named("user", "ada")]},
+    ),
+    (
+        desired(worker=worker_part()),
+        WHOLE_ACCOUNT,
+        {"worker": {"role": ROLE, "instance_profile": named("instance-profile", "Worker")}},
+    ),
+    (
+        desired(worker=worker_part()),
+        (profile(tags={}),),
+        {"worker": {"role": None, "instance_profile": named("instance-profile", "Worker", managed=False)}},
+    ),
+    (desired(worker=worker_part()), (), {}),
+    (
+        desired(deployer=deployer_part()),
+        WHOLE_ACCOUNT,
+        {"deployer": {**named("user", "Deployer"), "kind": "user"}},
+    ),
+    (
+        desired(deployer=deployer_part(Kind.ROLE)),
+        (deployer_role(),),
+        {
+            "deployer": {
+                **named("role", "Deployer"),
+                "kind": "role",
+                "assume_role_policy_document": deployer_role().trust.to_json(),
+                "attached_policies": [ADMINISTRATOR],
+            }
+        },
+    ),
+    (desired(deployer=deployer_part(Kind.ROLE)), WHOLE_ACCOUNT, {}),
+]
+
+
+@pytest.mark.parametrize(("wanted", "entities", "expected"), RESULTS)
+def test_access(wanted: Desired, entities: tuple[Entity, ...], expected: dict[str, Any]) -> None:
+    assert access_result(wanted, account(*entities)) == {**NOTHING, **expected}

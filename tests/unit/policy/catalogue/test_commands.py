@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What commands need: complete, and in terms of the catalogue."""
+
+from __future__ import annotations
+
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import (
+    COMMANDS,
+    DOCUMENTED,
+    INFERRED,
+    OBSERVED,
+    needed_actions,
+    needs,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import TARGETS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
+
+BY_SID = {section.sid: section for section in SECTIONS}
+S3 = BY_SID["SectionForS3Access"].actions
+
+# What no command calls without --deploy, and why.
+NEVER_NEEDED = {
+    "SectionForS3ReadAccess",  # the artifact bucket's own section has the same
+}
+
+
+def test_the_commands_of_the_guide() -> None:
+    assert tuple(COMMANDS) == (
+        "init",
+        "remote configure",
+        "inventory",
+        "analyze",
+        "remote inventory",
+        "remote analyze",
+        "remote extract",
+        "extract",
+        "containerize",
+        "generate app-deployment",
+        "generate pipeline",
+        "upgrade",
+        "upload-support-bundle",
+    )
+
+
+def test_needs_are_in_terms_of_the_catalogue() -> None:
+    for command, found in COMMANDS.items():
+        for need in found:
+            assert set(need.actions) <= set(BY_SID[need.section].actions), command
+            assert set(need.targets) <= set(TARGETS)
+            assert need.basis in (DOCUMENTED, OBSERVED, INFERRED)
+
+
+def test_every_section_is_needed_by_some_command() -> None:
+    needed = {need.section for found in COMMANDS.values() for need in found}
+    assert set(BY_SID) - needed == NEVER_NEEDED
+
+
+def test_every_command_reports_metrics_and_failures() -> None:
+    for command in COMMANDS:
+        assert needs("SectionForMetricsService", [command], TARGETS)
+        assert needs("SectionForUploadSupportBundleService", [command], TARGETS)
+
+
+def test_needed_actions() -> None:
+    def of(*commands: str) -> tuple[str, ...]:
+        return needed_actions("SectionForS3Access", S3, commands, ["ecs"])
+
+    assert of() == ()
+    assert of("inventory", "upgrade") == ()
+    assert of("init") == ("s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListAllMyBuckets", "s3:ListBucket")
+    assert of("extract") == ("s3:GetBucketLocation", "s3:PutObject")
+    assert of("extract", "containerize") == ("s3:GetBucketLocation", "s3:GetObject", "s3:PutObject")
+    assert needed_actions("SectionForS3Access", ["s3:GetObject"], ["extract", "containerize"], ["ecs"]) == (
+        "s3:GetObject",
+    )
+    assert needed_actions("SectionForCodeCommitAccess", ["codecommit:GetBranch"], ["generate pipeline"], ["eks"]) == (
+        "codecommit:GetBranch",
+    )
