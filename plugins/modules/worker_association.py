@@ -194,9 +194,7 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import (
-    wanted_from_params,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import wanted_from_params
 from ansible_collections.fleetops.app2container.plugins.module_utils._association.run import prepare_association
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from

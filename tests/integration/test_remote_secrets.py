@@ -17,17 +17,7 @@ from tests.support.accounts import Account
 from tests.support.emulator import CHECKOUT, REGION
 from tests.support.modules import ModuleResult, run_module
 from tests.support.playbooks import PlaybookResult, run_playbook
-from tests.support.secrets import (
-    AZURE_TOKEN,
-    EVERY_KIND,
-    LINUX,
-    OUR_TAG,
-    PASSWORD,
-    STORED,
-    WINDOWS,
-    encoded,
-    leaks,
-)
+from tests.support.secrets import AZURE_TOKEN, EVERY_KIND, LINUX, OUR_TAG, PASSWORD, STORED, WINDOWS, encoded, leaks
 
 REPORTED = ("changed", "diff", "changes", "policy_secrets", "findings")
 READS = {"secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "sts:GetCallerIdentity", "sts:AssumeRole"}

@@ -17,17 +17,13 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
     Credentials,
     Entity,
     Group,
-    Kind,
     Snapshot,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_ours
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
-    Desired,
-    PolicyPart,
-    UserPart,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
     ADMINISTRATOR,
     OURS,

@@ -10,16 +10,11 @@ from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    MANAGED_BY,
     PART_TAG,
-    TAG_KEY,
     Entity,
     Group,
-    Identity,
     InstanceProfile,
-    Kind,
     ManagedPolicy,
-    Ref,
     Role,
     Snapshot,
     Usage,
@@ -36,6 +31,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserPart,
     WorkerPart,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,
     Statement,

@@ -23,15 +23,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
-from tests.support.enforcing_services import (
-    Further,
-    Params,
-    Request,
-    instance,
-    on_secrets,
-    passed_roles,
-    profile_keys,
-)
+from tests.support.enforcing_services import Further, Params, Request, instance, on_secrets, passed_roles, profile_keys
 
 actions: Any = importlib.import_module("ministack.core.iam_actions")
 evaluator: Any = importlib.import_module("ministack.core.iam_evaluator")

@@ -10,18 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import MANAGED_BY, TAG_KEY
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import (
+    AWS_KEY,
     CURRENT,
-    Found,
     Secret,
     SecretValue,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import (
-    AWS_KEY,
-    Desired,
-    read_options,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Found
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import Desired, read_options
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import Change
 
 OUR_TAG = {TAG_KEY: MANAGED_BY}

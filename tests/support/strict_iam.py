@@ -17,17 +17,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
     Credentials,
     Entity,
     Group,
-    Identity,
     InstanceProfile,
-    Kind,
     ManagedPolicy,
-    Ref,
     Role,
     Snapshot,
     Usage,
     User,
     Version,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 
 NEW_VERSION = "v0"

@@ -8,16 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from .._iam.entities import Tags
 from .._policy.language.document import Document, DocumentError
-from .model import (
-    Group,
-    InstanceProfile,
-    ManagedPolicy,
-    Role,
-    Tags,
-    User,
-    Version,
-)
+from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
 
 __all__ = [
     "group_from",

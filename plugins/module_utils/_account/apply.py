@@ -12,11 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from .._aws.connection import ONCE, Connection
-from .._aws.errors import (
-    ClientError,
-    error_code,
-    translated,
-)
+from .._aws.errors import ClientError, error_code, translated
 from .._aws.execute import carry_out
 from .._aws.non_idempotent import until_answered
 from .answers import profile_from

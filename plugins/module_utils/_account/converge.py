@@ -6,50 +6,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .._iam.entities import Kind, Ref, Tags
 from .._iam.limits import MAX_VERSIONS
 from .._policy.language.document import Document
 from .draft import Draft, Wave
-from .model import (
-    Group,
-    InstanceProfile,
-    Kind,
-    ManagedPolicy,
-    Ref,
-    Role,
-    Tags,
-    User,
-    Version,
-)
-from .ownership import (
-    claim,
-    claim_part,
-    converge_tags,
-    is_ours,
-    own_tags,
-    tag_list,
-)
-from .principals import (
-    attach,
-    attach_general,
-    converge_role,
-    create_user,
-    keep_user,
-    move,
-)
-from .remove import (
-    leave_group,
-    remove_user,
-    retire_policy,
-)
-from .spec import (
-    SESSION_SECONDS,
-    DeployerPart,
-    Desired,
-    GroupPart,
-    PolicyPart,
-    UserPart,
-    WorkerPart,
-)
+from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
+from .ownership import claim, claim_part, converge_tags, is_ours, own_tags, tag_list
+from .principals import attach, attach_general, converge_role, create_user, keep_user, move
+from .remove import leave_group, remove_user, retire_policy
+from .spec import SESSION_SECONDS, DeployerPart, Desired, GroupPart, PolicyPart, UserPart, WorkerPart
 
 __all__ = ["converge"]
 

@@ -7,15 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .model import (
-    Credentials,
-    Entity,
-    Group,
-    InstanceProfile,
-    ManagedPolicy,
-    Role,
-    User,
-)
+from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, Role, User
 
 __all__ = ["delta", "describe"]
 

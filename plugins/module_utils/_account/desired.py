@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._errors import OptionError
+from .._iam.entities import Identity, Kind, Ref, Tags
 from .._iam.limits import (
     ADMINISTRATOR_ACCESS,
     SSM_MANAGED_INSTANCE,
@@ -18,26 +19,8 @@ from .._iam.limits import (
     check_tags,
     tag_texts,
 )
-from .._policy.language.document import (
-    Conditions,
-    Document,
-    Statement,
-)
-from .model import (
-    Identity,
-    Kind,
-    Ref,
-    Tags,
-)
-from .spec import (
-    DeployerPart,
-    Desired,
-    GroupPart,
-    PolicyPart,
-    RolePart,
-    UserPart,
-    WorkerPart,
-)
+from .._policy.language.document import Conditions, Document, Statement
+from .spec import DeployerPart, Desired, GroupPart, PolicyPart, RolePart, UserPart, WorkerPart
 
 __all__ = ["WORKER_DESCRIPTION", "deployer_trust", "desired_from_params", "ec2_trust"]
 

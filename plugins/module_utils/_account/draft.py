@@ -13,20 +13,12 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
 
+from .._iam.entities import Kind, Ref
+from .._plan.finding import Finding
 from .._policy.language.document import Document
-from .._policy.lint.findings import Finding
 from .describe import delta
 from .findings import note
-from .model import (
-    Entity,
-    Group,
-    Kind,
-    Principal,
-    Ref,
-    Role,
-    Snapshot,
-    User,
-)
+from .model import Entity, Group, Principal, Role, Snapshot, User
 
 __all__ = ["NAME_PARAMETERS", "VERBS", "Change", "Draft", "Wave"]
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .._policy.lint.findings import Finding, Severity
-from .model import Ref
+from .._iam.entities import Ref
+from .._plan.finding import Finding, Severity
 
 __all__ = ["NOTES", "Note", "note"]
 

@@ -10,14 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import (
-    Kind,
-    ManagedPolicy,
-    Ref,
-    Role,
-    Snapshot,
-    User,
-)
+from .._iam.entities import Kind, Ref
+from .model import ManagedPolicy, Role, Snapshot, User
 from .ownership import is_ours
 from .spec import Desired
 

@@ -10,81 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from .._iam.entities import Identity, Kind, Ref, Tags
 from .._policy.language.document import Document
 
 __all__ = [
-    "MANAGED_BY",
     "PART_TAG",
-    "TAG_KEY",
     "Credentials",
     "Entity",
     "Group",
-    "Identity",
     "InstanceProfile",
-    "Kind",
     "ManagedPolicy",
     "Principal",
-    "Ref",
     "Role",
     "Snapshot",
-    "Tags",
     "Usage",
     "User",
     "Version",
 ]
 
-TAG_KEY = "app2container:managed-by"
-MANAGED_BY = "fleetops.app2container"
 PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
 
-Tags = Mapping[str, str]
 NOTHING: frozenset[str] = frozenset()
-
-
-class Kind(StrEnum):
-    """The kinds of IAM entities that the collection manages; the value is the type part of the ARN."""
-
-    POLICY = "policy"
-    GROUP = "group"
-    USER = "user"
-    ROLE = "role"
-    INSTANCE_PROFILE = "instance-profile"
-
-    @property
-    def label(self) -> str:
-        """The kind as messages and results name it."""
-        return self.value.replace("-", "_")
-
-
-@dataclass(frozen=True, order=True)
-class Ref:
-    """Names one entity of an account."""
-
-    kind: Kind
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.kind.value.replace('-', ' ')} {self.name}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Identity:
-    """The account that calls go to, and the partition that it lies in."""
-
-    account_id: str
-    partition: str
-
-    def arn(self, kind: Kind, path: str, name: str) -> str:
-        """The ARN of an entity of this account."""
-        return f"arn:{self.partition}:iam::{self.account_id}:{kind.value}{path}{name}"
-
-    def aws_policy(self, name: str) -> str:
-        """The ARN of a policy that AWS owns."""
-        return f"arn:{self.partition}:iam::aws:policy/{name}"
 
 
 @dataclass(frozen=True, kw_only=True)

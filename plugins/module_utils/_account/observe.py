@@ -12,39 +12,13 @@ from typing import Any
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError, translated
 from .._aws.parallel import side_by_side
-from .answers import (
-    group_from,
-    policy_from,
-    profile_from,
-    role_from,
-    user_from,
-)
-from .lookups import (
-    children_to_read,
-    entities_to_read,
-)
-from .model import (
-    Entity,
-    Identity,
-    Kind,
-    ManagedPolicy,
-    Ref,
-    Role,
-    Snapshot,
-    User,
-)
+from .._iam.entities import Identity, Kind, Ref
+from .answers import group_from, policy_from, profile_from, role_from, user_from
+from .lookups import children_to_read, entities_to_read
+from .model import Entity, ManagedPolicy, Role, Snapshot, User
 from .plan import Plan
-from .readers import (
-    read_arn,
-    read_children,
-    read_entity,
-    read_facts,
-    read_policies_named,
-)
-from .references import (
-    check_found,
-    open_references,
-)
+from .readers import read_arn, read_children, read_entity, read_facts, read_policies_named
+from .references import check_found, open_references
 from .spec import Desired, PolicyPart
 
 __all__ = ["Observer", "prefers_account"]

@@ -8,20 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
+from .._iam.entities import Kind, Tags
 from .._iam.limits import RESERVED_TAG_PREFIXES
+from .._plan.ownership import MANAGED_BY, TAG_KEY
 from .draft import Draft, Wave
-from .model import (
-    MANAGED_BY,
-    TAG_KEY,
-    Entity,
-    Group,
-    InstanceProfile,
-    Kind,
-    ManagedPolicy,
-    Role,
-    Tags,
-    User,
-)
+from .model import Entity, Group, InstanceProfile, ManagedPolicy, Role, User
 from .spec import Desired, PolicyPart, part_of
 
 __all__ = ["claim", "claim_part", "converge_boundary", "converge_tags", "is_ours", "own_tags", "tag_list"]

@@ -12,19 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._errors import ConflictError, QuotaError
+from .._iam.entities import Ref
 from .._iam.limits import COUNTED
-from .._policy.lint.findings import Finding
+from .._plan.finding import Finding
 from .converge import converge
 from .describe import describe
 from .draft import Change, Draft
-from .model import (
-    Group,
-    ManagedPolicy,
-    Ref,
-    Role,
-    Snapshot,
-    User,
-)
+from .model import Group, ManagedPolicy, Role, Snapshot, User
 from .remove import remove
 from .spec import Desired
 

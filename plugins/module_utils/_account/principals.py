@@ -7,28 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from .._iam.entities import Kind, Ref, Tags
 from .draft import Draft, Wave
-from .model import (
-    Group,
-    Kind,
-    Principal,
-    Ref,
-    Role,
-    Tags,
-    User,
-)
-from .ownership import (
-    claim,
-    converge_boundary,
-    converge_tags,
-    own_tags,
-    tag_list,
-)
-from .spec import (
-    SESSION_SECONDS,
-    Desired,
-    RolePart,
-)
+from .model import Group, Principal, Role, User
+from .ownership import claim, converge_boundary, converge_tags, own_tags, tag_list
+from .spec import SESSION_SECONDS, Desired, RolePart
 
 __all__ = ["attach", "attach_general", "converge_role", "create_user", "keep_user", "move"]
 

@@ -8,32 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .._aws.errors import (
-    ClientError,
-    ResponseParserError,
-    error_code,
-    translated,
-)
-from .answers import (
-    group_from,
-    names_of,
-    profile_from,
-    role_from,
-    tags_of,
-    user_from,
-    version_from,
-)
-from .model import (
-    Credentials,
-    Entity,
-    Group,
-    Kind,
-    ManagedPolicy,
-    Ref,
-    Role,
-    Usage,
-    User,
-)
+from .._aws.errors import ResponseParserError, translated, unless_missing
+from .._iam.entities import Kind, Ref
+from .answers import group_from, names_of, profile_from, role_from, tags_of, user_from, version_from
+from .model import Credentials, Entity, Group, ManagedPolicy, Role, Usage, User
 from .references import Reference
 
 __all__ = [
@@ -42,7 +20,6 @@ __all__ = [
     "read_entity",
     "read_facts",
     "read_policies_named",
-    "unless_missing",
 ]
 
 
@@ -50,16 +27,6 @@ def _all(iam: Any, operation: str, key: str, **params: Any) -> list[Any]:
     """Every item of a listing, over all its pages."""
     pages = iam.get_paginator(operation).paginate(PaginationConfig={"PageSize": 1000}, **params)
     return list(pages.build_full_result().get(key, []))
-
-
-def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
-    """What the call answers, or None where IAM says that there is no such entity."""
-    try:
-        return call(**params)
-    except ClientError as error:
-        if error_code(error) == "NoSuchEntity":
-            return None
-        raise
 
 
 _ARN_CALLS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._errors import OptionError
-from .model import Kind, Ref
+from .._iam.entities import Kind, Ref
 from .plan import Plan
 from .spec import Desired
 

@@ -12,20 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .._iam.entities import Ref
 from .._iam.limits import may_be_tag
 from .draft import Draft, Wave
-from .model import (
-    Credentials,
-    Entity,
-    Group,
-    InstanceProfile,
-    ManagedPolicy,
-    Principal,
-    Ref,
-    Role,
-    Usage,
-    User,
-)
+from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, Principal, Role, Usage, User
 from .ownership import is_ours, tag_list
 from .spec import Desired, PolicyPart, part_of
 

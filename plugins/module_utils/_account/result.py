@@ -6,12 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .model import (
-    Entity,
-    ManagedPolicy,
-    Role,
-    Snapshot,
-)
+from .model import Entity, ManagedPolicy, Role, Snapshot
 from .ownership import is_ours
 from .spec import Desired
 

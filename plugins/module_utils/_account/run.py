@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from .._aws.connection import Connection, check_account
 from .._aws.errors import AccessDeniedError
 from .._aws.run import Prepared, run_module
+from .._iam.entities import Identity
+from .._plan.finding import Finding
 from .._policy.build import build, findings
-from .._policy.lint.findings import Finding
 from .._policy.options import PolicyOptions
 from .apply import apply
 from .desired import desired_from_params
-from .model import Identity, Snapshot
+from .model import Snapshot
 from .observe import Observer, prefers_account
 from .plan import Plan, check_quotas, plan
 from .result import access_result

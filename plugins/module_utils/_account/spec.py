@@ -7,16 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .._iam.entities import Identity, Kind, Ref, Tags
 from .._policy.language.document import Document
-from .model import (
-    PART_TAG,
-    Identity,
-    Kind,
-    ManagedPolicy,
-    Ref,
-    Snapshot,
-    Tags,
-)
+from .model import PART_TAG, ManagedPolicy, Snapshot
 
 __all__ = [
     "DEPLOYER_DESCRIPTION",

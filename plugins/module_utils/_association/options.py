@@ -9,16 +9,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from .._account.model import Kind
 from .._errors import OptionError
-from .._iam.limits import (
-    MAX_TAG_KEY,
-    MAX_TAG_VALUE,
-    MAX_TAGS,
-    check_name,
-    tag_texts,
-)
-from .._policy import checks
+from .._iam.entities import Kind
+from .._iam.limits import MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, check_name, tag_texts
+from .._options import checks
 from .plan import Wanted
 
 __all__ = ["wanted_from_params"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from .._account.findings import note
 from .._errors import ConflictError
-from .._policy.lint.findings import Finding
+from .._plan.finding import Finding
 
 __all__ = ["MATCHED_STATES", "Association", "AssociationPlan", "Instance", "Move", "Profile", "Wanted", "plan"]
 

@@ -8,28 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .._account.readers import unless_missing
 from .._aws.connection import Connection, check_account
-from .._aws.errors import (
-    ClientError,
-    error_code,
-    translated,
-)
+from .._aws.errors import ClientError, error_code, translated, unless_missing
 from .._aws.execute import carry_out
 from .._aws.non_idempotent import until_answered
 from .._aws.parallel import side_by_side
 from .._aws.run import Prepared
 from .._errors import OptionError
-from .plan import (
-    MATCHED_STATES,
-    Association,
-    AssociationPlan,
-    Instance,
-    Move,
-    Profile,
-    Wanted,
-    plan,
-)
+from .plan import MATCHED_STATES, Association, AssociationPlan, Instance, Move, Profile, Wanted, plan
 
 __all__ = ["prepare_association"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from .._account.model import Identity
 from .._errors import App2ContainerError, OptionError
+from .._iam.entities import Identity
 from .errors import ClientError, translated
 from .parallel import PARALLEL
 

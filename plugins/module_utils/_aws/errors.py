@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from .._errors import App2ContainerError
 
@@ -34,6 +35,7 @@ __all__ = [
     "ResponseParserError",
     "error_code",
     "translated",
+    "unless_missing",
 ]
 
 # Calls to other services than IAM.
@@ -154,3 +156,16 @@ def translated(what: str) -> Iterator[None]:
         yield
     except (ClientError, BotoCoreError, ResponseParserError) as error:
         raise _explain(error, what) from error
+
+
+_MISSING = ("NoSuchEntity", "ResourceNotFoundException")  # of IAM, and of Secrets Manager
+
+
+def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
+    """What the call answers, or None where AWS says that there is no such resource."""
+    try:
+        return call(**params)
+    except ClientError as error:
+        if error_code(error) in _MISSING:
+            return None
+        raise

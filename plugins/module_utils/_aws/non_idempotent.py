@@ -8,11 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from .connection import MAX_ATTEMPTS, SERVER_ERROR
-from .errors import (
-    BotoCoreError,
-    ClientError,
-    ResponseParserError,
-)
+from .errors import BotoCoreError, ClientError, ResponseParserError
 
 __all__ = ["until_answered"]
 

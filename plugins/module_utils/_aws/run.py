@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._errors import App2ContainerError
 from .._iam.limits import check_arn
-from .._policy import checks
-from .._policy.lint.findings import Finding
+from .._options import checks
+from .._plan.finding import Finding
 from .connection import Connection
 from .execute import PartialFailureError
 

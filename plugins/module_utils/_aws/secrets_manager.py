@@ -8,28 +8,72 @@ with what and when, plans say.
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from .._secrets.model import (
-    CURRENT,
-    Secret,
-    SecretValue,
-    Written,
-)
 from .connection import Connection
-from .errors import (
-    ClientError,
-    error_code,
-    translated,
-)
+from .errors import ClientError, error_code, translated, unless_missing
 
-__all__ = ["SecretsManager", "new_version_id"]
+__all__ = ["AWS_KEY", "CURRENT", "Secret", "SecretValue", "SecretsManager", "Written", "key_name", "new_version_id"]
 
-MISSING = "ResourceNotFoundException"
+CURRENT = "AWSCURRENT"  # the staging label of the version that is in force
+AWS_KEY = "alias/aws/secretsmanager"  # what encrypts secrets for which no key is named
 EXISTS = "ResourceExistsException"
 UNFIT = "InvalidRequestException"  # the secret's state does not allow the call, for example as it is deleted already
+
+
+_ARN_OF_KEY = re.compile(r"arn:[^:]*:kms:[^:]*:[^:]*:(?:key/)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret:
+    """A secret without its value.
+
+    ``kms_key_id`` is empty for the key that AWS manages. ``deleted`` is true from DeleteSecret until RestoreSecret.
+    ``versions`` are the staging labels of each version by its id. ``replica_of`` is the Region of the primary secret,
+    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret.
+    """
+
+    name: str
+    arn: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+    kms_key_id: str = ""
+    deleted: bool = False
+    versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replica_of: str = ""
+    replicas: tuple[str, ...] = ()
+    owner: str = ""
+    rotates: bool = False
+
+    def version(self, stage: str = CURRENT) -> str:
+        """The id of the version that has a staging label, empty where none has it."""
+        return next((version for version, stages in self.versions.items() if stage in stages), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretValue:
+    """One version of a secret; ``text`` is None where the value is binary."""
+
+    version_id: str
+    text: str | None = field(repr=False)
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What a call that wrote a value tells."""
+
+    arn: str
+    version_id: str
+
+
+def key_name(kms_key_id: str) -> str:
+    """What two ways to name the same key have in common; empty for the key of AWS."""
+    name = _ARN_OF_KEY.sub("", kms_key_id)
+    return "" if name == AWS_KEY else name
 
 
 def new_version_id() -> str:
@@ -62,16 +106,6 @@ def _is_replica(answer: Mapping[str, Any]) -> bool:
     return bool(primary) and answer["ARN"].split(":")[3] != primary
 
 
-def _unless_missing(call: Callable[..., Any], **params: Any) -> Any:
-    """The answer to a call, None where there is no such secret or version."""
-    try:
-        return call(**params)
-    except ClientError as error:
-        if error_code(error) == MISSING:
-            return None
-        raise
-
-
 class SecretsManager:
     """The secrets of one account, in the Region of the connection. Names and ARNs will do for ``name``."""
 
@@ -81,7 +115,7 @@ class SecretsManager:
     def describe(self, name: str) -> Secret | None:
         """The secret without its value, None where there is none; one whose deletion is scheduled is there."""
         with translated(f"read secret {name}"):
-            answer = _unless_missing(self._client.describe_secret, SecretId=name)
+            answer = unless_missing(self._client.describe_secret, SecretId=name)
         return answer and _secret_from(answer)
 
     def value(self, name: str, *, version_id: str | None = None, stage: str | None = None) -> SecretValue | None:
@@ -89,7 +123,7 @@ class SecretsManager:
         which = {"VersionId": version_id, "VersionStage": stage}
         chosen = {key: item for key, item in which.items() if item}
         with translated(f"read the value of secret {name}"):
-            answer = _unless_missing(self._client.get_secret_value, SecretId=name, **chosen)
+            answer = unless_missing(self._client.get_secret_value, SecretId=name, **chosen)
         return answer and SecretValue(
             version_id=answer["VersionId"],
             text=answer.get("SecretString"),
@@ -147,7 +181,7 @@ class SecretsManager:
     def resource_policy(self, name: str) -> str | None:
         """The resource policy as JSON, None without one."""
         with translated(f"read the resource policy of secret {name}"):
-            answer = _unless_missing(self._client.get_resource_policy, SecretId=name)
+            answer = unless_missing(self._client.get_resource_policy, SecretId=name)
         return None if answer is None else answer.get("ResourcePolicy")
 
     def put_resource_policy(self, name: str, policy: str) -> None:
@@ -158,13 +192,13 @@ class SecretsManager:
     def delete_resource_policy(self, name: str) -> None:
         """Removes the resource policy, if there is one."""
         with translated(f"remove the resource policy of secret {name}"):
-            _unless_missing(self._client.delete_resource_policy, SecretId=name)
+            unless_missing(self._client.delete_resource_policy, SecretId=name)
 
     def delete(self, name: str, recovery_days: int) -> None:
         """Schedules the deletion. A secret that is gone, or scheduled already, is no error."""
         with translated(f"delete secret {name}"):
             try:
-                _unless_missing(self._client.delete_secret, SecretId=name, RecoveryWindowInDays=recovery_days)
+                unless_missing(self._client.delete_secret, SecretId=name, RecoveryWindowInDays=recovery_days)
             except ClientError as error:
                 if error_code(error) != UNFIT or not self._is_deleted(name, otherwise=True):
                     raise

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._account.model import Kind
 from .._errors import OptionError
+from .entities import Kind
 
 __all__ = [
     "ADMINISTRATOR_ACCESS",

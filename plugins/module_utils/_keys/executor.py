@@ -12,23 +12,13 @@ from itertools import count
 from typing import Any
 
 from .._aws.connection import Connection
-from .._aws.errors import (
-    AwsError,
-    ClientError,
-    error_code,
-    translated,
-)
+from .._aws.errors import AwsError, ClientError, error_code, translated
 from .._aws.non_idempotent import until_answered
 from .._errors import App2ContainerError
 from .model import Holder, Key, NewKey
 from .options import KeyOptions
 from .plan import keys_to_ask
-from .record import (
-    RECORD_TAG,
-    Intent,
-    Record,
-    record_from,
-)
+from .record import RECORD_TAG, Intent, Record, record_from
 from .steps import NEW_KEY, Step
 from .stores.store import Store
 from .verify import until_key_works

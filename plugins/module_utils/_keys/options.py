@@ -12,13 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from .._account.model import Kind
 from .._errors import HIDDEN, OptionError
-from .._iam.limits import (
-    check_name,
-    check_tags,
-    tag_texts,
-)
+from .._iam.entities import Kind
+from .._iam.limits import check_name, check_tags, tag_texts
 from .model import Wanted
 
 __all__ = ["STORES", "KeyOptions", "StoreKind", "read_options"]

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._account.findings import note
-from .._account.model import Kind, Ref
-from .._policy.lint.findings import Finding
+from .._iam.entities import Kind, Ref
+from .._plan.finding import Finding
 from .options import KeyOptions
 from .plan import UserPlan
 from .steps import NEW_KEY, describe

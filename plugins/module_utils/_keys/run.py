@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._account.readers import unless_missing
 from .._aws.connection import Connection, check_account
-from .._aws.errors import translated
+from .._aws.errors import translated, unless_missing
 from .._aws.execute import carry_out
 from .._aws.parallel import side_by_side
 from .._aws.run import Prepared, run_module
@@ -20,10 +19,7 @@ from .model import Holder
 from .options import KeyOptions, read_options
 from .plan import UserPlan, plan_user
 from .result import key_findings, keys_result
-from .stores.encryption import (
-    age_encryption,
-    vault_encryption,
-)
+from .stores.encryption import age_encryption, vault_encryption
 from .stores.files import AgeFiles, VaultFiles
 from .stores.secrets_manager import KeySecrets
 from .stores.store import Store

@@ -8,13 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .._plan.finding import Finding, FindingType
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
-from .language.partitions import (
-    APPRUNNER_REGIONS,
-    PARTITIONS,
-)
-from .lint.findings import Finding, FindingType
+from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
 from .options import PolicyOptions
 from .render import rendered, wordings_for
 

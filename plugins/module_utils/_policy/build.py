@@ -11,16 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .._errors import App2ContainerError, OptionError
+from .._plan.finding import Finding
 from . import split
 from .advice import advice
 from .coverage import CommandAccess, command_access
 from .language.document import Document, Statement
-from .lint.findings import Finding
 from .lint.lint import lint
-from .options import (
-    PolicyOptions,
-    policy_argument_spec,
-)
+from .options import PolicyOptions, policy_argument_spec
 from .render import rendered
 
 __all__ = ["CommandAccess", "build", "command_access", "findings", "policy_names", "statements"]

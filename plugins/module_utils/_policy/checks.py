@@ -8,38 +8,25 @@ Every check raises ``OptionError`` with the option, the value and what to write 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from .._errors import (
-    App2ContainerError,
-    OptionError,
-    shown,
-)
+from .._errors import App2ContainerError, OptionError, shown
+from .._options.checks import one_of
 from . import split
 from .catalogue import actions as facts
 from .catalogue.placeholders import placeholder
 from .catalogue.sections import ALL_ACTIONS
-from .language.document import (
-    Document,
-    DocumentError,
-    Statement,
-)
+from .language.document import Document, DocumentError, Statement
 from .language.partitions import PARTITIONS
 from .lint import form as lint_form
 from .lint.scope import Scope
 
 __all__ = [
-    "account_id",
     "action_pattern",
-    "flag",
-    "one_of",
     "partition",
-    "some_of",
-    "sorted_texts",
     "statement",
-    "texts",
     "without_placeholders",
 ]
 
@@ -68,50 +55,6 @@ def without_placeholders(where: str, value: Any) -> None:
         found = placeholder(text) or (rest and rest[0])
         if found:
             raise OptionError(name, text, f"still has the placeholder {shown(found)}", "write your own value instead")
-
-
-def texts(where: str, value: Any) -> tuple[str, ...]:
-    """A list that is not empty, of texts that are not empty, in the given order."""
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        raise OptionError(where, value, "must be a list")
-    if not value:
-        raise OptionError(where, value, "must not be an empty list", "name at least one")
-    for at, item in enumerate(value):
-        if not isinstance(item, str) or not item.strip():
-            raise OptionError(f"{where}[{at}]", item, "must be a text that is not empty")
-    return tuple(value)
-
-
-def flag(where: str, value: Any) -> bool:
-    """A boolean."""
-    if not isinstance(value, bool):
-        raise OptionError(where, value, "must be true or false")
-    return value
-
-
-def one_of(where: str, value: Any, known: Sequence[str]) -> str:
-    """One of the known values."""
-    if value not in known:
-        raise OptionError(where, value, "is not known", f"use one of {', '.join(known)}")
-    return str(value)
-
-
-def some_of(where: str, value: Any, known: Sequence[str]) -> tuple[str, ...]:
-    """Known values without repetition, in the order in which they are known."""
-    given = {one_of(f"{where}[{at}]", item, known) for at, item in enumerate(texts(where, value))}
-    return tuple(item for item in known if item in given)
-
-
-def sorted_texts(where: str, value: Any, check: Callable[[str, str], str]) -> tuple[str, ...]:
-    """A list of which each entry passes a check, sorted, without repetition."""
-    return tuple(sorted({check(f"{where}[{at}]", item) for at, item in enumerate(texts(where, value))}))
-
-
-def account_id(where: str, value: Any) -> str:
-    """The id of an account."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{12}", value):
-        raise OptionError(where, value, "must be the 12 digits of an account id", "put it in quotes")
-    return value
 
 
 def partition(where: str, value: Any) -> str:

@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any
 
 from .._errors import OptionError
-from . import checks
+from .._options import checks
+from . import checks as option_checks
 from . import resource_names as names
 from .catalogue.commands import COMMANDS
 from .catalogue.section import EDITIONS, TARGETS
@@ -151,12 +152,12 @@ class PolicyOptions:
         """
         spec = policy_argument_spec()
         chosen = {name: params.get(name) for name in spec}
-        checks.without_placeholders(f"{prefix}account_id", account_id)
+        option_checks.without_placeholders(f"{prefix}account_id", account_id)
         for name, value in chosen.items():
-            checks.without_placeholders(prefix + name, value)
+            option_checks.without_placeholders(prefix + name, value)
         place = names.Place(
             account=checks.account_id(f"{prefix}account_id", account_id),
-            partition=checks.partition(f"{prefix}partition", partition),
+            partition=option_checks.partition(f"{prefix}partition", partition),
         )
         reader = _Reader(
             values={name: spec[name].get("default") if value is None else value for name, value in chosen.items()},
@@ -209,7 +210,7 @@ class _Reader:
                 name: checks.one_of(self.prefix + name, self.values[name], known)
                 for name, known in (("style", STYLES), ("pipeline", PIPELINES))
             },
-            "exclude_actions": self.each_or_none("exclude_actions", checks.action_pattern),
+            "exclude_actions": self.each_or_none("exclude_actions", option_checks.action_pattern),
         }
 
     def resources(self, default_region: str | None) -> dict[str, Any]:
@@ -241,7 +242,7 @@ class _Reader:
                     "is not given and neither the connection nor the environment has a Region",
                     "name at least one Region",
                 )
-            checks.without_placeholders(where, default)
+            option_checks.without_placeholders(where, default)
             return (names.region(self.place, where, default),)
         return checks.sorted_texts(where, value, partial(names.region, self.place))
 
@@ -272,7 +273,9 @@ class _Reader:
         value = self.values["extra_statements"]
         if not isinstance(value, (list, tuple)):
             raise OptionError(where, value, "must be a list")
-        read = [(checks.statement(f"{where}[{at}]", item), f"{where}[{at}].Sid") for at, item in enumerate(value)]
+        read = [
+            (option_checks.statement(f"{where}[{at}]", item), f"{where}[{at}].Sid") for at, item in enumerate(value)
+        ]
         unique: dict[Statement, None] = {}
         sids: set[str] = set()
         for found, name in sorted(read, key=lambda item: json.dumps(item[0].to_json(), sort_keys=True)):

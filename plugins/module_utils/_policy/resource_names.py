@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .._errors import OptionError, shown
-from .checks import account_id
+from .._options.checks import account_id
 from .language.partitions import PARTITIONS
 
 __all__ = [

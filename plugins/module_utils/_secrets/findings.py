@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from .._account.findings import Note
-from .._policy.lint.findings import Finding
+from .._plan.finding import Finding
 from .model import Found
 from .options import Wanted
 

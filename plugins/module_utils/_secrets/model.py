@@ -5,47 +5,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["CURRENT", "Found", "Secret", "SecretValue", "Written"]
+from .._aws.secrets_manager import Secret, SecretValue
 
-CURRENT = "AWSCURRENT"  # the staging label of the version that is in force
-
-
-@dataclass(frozen=True, kw_only=True)
-class Secret:
-    """A secret without its value.
-
-    ``kms_key_id`` is empty for the key that AWS manages. ``deleted`` is true from DeleteSecret until RestoreSecret.
-    ``versions`` are the staging labels of each version by its id. ``replica_of`` is the Region of the primary secret,
-    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret.
-    """
-
-    name: str
-    arn: str
-    tags: Mapping[str, str] = field(default_factory=dict)
-    kms_key_id: str = ""
-    deleted: bool = False
-    versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    replica_of: str = ""
-    replicas: tuple[str, ...] = ()
-    owner: str = ""
-    rotates: bool = False
-
-    def version(self, stage: str = CURRENT) -> str:
-        """The id of the version that has a staging label, empty where none has it."""
-        return next((version for version, stages in self.versions.items() if stage in stages), "")
-
-
-@dataclass(frozen=True, kw_only=True)
-class SecretValue:
-    """One version of a secret; ``text`` is None where the value is binary."""
-
-    version_id: str
-    text: str | None = field(repr=False)
-    stages: tuple[str, ...] = ()
+__all__ = ["Found"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +28,3 @@ class Found:
         except (ValueError, RecursionError):
             return None
         return read if isinstance(read, dict) else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """What a call that wrote a value tells."""
-
-    arn: str
-    version_id: str

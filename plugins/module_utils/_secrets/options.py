@@ -10,28 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._account.model import Identity
+from .._aws.secrets_manager import AWS_KEY
 from .._errors import HIDDEN, OptionError
+from .._iam.entities import Identity
 from .._iam.limits import check_tags, tag_texts
 from .._options.secret_options import is_masked
-from .kinds import (
-    KINDS,
-    PLAIN_OPTIONS,
-    VALUE_OPTIONS,
-    Kind,
-)
+from .kinds import KINDS, PLAIN_OPTIONS, VALUE_OPTIONS, Kind
 
-__all__ = ["AWS_KEY", "PREFIX", "Desired", "Wanted", "check_showable", "key_name", "policy_pattern", "read_options"]
+__all__ = ["PREFIX", "Desired", "Wanted", "check_showable", "policy_pattern", "read_options"]
 
 PREFIX = "a2c/"  # the names that the policies of the guide grant
-AWS_KEY = "alias/aws/secretsmanager"  # what encrypts secrets for which no key is named
 SHORTEST_RECOVERY, LONGEST_RECOVERY = 7, 30  # days, as DeleteSecret takes them
 LONGEST = 65536  # bytes of a secret value
 SERVICE = "Secrets Manager"
 
 _NAME = re.compile(r"[A-Za-z0-9/_+=.@-]{1,512}")
 _KMS_KEY = re.compile(r"(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:key|alias)/|alias/)?[A-Za-z0-9/_-]{1,256}")
-_ARN_OF_KEY = re.compile(r"arn:[^:]*:kms:[^:]*:[^:]*:(?:key/)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +110,6 @@ def _key(where: str, value: Any) -> str | None:
     if value and not _KMS_KEY.fullmatch(value):
         raise OptionError(where, value, "is no key of KMS", "write its id, alias/NAME, or the ARN of either")
     return value or AWS_KEY
-
-
-def key_name(kms_key_id: str) -> str:
-    """What two ways to name the same key have in common; empty for the key of AWS."""
-    name = _ARN_OF_KEY.sub("", kms_key_id)
-    return "" if name == AWS_KEY else name
 
 
 def _wanted(at: int, item: Mapping[str, Any], params: Mapping[str, Any], common: Mapping[str, str] | None) -> Wanted:

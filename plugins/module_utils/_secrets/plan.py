@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._account.model import MANAGED_BY, TAG_KEY
+from .._aws.secrets_manager import Secret, Written, key_name
 from .._errors import ConflictError
 from .._iam.limits import RESERVED_TAG_PREFIXES
-from .._policy.lint.findings import Finding
+from .._plan.finding import Finding
+from .._plan.ownership import MANAGED_BY, TAG_KEY
 from .findings import notes_on
-from .model import Found, Secret, Written
-from .options import Desired, Wanted, key_name
+from .model import Found
+from .options import Desired, Wanted
 
 __all__ = ["Change", "Plan", "is_ours", "plan", "reads_value"]
 

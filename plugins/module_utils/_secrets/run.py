@@ -12,20 +12,10 @@ from .._aws.connection import Connection, check_account
 from .._aws.execute import carry_out
 from .._aws.parallel import side_by_side
 from .._aws.run import Prepared
-from .._aws.secrets_manager import SecretsManager
-from .model import Found, Written
-from .options import (
-    Desired,
-    Wanted,
-    check_showable,
-    policy_pattern,
-)
-from .plan import (
-    Change,
-    Plan,
-    plan,
-    reads_value,
-)
+from .._aws.secrets_manager import SecretsManager, Written
+from .model import Found
+from .options import Desired, Wanted, check_showable, policy_pattern
+from .plan import Change, Plan, plan, reads_value
 
 __all__ = ["prepare_secrets"]
 

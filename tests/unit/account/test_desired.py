@@ -14,7 +14,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.de
     desired_from_params,
     ec2_trust,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerPart,
     Desired,
@@ -25,6 +24,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     WorkerPart,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.builders import ADMINISTRATOR, BOUNDARY, IDENTITY, PRINCIPAL, document
 

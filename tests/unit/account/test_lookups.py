@@ -12,12 +12,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.lo
     children_to_read,
     entities_to_read,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity, Kind
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
-    Desired,
-    PolicyPart,
-    UserPart,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart, UserPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
     BOUNDARY,
     absent,

@@ -16,18 +16,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.an
     role_from,
     user_from,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    Credentials,
-    Entity,
-    Identity,
-    Kind,
-    Ref,
-    Version,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity, Version
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.observe import Observer, prefers_account
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.readers import read_children, read_entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError, AwsError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import (

@@ -8,15 +8,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    PART_TAG,
-    Credentials,
-    Entity,
-    Kind,
-    Ref,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from tests.support.builders import (
     ADMINISTRATOR,
     IDENTITY,

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity, Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import check_quotas, plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import COUNTED
 from tests.support.builders import (
     ADMINISTRATOR,

@@ -6,13 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    PART_TAG,
-    Kind,
-    ManagedPolicy,
-    Ref,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, ManagedPolicy
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.builders import (
     BOUNDARY,

@@ -8,14 +8,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    Credentials,
-    Entity,
-    Kind,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserPart
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
     ADMINISTRATOR,
     BOUNDARY,

@@ -13,17 +13,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.de
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import VERBS, Change, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES, note
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
-    MANAGED_BY,
-    TAG_KEY,
-    Credentials,
-    Entity,
-    Kind,
-    Ref,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from tests.support.builders import (
     ADMINISTRATOR,
     PATH,

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import (
-    wanted_from_params,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import wanted_from_params
 from ansible_collections.fleetops.app2container.plugins.module_utils._association.plan import (
     MATCHED_STATES,
     Association,

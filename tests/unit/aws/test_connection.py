@@ -19,7 +19,6 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Identity
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import (
     MAX_ATTEMPTS,
     MAX_CONNECTS,
@@ -27,6 +26,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connec
     check_account,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from tests.support.answers import FakeIam, FakeModule, connection
 
 RETRIED = [

@@ -12,10 +12,12 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError, AwsError
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import (
+    Secret,
     SecretsManager,
+    SecretValue,
+    Written,
     new_version_id,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Secret, SecretValue, Written
 from tests.support.answers import FakeIam, client_error, connection
 
 ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a2c/web-AbCdEf"

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError, shown
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import (
     check_arn,
     check_name,

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Identity
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import AWS_KEY, key_name
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import (
-    AWS_KEY,
     check_showable,
-    key_name,
     policy_pattern,
 )
 from tests.support.secrets import EVERY_KIND, LINUX, PASSWORD, WINDOWS, leaks, options

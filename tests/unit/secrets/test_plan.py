@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import AWS_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Found
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import AWS_KEY, Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import Plan, plan, reads_value
 from tests.support.secrets import EVERY_KIND, OUR_TAG, STORED, WINDOWS, carried_out, found, leaks, options
 

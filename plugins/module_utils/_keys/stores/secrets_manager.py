@@ -11,15 +11,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..._account.model import (
-    MANAGED_BY,
-    TAG_KEY,
-    Identity,
-    Kind,
-)
-from ..._aws.secrets_manager import SecretsManager
-from ..._secrets.model import CURRENT, Secret
-from ..._secrets.options import key_name
+from ..._aws.secrets_manager import CURRENT, Secret, SecretsManager, key_name
+from ..._iam.entities import Identity, Kind
+from ..._plan.ownership import MANAGED_BY, TAG_KEY
 from ..model import NewKey, Stored
 
 __all__ = ["KeySecrets", "reader_policy"]

@@ -7,10 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .section import (
-    Condition,
-    Grant,
-)
+from .section import Condition, Grant
 
 __all__ = [
     "ECS_TYPES",

@@ -17,18 +17,7 @@ from .grants import (
     pass_role,
     regional_arns,
 )
-from .section import (
-    APPRUNNER,
-    CLUSTERS,
-    CURRENT,
-    EKS,
-    ORIGINAL,
-    SERVICE_REFERENCE,
-    Grant,
-    Section,
-    When,
-    Wording,
-)
+from .section import APPRUNNER, CLUSTERS, CURRENT, EKS, ORIGINAL, SERVICE_REFERENCE, Grant, Section, When, Wording
 
 __all__ = ["CHOICES"]
 

@@ -7,17 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .grants import (
-    ECS_TYPES,
-    IN_REGIONS,
-    REPOSITORIES,
-    TOKEN,
-    decrypt,
-    iam_arns,
-    of,
-    passed_to,
-    regional_arns,
-)
+from .grants import ECS_TYPES, IN_REGIONS, REPOSITORIES, TOKEN, decrypt, iam_arns, of, passed_to, regional_arns
 from .section import (
     APPRUNNER,
     CLUSTERS,

@@ -4,24 +4,8 @@
 
 from __future__ import annotations
 
-from .grants import (
-    WITH_BOUNDARY,
-    attach,
-    create,
-    iam_arns,
-    of,
-    pass_role,
-    regional_arns,
-)
-from .section import (
-    CURRENT,
-    ECS,
-    SERVICE_REFERENCE,
-    Grant,
-    Section,
-    When,
-    Wording,
-)
+from .grants import WITH_BOUNDARY, attach, create, iam_arns, of, pass_role, regional_arns
+from .section import CURRENT, ECS, SERVICE_REFERENCE, Grant, Section, When, Wording
 
 __all__ = ["FIRELENS"]
 

@@ -14,11 +14,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from .conditions import EvaluationError, holds
-from .document import (
-    VERSION,
-    Document,
-    Statement,
-)
+from .document import VERSION, Document, Statement
 from .patterns import LITERAL, matches
 
 __all__ = ["Context", "Decision", "EvaluationError", "decide", "is_allowed"]

@@ -6,30 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..catalogue.actions import (
-    ACTIONS,
-    SOURCE,
-    ActionFacts,
-    canonical,
-    expand,
-    known_names,
-    known_services,
-)
+from ..._plan.finding import Finding
+from ..catalogue.actions import ACTIONS, SOURCE, ActionFacts, canonical, expand, known_names, known_services
 from ..catalogue.placeholders import placeholder
-from ..language.conditions import (
-    OPERATORS,
-    EvaluationError,
-    split_operator,
-)
+from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import Statement
 from ..language.patterns import can_meet, covers, matches
-from .findings import Finding
-from .scope import (
-    ARN_PARTS,
-    Scope,
-    is_any,
-    is_pattern,
-)
+from .scope import ARN_PARTS, Scope, is_any, is_pattern
 
 __all__ = ["STATEMENT_RULES"]
 

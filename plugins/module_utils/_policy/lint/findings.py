@@ -8,41 +8,11 @@ Ids are stable: users filter on them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, NamedTuple
 
-__all__ = ["FINDINGS", "GROUPS", "Finding", "FindingType", "Severity"]
+from ..._plan.finding import FindingType
 
-Severity = Literal["error", "warning", "info"]
-
-
-class FindingType(NamedTuple):
-    """One row of the table. ``advice`` says what to do; ``source`` is the address of the rule."""
-
-    severity: Severity
-    title: str
-    advice: str
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """Something worth knowing of one policy document.
-
-    ``where`` is a Sid, or ``Statement[3]`` for a statement without one, followed by the action if one is meant;
-    ``Document`` stands for the whole document.
-    """
-
-    id: str
-    severity: Severity
-    where: str
-    message: str
-
-    def to_json(self) -> dict[str, str]:
-        """The finding as a mapping of texts."""
-        return {"id": self.id, "severity": self.severity, "where": self.where, "message": self.message}
-
+__all__ = ["FINDINGS", "GROUPS"]
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
 _A2C = "https://docs.aws.amazon.com/app2container/latest/UserGuide/iam-a2c.html"

@@ -8,21 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..._plan.finding import Finding
 from ..catalogue.placeholders import placeholder
-from ..language.conditions import (
-    EvaluationError,
-    split_operator,
-)
+from ..language.conditions import EvaluationError, split_operator
 from ..language.document import VERSION, Document
 from ..language.partitions import PARTITIONS
-from .findings import Finding
-from .scope import (
-    ARN_PARTS,
-    Scope,
-    finding,
-    is_any,
-    is_pattern,
-)
+from .scope import ARN_PARTS, Scope, finding, is_any, is_pattern
 
 __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
 

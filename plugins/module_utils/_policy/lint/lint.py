@@ -6,16 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._plan.finding import Finding, FindingType, Severity
 from ..language.document import Document
 from . import effect as lint_effect
 from . import form as lint_form
 from . import risk as lint_risk
-from .findings import (
-    FINDINGS,
-    Finding,
-    FindingType,
-    Severity,
-)
+from .findings import FINDINGS
 from .scope import Scope
 
 __all__ = ["FINDINGS", "Finding", "FindingType", "Severity", "lint"]

@@ -6,20 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..catalogue.actions import (
-    ACTIONS,
-    CONTAINER_INSTANCE_ONLY,
-    PERMISSIONS_MANAGEMENT,
-)
+from ..._plan.finding import Finding
+from ..catalogue.actions import ACTIONS, CONTAINER_INSTANCE_ONLY, PERMISSIONS_MANAGEMENT
 from ..language.document import Document
 from ..language.patterns import overlap
-from .findings import Finding
-from .scope import (
-    ARN_PARTS,
-    Scope,
-    is_any,
-    reaches_all,
-)
+from .scope import ARN_PARTS, Scope, is_any, reaches_all
 
 __all__ = ["STATEMENT_RULES", "full_access"]
 

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, expand
-from ..language.conditions import (
-    EvaluationError,
-    split_operator,
-)
+from ..language.conditions import EvaluationError, split_operator
 from ..language.document import Document, Statement
 from ..language.patterns import covers, matches
-from .findings import FINDINGS, Finding
+from .findings import FINDINGS
 
 __all__ = ["ARN_PARTS", "Scope", "finding", "is_any", "is_pattern", "reaches_all"]
 

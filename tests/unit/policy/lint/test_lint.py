@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.lint import FINDINGS, Finding, lint
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS, GROUPS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.lint import lint
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES as SECRET_NOTES
 from tests.support.policies import documents
 from tools import generate_findings
