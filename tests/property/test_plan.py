@@ -21,7 +21,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_ours
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart, UserPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
@@ -147,7 +147,7 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
     here = draw(st.booleans()) if present is None else present
     named = draw(st.lists(st.sampled_from(["ada", "eve", "mallory"]), unique=True))
     listed = [
-        UserPart(
+        UserSpec(
             name=name,
             present=draw(st.booleans()),
             tags=draw(st.sampled_from([None, {}, {"d": "4"}])),
@@ -156,7 +156,7 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
         for name in named
     ]
     parts: dict[str, Any] = {
-        "policy": policy_part(*draw(st.lists(DOCUMENTS, min_size=1, max_size=2))) if here else PolicyPart(name="A2C"),
+        "policy": policy_part(*draw(st.lists(DOCUMENTS, min_size=1, max_size=2))) if here else PolicySpec(name="A2C"),
         "group": group_part(purge_members=draw(st.booleans())),
         "users": tuple(listed),
         "worker": worker_part(boundary=draw(st.sampled_from([None, "", FOREIGN_ARN]))),
@@ -229,7 +229,7 @@ def test_order_does_not_count(wanted: Desired, observed: Snapshot, random: Any, 
 @given(wishes(present=True, adopt=True), accounts())
 def test_what_was_made_goes_again_and_nothing_else(wanted: Desired, observed: Snapshot) -> None:
     made = with_usage(plan(wanted, observed).after)
-    gone = replace(wanted, present=False, policy=wanted.policy and PolicyPart(name="A2C"))
+    gone = replace(wanted, present=False, policy=wanted.policy and PolicySpec(name="A2C"))
     planned = plan(gone, made)
     left = planned.after.entities
     named = {ref for ref in gone.refs() if wanted.deployer is None or ref != wanted.deployer.other_ref}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     PART_TAG,
     Entity,
@@ -23,13 +23,13 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
-    DeployerPart,
+    DeployerSpec,
     Desired,
-    GroupPart,
-    PolicyPart,
-    RolePart,
-    UserPart,
-    WorkerPart,
+    GroupSpec,
+    PolicySpec,
+    RoleSpec,
+    UserSpec,
+    WorkerSpec,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
@@ -134,28 +134,28 @@ def account(*entities: Entity, complete: bool = True) -> Snapshot:
     return Snapshot(identity=IDENTITY, entities=by_ref, complete=complete)
 
 
-def policy_part(*documents: Document, name: str = POLICY) -> PolicyPart:
+def policy_part(*documents: Document, name: str = POLICY) -> PolicySpec:
     """The general policy, of one document unless told otherwise."""
-    return PolicyPart(name=name, documents=documents or (document(),))
+    return PolicySpec(name=name, documents=documents or (document(),))
 
 
-def group_part(name: str = GROUP, **further: bool) -> GroupPart:
+def group_part(name: str = GROUP, **further: bool) -> GroupSpec:
     """The general group."""
-    return GroupPart(name=name, **further)
+    return GroupSpec(name=name, **further)
 
 
-def worker_part(boundary: str | None = None) -> WorkerPart:
+def worker_part(boundary: str | None = None) -> WorkerSpec:
     """The worker role and its instance profile."""
-    wanted = RolePart(name=ROLE, description="a worker", trust=ec2_trust(), boundary=boundary)
-    return WorkerPart(role=wanted, profile_name=PROFILE)
+    wanted = RoleSpec(name=ROLE, description="a worker", trust=ec2_trust(), boundary=boundary)
+    return WorkerSpec(role=wanted, profile_name=PROFILE)
 
 
 def deployer_part(
     kind: Kind = Kind.USER, *, name: str = "Deployer", boundary: str | None = None, trust: Document | None = None
-) -> DeployerPart:
+) -> DeployerSpec:
     """The deployer."""
     trusted = trust or deployer_trust([PRINCIPAL], require_mfa=True)
-    return DeployerPart(
+    return DeployerSpec(
         name=name,
         kind=kind,
         policy_arn=ADMINISTRATOR,
@@ -164,9 +164,9 @@ def deployer_part(
     )
 
 
-def user_parts(*names: str) -> tuple[UserPart, ...]:
+def user_parts(*names: str) -> tuple[UserSpec, ...]:
     """General users without wishes of their own."""
-    return tuple(UserPart(name=name) for name in names)
+    return tuple(UserSpec(name=name) for name in names)
 
 
 def desired(**parts: Any) -> Desired:

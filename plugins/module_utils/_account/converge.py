@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules of ``state: present``, one function for each part of the access."""
+"""The rules of ``state: present``: one function for each component of the access."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from .._iam.entities import Kind, Ref, Tags
 from .._iam.limits import MAX_VERSIONS
+from .._plan.tags import tag_list
 from .._policy.language.document import Document
-from .draft import Draft, Wave
+from .draft import AccountDraft, Wave
 from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
-from .ownership import claim, claim_part, converge_tags, is_ours, own_tags, tag_list
-from .principals import attach, attach_general, converge_role, create_user, keep_user, move
+from .ownership import converge_tags, is_managed, may_manage, may_manage_policy, own_tags
+from .principals import attach, attach_general, converge_role, create_user, move_to_path, update_user
 from .remove import leave_group, remove_user, retire_policy
-from .spec import SESSION_SECONDS, DeployerPart, Desired, GroupPart, PolicyPart, UserPart, WorkerPart
+from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, PolicySpec, UserSpec, WorkerSpec
 
 __all__ = ["converge"]
 
@@ -22,7 +23,7 @@ POLICY_DESCRIPTION = "General App2Container access: every command but deployment
 NEW_VERSION = "v0"  # stands for the id that IAM gives to a version when it makes it
 
 
-def converge(desired: Desired, draft: Draft) -> None:
+def converge(desired: Desired, draft: AccountDraft) -> None:
     """Plans everything that ``state: present`` asks for. What is in the way is noted as a conflict."""
     if desired.policy:
         _policies(desired, draft, desired.policy)
@@ -40,24 +41,24 @@ def converge(desired: Desired, draft: Draft) -> None:
         _stale_policies(desired, draft, desired.policy)
 
 
-def _policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
-    for name, document in zip(part.names, part.documents, strict=True):
+def _policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
+    for name, document in zip(spec.names, spec.documents, strict=True):
         found = draft.now.policy(name)
         if found is None:
-            _create_policy(desired, draft, name, document, own_tags(desired.tags, part.mark(name)))
-        elif claim_part(desired, draft, part, found):
-            tagged = converge_tags(desired, draft, found, mark=part.mark(name))
+            _create_policy(desired, draft, name, document, own_tags(desired.tags, spec.mark(name)))
+        elif may_manage_policy(desired, draft, spec, found):
+            tagged = converge_tags(desired, draft, found, mark=spec.mark(name))
             _new_version(draft, tagged, document)
 
 
-def _stale_policies(desired: Desired, draft: Draft, part: PolicyPart) -> None:
+def _stale_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
     """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
-    for policy in part.found_in(draft.now):
-        if policy.name not in part.names and is_ours(desired, policy):
+    for policy in spec.found_in(draft.now):
+        if policy.name not in spec.names and is_managed(desired, policy):
             retire_policy(draft, policy)
 
 
-def _create_policy(desired: Desired, draft: Draft, name: str, document: Document, tags: Tags) -> None:
+def _create_policy(desired: Desired, draft: AccountDraft, name: str, document: Document, tags: Tags) -> None:
     policy = ManagedPolicy(
         name=name,
         path=desired.path,
@@ -78,7 +79,7 @@ def _create_policy(desired: Desired, draft: Draft, name: str, document: Document
     )
 
 
-def _new_version(draft: Draft, policy: ManagedPolicy, document: Document) -> None:
+def _new_version(draft: AccountDraft, policy: ManagedPolicy, document: Document) -> None:
     """A new default version where the document differs. At five versions the oldest that is not in force goes first."""
     if policy.default and policy.default.document == document:
         return
@@ -88,45 +89,45 @@ def _new_version(draft: Draft, policy: ManagedPolicy, document: Document) -> Non
         versions = tuple(version for version in versions if version != oldest)
         policy = replace(policy, versions=versions)
         draft.update(Wave.VERSIONS, "DeletePolicyVersion", policy, VersionId=oldest.version_id)
-        draft.note("version-pruned", policy.ref, most=MAX_VERSIONS, version=oldest.version_id)
+        draft.find("version-pruned", policy.ref, most=MAX_VERSIONS, version=oldest.version_id)
     older = tuple(replace(version, is_default=False) for version in versions)
     policy = replace(policy, versions=(*older, Version(version_id=NEW_VERSION, is_default=True, document=document)))
     draft.update(Wave.VERSIONS, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
 
 
-def _group(desired: Desired, draft: Draft, part: GroupPart) -> None:
-    found = draft.now.group(part.name)
-    if not part.managed:
+def _group(desired: Desired, draft: AccountDraft, spec: GroupSpec) -> None:
+    found = draft.now.group(spec.name)
+    if not spec.managed:
         if found is None:
-            draft.conflicts.append(f"group {part.name} does not exist, so nobody can be added to it; create it first")
+            draft.conflicts.append(f"group {spec.name} does not exist, so nobody can be added to it; create it first")
         return
     if found is None:
-        group = Group(name=part.name, path=desired.path, arn=desired.identity.arn(Kind.GROUP, desired.path, part.name))
-        draft.do(Wave.ENTITIES, "CreateGroup", group.ref, group, GroupName=part.name, Path=desired.path)
-    elif claim(desired, draft, found):
-        move(desired, draft, found)
+        group = Group(name=spec.name, path=desired.path, arn=desired.identity.arn(Kind.GROUP, desired.path, spec.name))
+        draft.do(Wave.ENTITIES, "CreateGroup", group.ref, group, GroupName=spec.name, Path=desired.path)
+    elif may_manage(desired, draft, found):
+        move_to_path(desired, draft, found)
     else:
         return
-    attach_general(desired, draft, Ref(Kind.GROUP, part.name))
+    attach_general(desired, draft, Ref(Kind.GROUP, spec.name))
 
 
-def _user(desired: Desired, draft: Draft, part: UserPart) -> None:
-    found = draft.now.user(part.name)
-    if not part.present:
+def _user(desired: Desired, draft: AccountDraft, spec: UserSpec) -> None:
+    found = draft.now.user(spec.name)
+    if not spec.present:
         if found is not None:
             remove_user(desired, draft, found)
         return
     if found is None:
-        create_user(desired, draft, part.name, own_tags(desired.wanted_tags(part.tags)), part.boundary)
-    elif is_ours(desired, found):
-        keep_user(desired, draft, found, part.tags, part.boundary)
+        create_user(desired, draft, spec.name, own_tags(desired.wanted_tags(spec.tags)), spec.boundary)
+    elif is_managed(desired, found):
+        update_user(desired, draft, found, spec.tags, spec.boundary)
     else:
-        draft.note("user-not-ours", found.ref)
+        draft.find("user-not-ours", found.ref)
     if desired.group:
-        _join(draft, part.name, desired.group.name)
+        _join(draft, spec.name, desired.group.name)
 
 
-def _join(draft: Draft, name: str, group: str) -> None:
+def _join(draft: AccountDraft, name: str, group: str) -> None:
     user = draft.now.user(name)
     if user is None or group in (user.groups or ()) or draft.now.group(group) is None:
         return
@@ -134,75 +135,75 @@ def _join(draft: Draft, name: str, group: str) -> None:
     draft.do(Wave.RELATIONS, "AddUserToGroup", after.ref, after, UserName=name, GroupName=group)
 
 
-def _members(desired: Desired, draft: Draft, part: GroupPart) -> None:
+def _members(desired: Desired, draft: AccountDraft, spec: GroupSpec) -> None:
     """Who has to leave the group: the deployer always, everybody who is not named where members are purged."""
     deployer = desired.deployer
     named = {user.name for user in desired.users or ()}
-    purge = part.purge_members and desired.users is not None
-    for name in draft.now.members(part.name):
+    purge = spec.purge_members and desired.users is not None
+    for name in draft.now.members(spec.name):
         is_deployer = deployer is not None and deployer.ref == Ref(Kind.USER, name)
         if is_deployer or (purge and name not in named):
-            leave_group(draft, name, part.name)
+            leave_group(draft, name, spec.name)
 
 
-def _worker(desired: Desired, draft: Draft, part: WorkerPart) -> None:
-    if converge_role(desired, draft, part.role):
-        attach_general(desired, draft, Ref(Kind.ROLE, part.role.name))
-        for arn in part.policy_arns:
-            role = draft.now.role(part.role.name)
+def _worker(desired: Desired, draft: AccountDraft, spec: WorkerSpec) -> None:
+    if converge_role(desired, draft, spec.role):
+        attach_general(desired, draft, Ref(Kind.ROLE, spec.role.name))
+        for arn in spec.policy_arns:
+            role = draft.now.role(spec.role.name)
             if role is not None:
                 attach(draft, role, arn)
-    profile = draft.now.profile(part.profile_name)
+    profile = draft.now.profile(spec.profile_name)
     if profile is None:
-        arn = desired.identity.arn(Kind.INSTANCE_PROFILE, desired.path, part.profile_name)
+        arn = desired.identity.arn(Kind.INSTANCE_PROFILE, desired.path, spec.profile_name)
         tags = own_tags(desired.tags)
-        profile = InstanceProfile(name=part.profile_name, path=desired.path, arn=arn, role=None, tags=tags)
+        profile = InstanceProfile(name=spec.profile_name, path=desired.path, arn=arn, role=None, tags=tags)
         draft.update(Wave.ENTITIES, "CreateInstanceProfile", profile, Path=desired.path, Tags=tag_list(tags))
-    elif claim(desired, draft, profile):
+    elif may_manage(desired, draft, profile):
         profile = converge_tags(desired, draft, profile)
     else:
         return
-    if profile.role not in (None, part.role.name):
+    if profile.role not in (None, spec.role.name):
         held = profile.role
         profile = replace(profile, role=None)
         draft.update(Wave.RELATIONS, "RemoveRoleFromInstanceProfile", profile, RoleName=held)
     if profile.role is None:
-        profile = replace(profile, role=part.role.name)
-        draft.update(Wave.RELATIONS, "AddRoleToInstanceProfile", profile, RoleName=part.role.name)
+        profile = replace(profile, role=spec.role.name)
+        draft.update(Wave.RELATIONS, "AddRoleToInstanceProfile", profile, RoleName=spec.role.name)
 
 
-def _deployer(desired: Desired, draft: Draft, part: DeployerPart) -> None:
-    _other_kind(desired, draft, part)
-    if part.kind is Kind.ROLE:
-        if not converge_role(desired, draft, part.role):
+def _deployer(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None:
+    _other_kind(desired, draft, spec)
+    if spec.kind is Kind.ROLE:
+        if not converge_role(desired, draft, spec.role):
             return
-        _limit_session(draft, part.name)
-    elif not _deployer_user(desired, draft, part):
+        _limit_session(draft, spec.name)
+    elif not _deployer_user(desired, draft, spec):
         return
-    principal = draft.now.entities.get(part.ref)
+    principal = draft.now.entities.get(spec.ref)
     if isinstance(principal, (User, Role)):
-        attach(draft, principal, part.policy_arn)
+        attach(draft, principal, spec.policy_arn)
 
 
-def _other_kind(desired: Desired, draft: Draft, part: DeployerPart) -> None:
+def _other_kind(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None:
     """A deployer that was changed from user to role (or back) leaves an administrator behind: say so."""
-    other = draft.now.entities.get(part.other_ref)
-    if other and is_ours(desired, other):
-        draft.note("deployer-of-other-kind", other.ref, kind=part.kind.label, other=other.ref.kind.label)
+    other = draft.now.entities.get(spec.other_ref)
+    if other and is_managed(desired, other):
+        draft.find("deployer-of-other-kind", other.ref, kind=spec.kind.label, other=other.ref.kind.label)
 
 
-def _deployer_user(desired: Desired, draft: Draft, part: DeployerPart) -> bool:
-    found = draft.now.user(part.name)
+def _deployer_user(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> bool:
+    found = draft.now.user(spec.name)
     if found is None:
-        create_user(desired, draft, part.name, own_tags(desired.tags), part.boundary)
+        create_user(desired, draft, spec.name, own_tags(desired.tags), spec.boundary)
         return True
-    if not claim(desired, draft, found):
+    if not may_manage(desired, draft, found):
         return False
-    keep_user(desired, draft, found, None, part.boundary)
+    update_user(desired, draft, found, None, spec.boundary)
     return True
 
 
-def _limit_session(draft: Draft, name: str) -> None:
+def _limit_session(draft: AccountDraft, name: str) -> None:
     role = draft.now.role(name)
     if role and role.max_session not in (None, SESSION_SECONDS):
         after = replace(role, max_session=SESSION_SECONDS)

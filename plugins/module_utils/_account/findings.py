@@ -1,81 +1,53 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a plan tells beside its changes: ids, how grave they are, and their texts.
-
-Ids are stable: users filter on them.
-"""
+"""The findings on an account. Ids are stable: users filter on them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
-from .._iam.entities import Ref
-from .._plan.finding import Finding, Severity
+from .._plan.finding import FindingType
 
-__all__ = ["NOTES", "Note", "note"]
+__all__ = ["FINDINGS"]
 
-
-class Note(NamedTuple):
-    """One row of the table; ``text`` is a format string."""
-
-    severity: Severity
-    text: str
-
-
-NOTES: Mapping[str, Note] = MappingProxyType(
+FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
-        "boundary-cleared": Note(
+        "boundary-cleared": FindingType(
             "warning",
-            "Its permissions boundary was {policy}, which is removed: nothing bounds its permissions any more.",
+            "Its permissions boundary {policy} is removed, so nothing limits its permissions any more",
         ),
-        "deployer-of-other-kind": Note(
+        "deployer-of-other-kind": FindingType(
             "warning",
-            "The deployer is a {kind} now, but this administrator still exists;"
-            " remove it with state: absent and deployer.kind: {other}.",
+            "The deployer is now a {kind}, but this administrator still exists",
+            "To remove it, set state: absent and deployer.kind: {other}.",
         ),
-        "left-behind": Note(
+        "left-behind": FindingType(
             "warning",
-            "It was made by this collection and is not among the users named: it loses the group and stays."
-            " Name it to remove it.",
+            "It is managed by this collection but not among the users that are named: it leaves the group and is kept",
+            "To remove it, name it in users.",
         ),
-        "missing-user": Note("warning", "It does not exist: it must be made before it can be given an access key."),
-        "no-instances": Note(
+        "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
+        "part-of-another": FindingType(
+            "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
+        ),
+        "path-differs": FindingType(
             "warning",
-            "No instance has all of these tags: {tags}. There was nothing to do; check tags, region and credentials.",
+            "Its path is {found}, not {wanted}, and IAM cannot change the path: it is kept where it is",
+            "Remove it first, or set path to its path.",
         ),
-        "other-access-key": Note("info", "It has the access key {key}, which is not ours: it is left as it is."),
-        "not-ours": Note("info", "It was not made by this collection and is left as it is."),
-        "other-profile": Note("info", "It has another instance profile, {profile}, which is left alone."),
-        "part-of-another": Note(
-            "info", "It is a further part of policy {policy}, with which it comes and goes: it is kept."
+        "user-not-deleted": FindingType(
+            "info", "It is not managed by this collection: it is removed from the group and is not deleted"
         ),
-        "path-differs": Note(
-            "warning",
-            "It lies under {found}, not {wanted}; IAM cannot move it. It is kept where it is:"
-            " remove it first, or set path to where it is.",
-        ),
-        "profile-made-anew": Note(
+        "user-not-ours": FindingType(
             "info",
-            "It had an earlier instance profile {profile}, which was deleted and made anew: it could not use it.",
+            "It is not managed by this collection: it is only added to the group. Its tags and permissions boundary are"
+            " left unchanged, and it is never deleted",
         ),
-        "user-not-deleted": Note("info", "It was not made by this collection: it leaves the group and is not deleted."),
-        "user-not-ours": Note(
+        "version-pruned": FindingType(
             "info",
-            "It was not made by this collection: it is only added to the group; its tags and boundary are left alone,"
-            " and it is never deleted.",
-        ),
-        "version-pruned": Note(
-            "info",
-            "IAM keeps {most} versions of a policy: the oldest that is not in force, {version}, makes room for the"
-            " new one.",
+            "IAM keeps {most} versions of a policy: the oldest version that is not the default, {version}, is deleted"
+            " to make room for the new version",
         ),
     }
 )
-
-
-def note(identifier: str, where: Ref | str, **values: object) -> Finding:
-    """The finding for an entity, or what else is meant, its text filled with ``values``."""
-    row = NOTES[identifier]
-    return Finding(id=identifier, severity=row.severity, where=str(where), message=row.text.format(**values))

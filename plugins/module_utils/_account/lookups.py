@@ -8,14 +8,37 @@ profiles without a role, nor credentials; targeted reads stay shallow. Only what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .._iam.entities import Kind, Ref
 from .model import ManagedPolicy, Role, Snapshot, User
-from .ownership import is_ours
+from .ownership import is_managed
 from .spec import Desired
 
-__all__ = ["children_to_read", "entities_to_read"]
+__all__ = ["FEW_CALLS", "PAGE_SIZE", "calls_by_name", "children_to_read", "entities_to_read", "reads_whole_account"]
+
+PAGE_SIZE = 1000  # entities in a page of GetAccountAuthorizationDetails
+PAGE_WEIGHT = 4  # a page takes about as long as this many reads by name
+FEW_CALLS = 4  # so few reads by name are not worth asking how large the account is
+CALLS_BY_NAME: Mapping[str, int] = {"policy": 4, "group": 2, "worker": 3, "deployer": 3}
+
+
+def calls_by_name(params: Mapping[str, Any]) -> int:
+    """About how many calls it takes to read by name what the parameters of the module name."""
+    components = sum(calls for component, calls in CALLS_BY_NAME.items() if params.get(component))
+    return components + len(params.get("users") or ())
+
+
+def reads_whole_account(params: Mapping[str, Any], summary: Mapping[str, int]) -> bool:
+    """``discovery: auto``: tells whether reading the whole account takes less than reading by name.
+
+    Args:
+        params: the parameters of the module.
+        summary: what GetAccountSummary says; it tells how many pages the account has.
+    """
+    entities = sum(summary.get(key, 0) for key in ("Users", "Groups", "Roles", "Policies"))
+    return 1 + PAGE_WEIGHT * (entities // PAGE_SIZE) < calls_by_name(params)
 
 
 def entities_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
@@ -49,7 +72,7 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
 def _members_left_behind(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
     """Members of a group that goes: their tags say whether they are ours, which is worth a note."""
     group = observed.group(desired.group.name) if desired.group and desired.group.managed else None
-    if group and not desired.present and is_ours(desired, group):
+    if group and not desired.present and is_managed(desired, group):
         users = (observed.user(name) for name in observed.members(group.name))
         yield from (user.ref for user in users if user and user.tags is None)
 
@@ -76,4 +99,4 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
         kept = desired.policy.names if desired.present else ()
         going.update(policy.ref for policy in desired.policy.found_in(observed) if policy.name not in kept)
     found = (observed.entities.get(ref) for ref in sorted(going))
-    return tuple(entity.ref for entity in found if entity is not None and is_ours(desired, entity))
+    return tuple(entity.ref for entity in found if entity is not None and is_managed(desired, entity))

@@ -8,12 +8,13 @@ where IAM keeps them: memberships and attachments with the principal, the role w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .._iam.entities import Identity, Kind, Ref, Tags
+from .._plan.change import Described
 from .._policy.language.document import Document
 
 __all__ = [
@@ -34,6 +35,16 @@ __all__ = [
 PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
 
 NOTHING: frozenset[str] = frozenset()
+
+
+def _known(**attributes: Any) -> Described:
+    """Attributes as plain JSON, without those that are unknown: of an entity known by name alone the path is empty."""
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in attributes.items()}
+    return {name: value for name, value in plain.items() if value is not None and (name, value) != ("path", "")}
+
+
+def _sorted(tags: Tags | None) -> dict[str, str] | None:
+    return None if tags is None else dict(sorted(tags.items()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +90,17 @@ class ManagedPolicy:
         """The version in force, if it has been read."""
         return next((version for version in self.versions or () if version.is_default), None)
 
+    def attributes(self) -> Described:
+        """The attributes that results and diffs show."""
+        default = self.default
+        others = sorted((version for version in self.versions or () if not version.is_default), key=lambda v: v.number)
+        return _known(
+            document=default.document.to_json() if default and default.document else None,
+            older_versions=[version.version_id for version in others],
+            path=self.path,
+            tags=_sorted(self.tags),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -95,6 +117,10 @@ class Group:
         """What names it in a snapshot."""
         return Ref(Kind.GROUP, self.name)
 
+    def attributes(self) -> Described:
+        """The attributes that results and diffs show."""
+        return _known(attached_policies=self.attached, inline_policies=self.inline, path=self.path)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Credentials:
@@ -106,6 +132,10 @@ class Credentials:
     ssh_public_keys: tuple[str, ...] = ()
     service_credentials: tuple[str, ...] = ()
     mfa_devices: tuple[str, ...] = ()
+
+    def attributes(self) -> Described:
+        """The credentials as results and diffs show them."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +157,18 @@ class User:
         """What names it in a snapshot."""
         return Ref(Kind.USER, self.name)
 
+    def attributes(self) -> Described:
+        """The attributes that results and diffs show."""
+        return _known(
+            attached_policies=self.attached,
+            credentials=self.credentials and self.credentials.attributes(),
+            groups=self.groups,
+            inline_policies=self.inline,
+            path=self.path,
+            permissions_boundary=self.boundary,
+            tags=_sorted(self.tags),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
@@ -147,6 +189,18 @@ class Role:
         """What names it in a snapshot."""
         return Ref(Kind.ROLE, self.name)
 
+    def attributes(self) -> Described:
+        """The attributes that results and diffs show."""
+        return _known(
+            assume_role_policy_document=self.trust.to_json(),
+            attached_policies=self.attached,
+            inline_policies=self.inline,
+            max_session_duration=self.max_session,
+            path=self.path,
+            permissions_boundary=self.boundary,
+            tags=_sorted(self.tags),
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class InstanceProfile:
@@ -163,13 +217,17 @@ class InstanceProfile:
         """What names it in a snapshot."""
         return Ref(Kind.INSTANCE_PROFILE, self.name)
 
+    def attributes(self) -> Described:
+        """The attributes that results and diffs show."""
+        return _known(path=self.path, role=self.role, tags=_sorted(self.tags))
+
 
 Entity: TypeAlias = "ManagedPolicy | Group | User | Role | InstanceProfile"
 Principal: TypeAlias = "Group | User | Role"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Snapshot:
+class Snapshot(Mapping[Ref, "Entity"]):
     """Everything that was read of an account, by reference.
 
     ``complete`` says that all entities of the account were read, so that what is missing does not exist; otherwise only
@@ -180,29 +238,38 @@ class Snapshot:
     entities: Mapping[Ref, Entity] = field(default_factory=lambda: MappingProxyType({}))
     complete: bool = False
 
+    def __getitem__(self, ref: Ref) -> Entity:
+        return self.entities[ref]
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self.entities)
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
     def policy(self, name: str) -> ManagedPolicy | None:
         """The customer managed policy of this name, if it exists."""
-        found = self.entities.get(Ref(Kind.POLICY, name))
+        found = self.get(Ref(Kind.POLICY, name))
         return found if isinstance(found, ManagedPolicy) else None
 
     def group(self, name: str) -> Group | None:
         """The group of this name, if it exists."""
-        found = self.entities.get(Ref(Kind.GROUP, name))
+        found = self.get(Ref(Kind.GROUP, name))
         return found if isinstance(found, Group) else None
 
     def user(self, name: str) -> User | None:
         """The user of this name, if it exists."""
-        found = self.entities.get(Ref(Kind.USER, name))
+        found = self.get(Ref(Kind.USER, name))
         return found if isinstance(found, User) else None
 
     def role(self, name: str) -> Role | None:
         """The role of this name, if it exists."""
-        found = self.entities.get(Ref(Kind.ROLE, name))
+        found = self.get(Ref(Kind.ROLE, name))
         return found if isinstance(found, Role) else None
 
     def profile(self, name: str) -> InstanceProfile | None:
         """The instance profile of this name, if it exists."""
-        found = self.entities.get(Ref(Kind.INSTANCE_PROFILE, name))
+        found = self.get(Ref(Kind.INSTANCE_PROFILE, name))
         return found if isinstance(found, InstanceProfile) else None
 
     def members(self, group: str) -> tuple[str, ...]:

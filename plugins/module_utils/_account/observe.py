@@ -7,45 +7,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError, translated
 from .._aws.parallel import side_by_side
 from .._iam.entities import Identity, Kind, Ref
 from .answers import group_from, policy_from, profile_from, role_from, user_from
-from .lookups import children_to_read, entities_to_read
+from .draft import AccountPlan
+from .lookups import PAGE_SIZE, children_to_read, entities_to_read
 from .model import Entity, ManagedPolicy, Role, Snapshot, User
-from .plan import Plan
 from .readers import read_arn, read_children, read_entity, read_facts, read_policies_named
 from .references import check_found, open_references
-from .spec import Desired, PolicyPart
+from .spec import Desired, PolicySpec
 
-__all__ = ["Observer", "prefers_account"]
+__all__ = ["Observer"]
 
 FILTER = ["User", "Role", "Group", "LocalManagedPolicy"]
-PAGE_SIZE = 1000
-PAGE_WEIGHT = 4  # a page of a whole account takes about as long as this many reads by name
-FEW_CALLS = 4  # so few reads by name are not worth asking how large the account is
 MAX_PARTS = 10  # a group has at most ten policies, so the general policy at most ten parts
-
-
-def prefers_account(params: Mapping[str, Any], connection: Connection) -> bool:
-    """``discovery: auto``: true if reading the whole account takes less than reading by name.
-
-    The estimate counts calls: four for the policy, two for the group, one for each user, three for the worker and the
-    deployer each. How many pages the account has, its own summary tells.
-    """
-    parts = {"policy": 4, "group": 2, "worker": 3, "deployer": 3}
-    by_name = sum(calls for part, calls in parts.items() if params.get(part)) + len(params.get("users") or ())
-    if by_name <= FEW_CALLS:
-        return False
-    try:
-        summary = connection.summary()
-    except AccessDeniedError:
-        return False
-    entities = sum(summary.get(key, 0) for key in ("Users", "Groups", "Roles", "Policies"))
-    return 1 + PAGE_WEIGHT * (entities // PAGE_SIZE) < by_name
 
 
 class Observer:
@@ -89,7 +67,7 @@ class Observer:
         entities = [*self._policies(desired), *self._read(identity, desired.path, others)]
         return Snapshot(identity=identity, entities=_by_ref(entities))
 
-    def check_references(self, desired: Desired, planned: Plan) -> None:
+    def check_references(self, desired: Desired, planned: AccountPlan) -> None:
         """Makes sure that what the planned calls name exists; what may not be read is left to AWS to check.
 
         Raises:
@@ -121,7 +99,7 @@ class Observer:
         names = {part.name_of(number) for number in range(1, MAX_PARTS + 1)}
         return [*found, *read_policies_named(self._iam, names - known)]
 
-    def _further_parts(self, desired: Desired, part: PolicyPart, number: int) -> list[Entity]:
+    def _further_parts(self, desired: Desired, part: PolicySpec, number: int) -> list[Entity]:
         further: list[Entity] = []
         for later in range(number, MAX_PARTS + 1):
             found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, part.name_of(later))])

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Groups, users and roles: how they are made, moved, kept and given policies, whichever part needs them."""
+"""Groups, users and roles: how they are created, moved and updated, and how policies are attached to them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from .._iam.entities import Kind, Ref, Tags
-from .draft import Draft, Wave
+from .._plan.tags import tag_list
+from .draft import AccountDraft, Wave
+from .entity_types import ENTITY_TYPES
 from .model import Group, Principal, Role, User
-from .ownership import claim, converge_boundary, converge_tags, own_tags, tag_list
-from .spec import SESSION_SECONDS, Desired, RolePart
+from .ownership import converge_boundary, converge_tags, may_manage, own_tags
+from .spec import SESSION_SECONDS, Desired, RoleSpec
 
-__all__ = ["attach", "attach_general", "converge_role", "create_user", "keep_user", "move"]
+__all__ = ["attach", "attach_general", "converge_role", "create_user", "move_to_path", "update_user"]
 
 Movable = TypeVar("Movable", Group, User)
 
 
-def attach(draft: Draft, principal: Principal, arn: str) -> None:
+def attach(draft: AccountDraft, principal: Principal, arn: str) -> None:
     """Plans the attachment of a managed policy, unless it is attached."""
     if arn in (principal.attached or ()):
         return
     after = replace(principal, attached=frozenset({*(principal.attached or ()), arn}))
-    draft.update(Wave.RELATIONS, f"Attach{principal.ref.kind.value.title()}Policy", after, PolicyArn=arn)
+    draft.update(Wave.RELATIONS, ENTITY_TYPES[principal.ref.kind].attach_policy, after, PolicyArn=arn)
 
 
-def attach_general(desired: Desired, draft: Draft, ref: Ref) -> None:
+def attach_general(desired: Desired, draft: AccountDraft, ref: Ref) -> None:
     """Attaches every part of the general policy, where it is managed in this run."""
     for name in desired.policy.names if desired.policy else ():
         policy, principal = draft.now.policy(name), draft.now.entities.get(ref)
@@ -34,50 +36,49 @@ def attach_general(desired: Desired, draft: Draft, ref: Ref) -> None:
             attach(draft, principal, policy.arn)
 
 
-def move(desired: Desired, draft: Draft, entity: Movable) -> Movable:
+def move_to_path(desired: Desired, draft: AccountDraft, entity: Movable) -> Movable:
     """Groups and users can change their path; the ARN follows."""
     if entity.path == desired.path:
         return entity
     kind = entity.ref.kind
     moved = replace(entity, path=desired.path, arn=desired.identity.arn(kind, desired.path, entity.name))
-    draft.update(Wave.ENTITIES, f"Update{kind.value.title()}", moved, NewPath=desired.path)
+    draft.update(Wave.ENTITIES, ENTITY_TYPES[kind].move, moved, NewPath=desired.path)
     return moved
 
 
-def _create_principal(desired: Desired, draft: Draft, wave: Wave, entity: User | Role, **params: Any) -> None:
+def _create_principal(desired: Desired, draft: AccountDraft, wave: Wave, entity: User | Role, **params: Any) -> None:
     """Plans CreateUser or CreateRole with path, tags and boundary, so that the entity is never there without them."""
-    noun = entity.ref.kind.value.title()
     if entity.boundary:
         params["PermissionsBoundary"] = entity.boundary
     tags = tag_list(entity.tags or {})
-    draft.update(wave, f"Create{noun}", entity, Path=desired.path, Tags=tags, **params)
+    draft.update(wave, ENTITY_TYPES[entity.ref.kind].create, entity, Path=desired.path, Tags=tags, **params)
 
 
-def create_user(desired: Desired, draft: Draft, name: str, tags: Tags, boundary: str | None) -> None:
+def create_user(desired: Desired, draft: AccountDraft, name: str, tags: Tags, boundary: str | None) -> None:
     """Plans a user with path, tags and boundary."""
     arn = desired.identity.arn(Kind.USER, desired.path, name)
     user = User(name=name, path=desired.path, arn=arn, tags=tags, boundary=boundary or "")
     _create_principal(desired, draft, Wave.ENTITIES, user)
 
 
-def keep_user(desired: Desired, draft: Draft, user: User, tags: Tags | None, boundary: str | None) -> None:
+def update_user(desired: Desired, draft: AccountDraft, user: User, tags: Tags | None, boundary: str | None) -> None:
     """Plans path, tags and boundary of a user that is ours; ``tags`` are for it alone."""
-    moved = move(desired, draft, user)
+    moved = move_to_path(desired, draft, user)
     converge_boundary(draft, converge_tags(desired, draft, moved, tags), boundary)
 
 
-def converge_role(desired: Desired, draft: Draft, part: RolePart) -> bool:
+def converge_role(desired: Desired, draft: AccountDraft, spec: RoleSpec) -> bool:
     """Plans a role with its trust policy, tags and boundary. False if the name is taken by somebody else's role."""
-    found = draft.now.role(part.name)
-    wave = Wave.TRUSTING if any(map(draft.makes, part.trusted)) else Wave.ENTITIES
+    found = draft.now.role(spec.name)
+    wave = Wave.TRUSTING if any(map(draft.creates, spec.trusted)) else Wave.ENTITIES
     if found is None:
         role = Role(
-            name=part.name,
+            name=spec.name,
             path=desired.path,
-            arn=desired.identity.arn(Kind.ROLE, desired.path, part.name),
-            trust=part.trust,
+            arn=desired.identity.arn(Kind.ROLE, desired.path, spec.name),
+            trust=spec.trust,
             tags=own_tags(desired.tags),
-            boundary=part.boundary or "",
+            boundary=spec.boundary or "",
             max_session=SESSION_SECONDS,
         )
         _create_principal(
@@ -85,15 +86,15 @@ def converge_role(desired: Desired, draft: Draft, part: RolePart) -> bool:
             draft,
             wave,
             role,
-            AssumeRolePolicyDocument=part.trust.text,
-            Description=part.description,
+            AssumeRolePolicyDocument=spec.trust.text,
+            Description=spec.description,
             MaxSessionDuration=SESSION_SECONDS,
         )
         return True
-    if not claim(desired, draft, found):
+    if not may_manage(desired, draft, found):
         return False
-    if found.trust != part.trust:
-        found = replace(found, trust=part.trust)
-        draft.update(wave, "UpdateAssumeRolePolicy", found, PolicyDocument=part.trust.text)
-    converge_boundary(draft, converge_tags(desired, draft, found), part.boundary)
+    if found.trust != spec.trust:
+        found = replace(found, trust=spec.trust)
+        draft.update(wave, "UpdateAssumeRolePolicy", found, PolicyDocument=spec.trust.text)
+    converge_boundary(draft, converge_tags(desired, draft, found), spec.boundary)
     return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .._errors import OptionError
 from .._iam.entities import Kind, Ref
-from .plan import Plan
+from .draft import AccountPlan
 from .spec import Desired
 
 __all__ = ["Reference", "check_found", "open_references"]
@@ -47,7 +47,7 @@ def _named(desired: Desired) -> Iterator[tuple[str, str | None, Ref]]:
             yield "deployer.trusted_principals", arn, desired.deployer.ref
 
 
-def open_references(desired: Desired, planned: Plan) -> tuple[Reference, ...]:
+def open_references(desired: Desired, planned: AccountPlan) -> tuple[Reference, ...]:
     """What the planned calls name in this account or of AWS, and neither the account nor the plan is known to hold."""
     texts: dict[Ref, str] = {}
     for change in planned.changes:

@@ -14,21 +14,23 @@ from typing import Any
 
 from .._iam.entities import Ref
 from .._iam.limits import may_be_tag
-from .draft import Draft, Wave
+from .._plan.tags import tag_list
+from .draft import AccountDraft, Wave
+from .entity_types import ENTITY_TYPES
 from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, Principal, Role, Usage, User
-from .ownership import is_ours, tag_list
-from .spec import Desired, PolicyPart, part_of
+from .ownership import is_managed
+from .spec import Desired, PolicySpec, part_of
 
 __all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
 
 DEVICE_TAG = "app2container:mfa-device"  # on a user that goes: the virtual device that is being removed
 
 
-def remove(desired: Desired, draft: Draft) -> None:
+def remove(desired: Desired, draft: AccountDraft) -> None:
     """Plans the removal of every part that is named and ours."""
     now = draft.now
-    for part in desired.users or ():
-        if found := now.user(part.name):
+    for user in desired.users or ():
+        if found := now.user(user.name):
             remove_user(desired, draft, found)
     if desired.deployer and (deployer := now.entities.get(desired.deployer.ref)):
         _remove_deployer(desired, draft, deployer)
@@ -40,28 +42,28 @@ def remove(desired: Desired, draft: Draft) -> None:
         _remove_general_policy(desired, draft, desired.policy)
 
 
-def _remove_general_policy(desired: Desired, draft: Draft, part: PolicyPart) -> None:
-    for policy in part.found_in(draft.now):
-        if _may_remove(desired, draft, policy):
+def _remove_general_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
+    for policy in spec.found_in(draft.now):
+        if _may_delete(desired, draft, policy):
             retire_policy(draft, policy)
-    named = draft.now.policy(part.name)
-    if named and not part.has(named):
-        draft.note("part-of-another", named.ref, policy=part_of(named))
+    named = draft.now.policy(spec.name)
+    if named and not spec.has(named):
+        draft.find("part-of-another", named.ref, policy=part_of(named))
 
 
-def _may_remove(desired: Desired, draft: Draft, entity: Entity) -> bool:
-    if is_ours(desired, entity):
+def _may_delete(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
+    if is_managed(desired, entity):
         return True
-    draft.note("not-ours", entity.ref)
+    draft.find("not-ours", entity.ref)
     return False
 
 
-def remove_user(desired: Desired, draft: Draft, user: User) -> None:
+def remove_user(desired: Desired, draft: AccountDraft, user: User) -> None:
     """Deletes a user that is ours; any other only leaves the group."""
-    if not is_ours(desired, user):
+    if not is_managed(desired, user):
         if desired.group and desired.group.name in (user.groups or ()):
             leave_group(draft, user.name, desired.group.name)
-        draft.note("user-not-deleted", user.ref)
+        draft.find("user-not-deleted", user.ref)
         return
     _remove_credentials(draft, user)
     user = draft.now.user(user.name) or user
@@ -80,7 +82,7 @@ _CREDENTIAL_CALLS = (
 )
 
 
-def _remove_credentials(draft: Draft, user: User) -> None:
+def _remove_credentials(draft: AccountDraft, user: User) -> None:
     left = user.credentials or Credentials()
     if left.login_profile:
         left = replace(left, login_profile=False)
@@ -93,7 +95,7 @@ def _remove_credentials(draft: Draft, user: User) -> None:
     _remove_devices(draft, replace(user, credentials=left), left)
 
 
-def _remove_devices(draft: Draft, user: User, left: Credentials) -> None:
+def _remove_devices(draft: AccountDraft, user: User, left: Credentials) -> None:
     """A virtual device that is not deleted stays behind, counts against the quota and blocks its name.
 
     Once it is deactivated nothing tells whose it was, so a tag does: a run that was cut off is finished by the next.
@@ -113,23 +115,23 @@ def _remove_devices(draft: Draft, user: User, left: Credentials) -> None:
             draft.do(Wave.CREDENTIALS, "DeleteVirtualMFADevice", user.ref, user, SerialNumber=serial)
 
 
-def _remove_policies(draft: Draft, principal: Principal) -> None:
+def _remove_policies(draft: AccountDraft, principal: Principal) -> None:
     """Inline policies are deleted, managed ones only detached."""
-    noun = principal.ref.kind.value.title()
+    operation = ENTITY_TYPES[principal.ref.kind].delete_inline_policy
     for name in sorted(principal.inline or ()):
         principal = replace(principal, inline=frozenset(principal.inline or ()) - {name})
-        draft.update(Wave.DETACH, f"Delete{noun}Policy", principal, PolicyName=name)
+        draft.update(Wave.DETACH, operation, principal, PolicyName=name)
     for arn in sorted(principal.attached or ()):
         principal = _detach(draft, principal, arn)
 
 
-def _detach(draft: Draft, principal: Principal, arn: str) -> Principal:
+def _detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
     after = replace(principal, attached=frozenset(principal.attached or ()) - {arn})
-    draft.update(Wave.DETACH, f"Detach{principal.ref.kind.value.title()}Policy", after, PolicyArn=arn)
+    draft.update(Wave.DETACH, ENTITY_TYPES[principal.ref.kind].detach_policy, after, PolicyArn=arn)
     return after
 
 
-def leave_group(draft: Draft, name: str, group: str) -> None:
+def leave_group(draft: AccountDraft, name: str, group: str) -> None:
     """Takes a user out of a group."""
     user = draft.now.user(name)
     if user is not None:
@@ -137,19 +139,19 @@ def leave_group(draft: Draft, name: str, group: str) -> None:
         draft.do(Wave.DETACH, "RemoveUserFromGroup", user.ref, after, UserName=name, GroupName=group)
 
 
-def _remove_group(desired: Desired, draft: Draft, group: Group) -> None:
-    if not _may_remove(desired, draft, group):
+def _remove_group(desired: Desired, draft: AccountDraft, group: Group) -> None:
+    if not _may_delete(desired, draft, group):
         return
     for name in draft.now.members(group.name):
         user = draft.now.user(name)
-        if user and user.tags is not None and is_ours(desired, user):
-            draft.note("left-behind", user.ref)
+        if user and user.tags is not None and is_managed(desired, user):
+            draft.find("left-behind", user.ref)
         leave_group(draft, name, group.name)
     _remove_policies(draft, group)
     draft.do(Wave.DELETE, "DeleteGroup", group.ref, None, GroupName=group.name)
 
 
-def _remove_role(draft: Draft, role: Role) -> None:
+def _remove_role(draft: AccountDraft, role: Role) -> None:
     for name in draft.now.profiles_of(role.name):
         profile = draft.now.profile(name)
         if profile:
@@ -158,32 +160,32 @@ def _remove_role(draft: Draft, role: Role) -> None:
     draft.do(Wave.DELETE, "DeleteRole", role.ref, None, RoleName=role.name)
 
 
-def _empty_profile(draft: Draft, profile: InstanceProfile) -> None:
+def _empty_profile(draft: AccountDraft, profile: InstanceProfile) -> None:
     if profile.role:
         after = replace(profile, role=None)
         draft.update(Wave.DETACH, "RemoveRoleFromInstanceProfile", after, RoleName=profile.role)
 
 
-def _remove_worker(desired: Desired, draft: Draft, role: Role | None, profile: InstanceProfile | None) -> None:
-    if profile and _may_remove(desired, draft, profile):
+def _remove_worker(desired: Desired, draft: AccountDraft, role: Role | None, profile: InstanceProfile | None) -> None:
+    if profile and _may_delete(desired, draft, profile):
         _empty_profile(draft, profile)
         draft.do(Wave.DELETE, "DeleteInstanceProfile", profile.ref, None, InstanceProfileName=profile.name)
-    if role and _may_remove(desired, draft, role):
+    if role and _may_delete(desired, draft, role):
         _remove_role(draft, role)
 
 
-def _remove_deployer(desired: Desired, draft: Draft, deployer: Entity) -> None:
+def _remove_deployer(desired: Desired, draft: AccountDraft, deployer: Entity) -> None:
     if isinstance(deployer, User):
         remove_user(desired, draft, deployer)
-    elif isinstance(deployer, Role) and _may_remove(desired, draft, deployer):
+    elif isinstance(deployer, Role) and _may_delete(desired, draft, deployer):
         _remove_role(draft, deployer)
 
 
-def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
+def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
     """Detaches a policy from everybody, clears its use as boundary, and deletes it with all its versions."""
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
-        if principal := draft.holder(ref, policy.arn):
+        if principal := draft.attached_principal(ref, policy.arn):
             _detach(draft, principal, policy.arn)
     for ref in sorted(usage.boundary_of):
         _clear_boundary(draft, ref, policy)
@@ -195,10 +197,10 @@ def retire_policy(draft: Draft, policy: ManagedPolicy) -> None:
     draft.do(Wave.DELETE_POLICIES, "DeletePolicy", policy.ref, None, PolicyArn=policy.arn)
 
 
-def _clear_boundary(draft: Draft, ref: Ref, policy: ManagedPolicy) -> None:
-    principal = draft.bounded(ref, policy.arn)
+def _clear_boundary(draft: AccountDraft, ref: Ref, policy: ManagedPolicy) -> None:
+    principal = draft.bounded_principal(ref, policy.arn)
     if principal is None:
         return
     after = replace(principal, boundary="")
-    draft.update(Wave.DETACH, f"Delete{ref.kind.value.title()}PermissionsBoundary", after)
-    draft.note("boundary-cleared", ref, policy=policy.name)
+    draft.update(Wave.DETACH, ENTITY_TYPES[ref.kind].delete_boundary, after)
+    draft.find("boundary-cleared", ref, policy=policy.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .model import Entity, ManagedPolicy, Role, Snapshot
-from .ownership import is_ours
+from .ownership import is_managed
 from .spec import Desired
 
 __all__ = ["access_result"]
@@ -17,7 +17,7 @@ def _named(entity: Entity | None, desired: Desired) -> dict[str, Any] | None:
     """Name, ARN and ownership; None for what does not exist."""
     if entity is None:
         return None
-    return {"name": entity.name, "arn": entity.arn, "managed": is_ours(desired, entity)}
+    return {"name": entity.name, "arn": entity.arn, "managed": is_managed(desired, entity)}
 
 
 def _policies(desired: Desired, after: Snapshot) -> list[dict[str, Any]]:

@@ -1,23 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access of one account: what the module ``access`` reads and plans, and how it is applied."""
+"""The module ``access``: reads one account, plans its access, and applies the plan."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._aws.connection import Connection, check_account
+from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError
-from .._aws.run import Prepared, run_module
+from .._aws.run import PlannedRun, run_module
 from .._iam.entities import Identity
 from .._plan.finding import Finding
 from .._policy.build import build, findings
 from .._policy.options import PolicyOptions
 from .apply import apply
-from .desired import desired_from_params
+from .draft import AccountPlan
+from .lookups import FEW_CALLS, calls_by_name, reads_whole_account
 from .model import Snapshot
-from .observe import Observer, prefers_account
-from .plan import Plan, check_quotas, plan
+from .observe import Observer
+from .options import read_options
+from .plan import plan
+from .quotas import check_quotas
 from .result import access_result
 from .spec import Desired
 
@@ -26,13 +29,23 @@ if TYPE_CHECKING:
 
 __all__ = ["run_access"]
 
-GROWING = frozenset({"create", "attach", "add", "update"})
+ADDITIONS = frozenset({"create", "attach", "add", "update"})
+
+
+def _prefers_account(connection: Connection, params: dict[str, Any]) -> bool:
+    """Tells whether ``discovery: auto`` reads the whole account."""
+    if calls_by_name(params) <= FEW_CALLS:
+        return False
+    try:
+        return reads_whole_account(params, connection.summary())
+    except AccessDeniedError:
+        return False
 
 
 def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | None:
-    """The whole account, or None where reading by name is asked for, cheaper, or all that is allowed."""
+    """The whole account, or None where reading by name is asked for, is cheaper, or is all that is allowed."""
     discovery = params["discovery"]
-    if discovery == "targeted" or (discovery == "auto" and not prefers_account(params, connection)):
+    if discovery == "targeted" or (discovery == "auto" and not _prefers_account(connection, params)):
         return None
     try:
         return Observer(connection).account()
@@ -44,7 +57,7 @@ def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | 
 
 def _desired(connection: Connection, params: dict[str, Any], identity: Identity) -> tuple[Desired, tuple[Finding, ...]]:
     if not params["policy"] or params["state"] == "absent":
-        return desired_from_params(params, identity), ()
+        return read_options(params, identity), ()
     options = PolicyOptions.from_params(
         params["policy"],
         account_id=identity.account_id,
@@ -52,38 +65,33 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
         default_region=connection.region,
         prefix="policy.",
     )
-    return desired_from_params(params, identity, build(options)), findings(options)
+    return read_options(params, identity, build(options)), findings(options)
 
 
-def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Plan, tuple[Finding, ...]]:
+def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:
     observed = _read_account(connection, params)
-    identity = observed.identity if observed else connection.identity()
-    check_account(identity, params["account_id"])
-    desired, notes = _desired(connection, params, identity)
+    identity = connection.guarded(observed.identity) if observed else connection.identity()
+    desired, policy_findings = _desired(connection, params, identity)
     observer = Observer(connection)
     planned = plan(desired, observer.complete(desired, observed or observer.by_name(desired)))
     observer.check_references(desired, planned)
-    if any(change.verb in GROWING for change in planned.changes):
+    if any(change.action in ADDITIONS for change in planned.changes):
         check_quotas(planned, connection.summary())
-    return desired, planned, notes
+    return desired, planned, policy_findings
 
 
-def _prepare(connection: Connection, params: dict[str, Any]) -> Prepared:
-    """What converges one account by the parameters of the ``access`` module."""
-    desired, planned, notes = _plan(connection, params)
-    return Prepared(
-        result={
-            "changed": bool(planned.changes),
-            "diff": planned.diff(),
-            "changes": [change.to_json() for change in planned.changes],
-            "access": access_result(desired, planned.after),
-            "findings": [finding.to_json() for finding in (*notes, *planned.findings)],
-        },
+def _prepare(connection: Connection, params: dict[str, Any]) -> PlannedRun:
+    desired, planned, policy_findings = _plan(connection, params)
+    return PlannedRun(
+        plan=planned,
         apply=lambda: apply(connection, planned),
-        findings=planned.findings,
+        result={
+            "access": access_result(desired, planned.after),
+            "findings": [finding.to_json() for finding in (*policy_findings, *planned.findings)],
+        },
     )
 
 
 def run_access(module: AnsibleAWSModule) -> None:
-    """Converges one account by the parameters of the ``access`` module, and ends the module."""
+    """Converges one account by the parameters of the module ``access``, and ends the module."""
     run_module(module, dict, _prepare)

@@ -14,13 +14,13 @@ from .model import PART_TAG, ManagedPolicy, Snapshot
 __all__ = [
     "DEPLOYER_DESCRIPTION",
     "SESSION_SECONDS",
-    "DeployerPart",
+    "DeployerSpec",
     "Desired",
-    "GroupPart",
-    "PolicyPart",
-    "RolePart",
-    "UserPart",
-    "WorkerPart",
+    "GroupSpec",
+    "PolicySpec",
+    "RoleSpec",
+    "UserSpec",
+    "WorkerSpec",
     "part_of",
 ]
 
@@ -29,13 +29,13 @@ SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an ad
 
 
 def part_of(policy: ManagedPolicy) -> str | None:
-    """The name of the policy that this one is a further part of, if it is one; ``PolicyPart.mark`` notes it."""
+    """The name of the policy that this one is a further part of, if it is one; ``PolicySpec.mark`` notes it."""
     mark = (policy.tags or {}).get(PART_TAG)
     return mark and mark.replace("/", ",")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PolicyPart:
+class PolicySpec:
     """The general policy: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
 
     name: str
@@ -70,7 +70,7 @@ class PolicyPart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupPart:
+class GroupSpec:
     """The general group. Not ``managed``: users are added to it, nothing else about it is changed."""
 
     name: str
@@ -79,7 +79,7 @@ class GroupPart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UserPart:
+class UserSpec:
     """One general user. ``boundary`` None: leave it alone; empty: none."""
 
     name: str
@@ -89,7 +89,7 @@ class UserPart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RolePart:
+class RoleSpec:
     """A role: who may assume it, and its boundary (None: leave it alone; empty: none)."""
 
     name: str
@@ -106,16 +106,16 @@ class RolePart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkerPart:
+class WorkerSpec:
     """The EC2 role of worker machines, the instance profile that holds it, and further policies that it carries."""
 
-    role: RolePart
+    role: RoleSpec
     profile_name: str
     policy_arns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeployerPart:
+class DeployerSpec:
     """The administrator that deploys: ``kind`` is Kind.USER, or Kind.ROLE with a trust policy."""
 
     name: str
@@ -125,9 +125,9 @@ class DeployerPart:
     boundary: str | None = None
 
     @property
-    def role(self) -> RolePart:
+    def role(self) -> RoleSpec:
         """The deployer as a role; it means something where ``kind`` is Kind.ROLE."""
-        return RolePart(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
+        return RoleSpec(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
 
     @property
     def ref(self) -> Ref:
@@ -150,11 +150,11 @@ class Desired:
     tags: Tags | None = None
     purge_tags: bool = True
     adopt: bool = False
-    policy: PolicyPart | None = None
-    group: GroupPart | None = None
-    users: tuple[UserPart, ...] | None = None
-    worker: WorkerPart | None = None
-    deployer: DeployerPart | None = None
+    policy: PolicySpec | None = None
+    group: GroupSpec | None = None
+    users: tuple[UserSpec, ...] | None = None
+    worker: WorkerSpec | None = None
+    deployer: DeployerSpec | None = None
 
     def wanted_tags(self, own: Tags | None = None) -> Tags | None:
         """The tags that an entity should carry beside the collection's own; None where the user named none."""

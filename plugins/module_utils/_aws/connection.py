@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._errors import App2ContainerError, OptionError
 from .._iam.entities import Identity
-from .errors import ClientError, translated
+from .errors import SERVICE, ClientError, translated
 from .parallel import PARALLEL
 
 try:
@@ -26,7 +26,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["MAX_ATTEMPTS", "ONCE", "SERVER_ERROR", "Connection", "check_account"]
+__all__ = ["MAX_ATTEMPTS", "NON_IDEMPOTENT", "SERVER_ERROR", "Connection"]
 
 MAX_ATTEMPTS = 8
 MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
@@ -37,7 +37,7 @@ MAX_DELAY = 20.0  # seconds
 TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 # What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
 # did not. Who calls looks what became of the first.
-ONCE = frozenset(
+NON_IDEMPOTENT = frozenset(
     {
         "AddRoleToInstanceProfile",
         "AssociateIamInstanceProfile",
@@ -72,11 +72,17 @@ _SETTLING: Mapping[str, _Settling] = {
 def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Exception | None, **_kwargs: Any) -> None:
     """Ends the retries of botocore by raising, as every version of it understands; its own rules are asked after."""
     unreachable = isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError))
-    once = operation.name in ONCE
+    once = operation.name in NON_IDEMPOTENT
     if caught_exception is not None and (once or (unreachable and attempts >= MAX_CONNECTS)):
         raise caught_exception
     if once and response is not None and response[0].status_code >= SERVER_ERROR:
-        raise ClientError(response[1], operation.name)
+        raise ClientError(_with_service(response[1], operation), operation.name)
+
+
+def _with_service(answer: Any, operation: Any) -> Any:
+    """Notes in the metadata of an answer which service gave it: an error of botocore does not say."""
+    answer.setdefault("ResponseMetadata", {})[SERVICE] = operation.service_model.signing_name
+    return answer
 
 
 def _check_settings(settings: Mapping[str, Any] | None) -> None:
@@ -92,8 +98,14 @@ class Connection:
     ``calls``, which is given, counts them by action; ``fresh`` holds the names and ARNs that the run creates.
     """
 
-    def __init__(self, module: AnsibleAWSModule, calls: Counter[str], assume_role_arn: str | None = None) -> None:
-        self._module = module
+    def __init__(
+        self,
+        module: AnsibleAWSModule,
+        calls: Counter[str],
+        assume_role_arn: str | None = None,
+        expected_account_id: str | None = None,
+    ) -> None:
+        self._module, self._expected_account_id = module, expected_account_id
         self._lock = Lock()
         self._credentials: dict[str, Any] = {}
         self._arn = ""
@@ -138,6 +150,7 @@ class Connection:
             settings = self._module.params.get("aws_config")
             raise OptionError("aws_config", settings, f"botocore refuses these settings ({error})") from error
         client.meta.events.register("before-call", self._count)
+        client.meta.events.register("after-call", lambda parsed, model, **_kwargs: _with_service(parsed, model))
         client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
         client.meta.events.register("needs-retry", self._needs_retry)
         return client
@@ -169,12 +182,30 @@ class Connection:
         return code == "NoSuchEntity" and operation[:6] != "Create" and not self.fresh.isdisjoint(named.values())
 
     def identity(self) -> Identity:
-        """The account and partition that the calls go to."""
+        """The account and partition that the calls go to.
+
+        Raises:
+            App2ContainerError: it is not the expected account.
+        """
         if not self._arn:
             with translated("find out which account the credentials belong to"):
                 self._arn = self.client("sts").get_caller_identity()["Arn"]
         parts = self._arn.split(":")
-        return Identity(account_id=parts[4], partition=parts[1])
+        return self.guarded(Identity(account_id=parts[4], partition=parts[1]))
+
+    def guarded(self, identity: Identity) -> Identity:
+        """The account guard: returns the account that the calls go to, if it is the expected one or none is expected.
+
+        Raises:
+            App2ContainerError: the credentials belong to another account.
+        """
+        expected = self._expected_account_id
+        if expected and identity.account_id != expected:
+            raise App2ContainerError(
+                f"account_id: the credentials belong to account {identity.account_id}, not to {expected}."
+                " Nothing has been changed: use the credentials of the right account, or correct account_id."
+            )
+        return identity
 
     def call(self, operation: str, params: Mapping[str, Any]) -> None:
         """Makes one IAM call by the name that the API gives it, such as ``CreateUser``."""
@@ -192,16 +223,3 @@ class Connection:
         """The region of the connection, if it has one."""
         region: str | None = self._module.region
         return region
-
-
-def check_account(identity: Identity, expected: str | None) -> None:
-    """The account guard: refuses any account but the expected one.
-
-    Raises:
-        App2ContainerError: the credentials belong to another account.
-    """
-    if expected and identity.account_id != expected:
-        raise App2ContainerError(
-            f"account_id: the credentials belong to account {identity.account_id}, not to {expected}."
-            " Nothing has been changed: use the credentials of the right account, or correct account_id."
-        )

@@ -28,6 +28,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 
 __all__ = [
     "DENIED",
+    "SERVICE",
     "AccessDeniedError",
     "AwsError",
     "BotoCoreError",
@@ -38,35 +39,7 @@ __all__ = [
     "unless_missing",
 ]
 
-# Calls to other services than IAM.
-_SERVICES: Mapping[str, str] = {
-    operation: service
-    for service, operations in {
-        "ec2": (
-            "AssociateIamInstanceProfile",
-            "DescribeIamInstanceProfileAssociations",
-            "DescribeInstances",
-            "DisassociateIamInstanceProfile",
-            "ReplaceIamInstanceProfileAssociation",
-        ),
-        "secretsmanager": (
-            "CreateSecret",
-            "DeleteResourcePolicy",
-            "DeleteSecret",
-            "DescribeSecret",
-            "GetResourcePolicy",
-            "GetSecretValue",
-            "PutResourcePolicy",
-            "PutSecretValue",
-            "RestoreSecret",
-            "TagResource",
-            "UntagResource",
-            "UpdateSecret",
-        ),
-        "sts": ("AssumeRole", "GetCallerIdentity"),
-    }.items()
-    for operation in operations
-}
+SERVICE = "Service"  # in the metadata of an answer, where ``Connection`` notes which service it came from
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
@@ -137,7 +110,8 @@ def _explain(error: Exception, what: str) -> AwsError:
         hint = _CONNECTION_HINTS.get(name, "check the connection settings and run again")
         return AwsError(f"Cannot {what}: {str(error).rstrip('.')}: {hint}.", name)
     code = error_code(error)
-    action = f"{_SERVICES.get(error.operation_name, 'iam')}:{error.operation_name}"
+    service = error.response.get("ResponseMetadata", {}).get(SERVICE)
+    action = f"{service}:{error.operation_name}" if service else error.operation_name
     text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
     if code in DENIED:
         denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole

@@ -1,9 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes -> calls, wave by wave: what runs side by side, what a failure stops, and what it tells.
-
-What a change is, and how it is made, whoever plans it says.
-"""
+"""Carries out the changes of a plan: wave by wave, in parallel within a wave, until one fails."""
 
 from __future__ import annotations
 
@@ -11,37 +8,27 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from threading import Event
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .._errors import App2ContainerError
+from .._plan.change import Change
 from .parallel import side_by_side
 
-__all__ = ["PartialFailureError", "Step", "carry_out"]
+__all__ = ["PartialFailureError", "execute"]
 
 
-class Step(Protocol):
-    """One call of a plan. Of one wave, steps of the same chain run one after the other, chains side by side."""
-
-    @property
-    def wave(self) -> int:
-        """Each wave waits for the one before."""
-
-    @property
-    def chain(self) -> Hashable:
-        """What the steps that follow each other have in common."""
-
-    def to_json(self) -> dict[str, Any]:
-        """The step as results show it."""
-
-
-Planned = TypeVar("Planned", bound=Step)
+AnyChange = Change[Any]
+Planned = TypeVar("Planned", bound=AnyChange)
 
 
 class PartialFailureError(App2ContainerError):
     """A change failed on the way. The next run finishes what remains."""
 
     def __init__(
-        self, applied: Sequence[Step], failed: Sequence[tuple[Step, App2ContainerError]], remaining: Sequence[Step]
+        self,
+        applied: Sequence[AnyChange],
+        failed: Sequence[tuple[AnyChange, App2ContainerError]],
+        remaining: Sequence[AnyChange],
     ) -> None:
         self.applied, self.failed, self.remaining = applied, failed, remaining
         reasons = " ".join(str(error) for _change, error in failed)
@@ -68,8 +55,8 @@ class _Done(Generic[Planned]):
     error: App2ContainerError | None = None
 
 
-def _run_chain(call: Callable[[Planned], None], changes: Iterable[Planned], stop: Event) -> list[_Done[Planned]]:
-    """The changes of one chain in their order, until one fails here or elsewhere."""
+def _run_sequence(call: Callable[[Planned], None], changes: Iterable[Planned], stop: Event) -> list[_Done[Planned]]:
+    """Makes the changes of one sequence in their order, until a change fails here or elsewhere."""
     done: list[_Done[Planned]] = []
     for change in changes:
         if stop.is_set():
@@ -83,14 +70,14 @@ def _run_chain(call: Callable[[Planned], None], changes: Iterable[Planned], stop
     return done
 
 
-def _chains(changes: Iterable[Planned]) -> list[list[Planned]]:
-    chains: dict[Hashable, list[Planned]] = {}
+def _sequences(changes: Iterable[Planned]) -> list[list[Planned]]:
+    sequences: dict[Hashable, list[Planned]] = {}
     for change in changes:
-        chains.setdefault(change.chain, []).append(change)
-    return list(chains.values())
+        sequences.setdefault(change.sequence, []).append(change)
+    return list(sequences.values())
 
 
-def carry_out(call: Callable[[Planned], None], changes: Sequence[Planned]) -> None:
+def execute(call: Callable[[Planned], None], changes: Sequence[Planned]) -> None:
     """Makes the changes, which come in the order of their waves, with a call for each.
 
     Raises:
@@ -99,7 +86,7 @@ def carry_out(call: Callable[[Planned], None], changes: Sequence[Planned]) -> No
     stop = Event()
     done: list[_Done[Planned]] = []
     for _wave, together in groupby(changes, key=lambda change: change.wave):
-        for finished in side_by_side(lambda chain: _run_chain(call, chain, stop), _chains(together)):
+        for finished in side_by_side(lambda sequence: _run_sequence(call, sequence, stop), _sequences(together)):
             done += finished
         if stop.is_set():
             break

@@ -22,7 +22,7 @@ def _lost(error: Exception) -> bool:
 
 
 def until_answered(call: Callable[[], Answer], look: Callable[[], Answer | None], tries: int = MAX_ATTEMPTS) -> Answer:
-    """The answer to one of the calls ``ONCE``, which is made again only if it did not take effect.
+    """The answer to one of the calls ``NON_IDEMPOTENT``, which is made again only if it did not take effect.
 
     Args:
         call: makes the call.

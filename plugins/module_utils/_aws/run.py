@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One module call: read, plan, and, outside of check mode, apply. The one place where results and failures leave."""
+"""The run of a module: read, plan and, outside of check mode, apply. Results and failures are returned here only."""
 
 from __future__ import annotations
 
@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._errors import App2ContainerError
 from .._iam.limits import check_arn
 from .._options import checks
-from .._plan.finding import Finding
+from .._plan.change import NOTHING
+from .._plan.plan import Plan
 from .connection import Connection
 from .execute import PartialFailureError
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["Prepared", "run_module"]
+__all__ = ["PlannedRun", "run_module"]
 
 Options = TypeVar("Options")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """What a module has found out: what it returns, what makes it so, and the findings that are shown as warnings.
+class PlannedRun:
+    """The plan of a module, what the module returns besides, and what carries the plan out.
 
-    ``apply`` may return what only AWS knows, such as ids that it gives: this is added to the result.
+    ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
     """
 
-    result: Mapping[str, Any]
+    plan: Plan[Any]
     apply: Callable[[], Mapping[str, Any] | None]
-    findings: tuple[Finding, ...] = ()
+    result: Mapping[str, Any] = NOTHING
 
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
@@ -43,26 +44,33 @@ def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id is not None:
         checks.account_id("account_id", account_id)
-    return Connection(module, calls, role_arn)
+    return Connection(module, calls, role_arn, account_id)
 
 
 def run_module(
     module: AnsibleAWSModule,
     options: Callable[[dict[str, Any]], Options],
-    prepare: Callable[[Connection, Options], Prepared],
+    prepare: Callable[[Connection, Options], PlannedRun],
 ) -> None:
-    """Reads the options, without a call; prepares, by calls that only read; outside of check mode applies; and ends."""
+    """Runs a module, and ends it.
+
+    Args:
+        module: the module.
+        options: reads the options from the parameters, without a call.
+        prepare: plans, by calls that only read.
+    """
     calls: Counter[str] = Counter()
     try:
         wanted = options(module.params)
-        prepared = prepare(_connected(module, calls), wanted)
-        known = None if module.check_mode else prepared.apply()
+        run = prepare(_connected(module, calls), wanted)
+        known = None if module.check_mode else run.apply()
     except PartialFailureError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())), **error.details())
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        for finding in prepared.findings:
+        for finding in run.plan.findings:
             if finding.severity == "warning":
                 module.warn(f"{finding.where}: {finding.message}")
-        module.exit_json(**{**prepared.result, **(known or {})}, api_calls=dict(sorted(calls.items())))
+        result = {**run.plan.result(), **run.result, **(known or {})}
+        module.exit_json(**result, api_calls=dict(sorted(calls.items())))

@@ -1,35 +1,40 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user should know: findings, and the tables of their kinds.
+"""Findings: what a user should know. Each room has a table of the kinds of findings that it can make.
 
 Ids are stable: users filter on them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Finding", "FindingType", "Severity"]
+__all__ = ["Finding", "FindingType", "Severity", "finding"]
 
 Severity = Literal["error", "warning", "info"]
 
 
 class FindingType(NamedTuple):
-    """One row of the table. ``advice`` says what to do; ``source`` is the address of the rule."""
+    """One row of a table of findings.
+
+    ``title`` says what was found, without a full stop; ``advice`` what to do; ``source`` is the address of the rule.
+    The last two may be empty. Title and advice may have fields in braces where the message is made of them.
+    """
 
     severity: Severity
     title: str
-    advice: str
-    source: str
+    advice: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """Something worth knowing of one policy document.
+    """Something worth knowing of a policy document, an option, or an entity.
 
-    ``where`` is a Sid, or ``Statement[3]`` for a statement without one, followed by the action if one is meant;
-    ``Document`` stands for the whole document.
+    ``where`` is an option, an entity, or a statement of a document: its Sid, or ``Statement[3]`` if it has none,
+    followed by the action if one is meant. ``Document`` stands for the whole document.
     """
 
     id: str
@@ -40,3 +45,10 @@ class Finding:
     def to_json(self) -> dict[str, str]:
         """The finding as a mapping of texts."""
         return {"id": self.id, "severity": self.severity, "where": self.where, "message": self.message}
+
+
+def finding(types: Mapping[str, FindingType], identifier: str, where: object, **values: object) -> Finding:
+    """A finding whose message is the title and the advice of its type, filled in with values."""
+    row = types[identifier]
+    message = f"{row.title}. {row.advice}".rstrip().format(**values)
+    return Finding(id=identifier, severity=row.severity, where=str(where), message=message)

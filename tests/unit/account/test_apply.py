@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.apply import apply
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.execute import PartialFailureError
 from tests.support.answers import FakeIam, client_error, connection
@@ -112,7 +112,7 @@ def test_parts_of_the_policy_go_from_the_last_to_the_first() -> None:
     iam = Recorder(delete_policy=delete)
     parts = [policy(name) for name in ("A2C", "A2C-2", "A2C-3", "A2C-10")]
     with pytest.raises(PartialFailureError) as failure:
-        apply(connection(iam), plan(absent(policy=PolicyPart(name="A2C")), account(*parts)))
+        apply(connection(iam), plan(absent(policy=PolicySpec(name="A2C")), account(*parts)))
     assert iam.made == [f"delete_policy {policy_arn('A2C-10')}", f"delete_policy {policy_arn('A2C-3')}"]
     assert [change.to_json()["name"] for change in failure.value.remaining] == ["A2C-2", "A2C"]
 
@@ -142,7 +142,7 @@ GONE = ["delete_user", "remove_user_from_group", "detach_group_policy", "delete_
 @pytest.mark.parametrize("method", GONE)
 def test_what_is_to_go_and_is_gone_is_no_error(method: str) -> None:
     iam = Recorder(**{method: client_error("NoSuchEntity")})
-    wanted = absent(policy=PolicyPart(name="A2C"), group=group_part(), users=user_parts("ada"))
+    wanted = absent(policy=PolicySpec(name="A2C"), group=group_part(), users=user_parts("ada"))
     planned = plan(wanted, account(policy(), group(), user()))
     apply(connection(iam), planned)
     assert len(iam.calls) == len(planned.changes) == 5

@@ -13,7 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.lo
     entities_to_read,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart, UserPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
     BOUNDARY,
@@ -34,8 +34,8 @@ from tests.support.builders import (
     worker_part,
 )
 
-BOUNDED = (UserPart(name="ada", boundary=BOUNDARY),)
-UNBOUNDED = (UserPart(name="ada", boundary=""),)
+BOUNDED = (UserSpec(name="ada", boundary=BOUNDARY),)
+UNBOUNDED = (UserSpec(name="ada", boundary=""),)
 
 FACTS: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
     (
@@ -105,7 +105,7 @@ def test_a_profile_that_was_read_by_name_and_not_found_is_not_read_again() -> No
 
 
 ALL: dict[str, Any] = {
-    "policy": PolicyPart(name="A2C"),
+    "policy": PolicySpec(name="A2C"),
     "group": group_part(),
     "users": user_parts("ada"),
     "worker": worker_part(),
@@ -131,7 +131,7 @@ CHILDREN: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
     ),
     ("nothing stale", desired(**{**ALL, "policy": TWO}), HELD, []),
     ("a stale part", desired(**{**ALL, "policy": policy_part()}), HELD, ["policy A2C-2"]),
-    ("an absent user", desired(users=(UserPart(name="ada", present=False),)), HELD, ["user ada"]),
+    ("an absent user", desired(users=(UserSpec(name="ada", present=False),)), HELD, ["user ada"]),
     ("only what is named", absent(group=group_part()), HELD, ["group Users"]),
     ("a group only referred to", absent(group=group_part(managed=False)), HELD, []),
     ("the deployer's own kind", absent(deployer=deployer_part(Kind.ROLE)), HELD, ["role Deployer"]),

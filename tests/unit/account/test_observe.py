@@ -19,7 +19,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.an
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity, Version
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.observe import Observer, prefers_account
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.readers import read_children, read_entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError, AwsError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
@@ -241,8 +241,8 @@ def numbered(count: int) -> tuple[Any, ...]:
         (desired(policy=policy_part(*numbered(2))), ["A2C", "A2C-2"], ["A2C", "A2C-2", "A2C-3"]),
         (desired(policy=policy_part()), [], ["A2C", "A2C-2", "listing"]),
         (desired(policy=policy_part(*numbered(2))), ["A2C"], ["A2C", "A2C-2", "A2C-3", "listing"]),
-        (absent(policy=PolicyPart(name="A2C")), ["A2C", "A2C-3"], ["listing", "A2C", "A2C-3"]),
-        (absent(policy=PolicyPart(name="A2C")), [], ["listing"]),
+        (absent(policy=PolicySpec(name="A2C")), ["A2C", "A2C-3"], ["listing", "A2C", "A2C-3"]),
+        (absent(policy=PolicySpec(name="A2C")), [], ["listing"]),
     ],
 )
 def test_parts_of_the_policy_by_name(wanted: Any, there: list[str], asked: list[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from tests.support.builders import (
     ADMINISTRATOR,
@@ -40,7 +40,7 @@ from tests.support.builders import document as a_document
 
 MFA = "arn:aws:iam::111122223333:mfa/ada"
 KEY_FOB = "GAHT12345678"
-POLICY_PART = PolicyPart(name="A2C")  # without documents, as the module makes it for a removal
+POLICY_PART = PolicySpec(name="A2C")  # without documents, as the module makes it for a removal
 
 
 def everything() -> Desired:
@@ -234,7 +234,7 @@ FOREIGN: list[tuple[str, Desired, tuple[Entity, ...], list[tuple[str, str]]]] = 
     ("a part of a part", absent(policy=POLICY_PART), (policy("A2C-2", tags={**OURS, PART_TAG: "A2"}),), []),
     (
         "a part of another",
-        absent(policy=PolicyPart(name="A2C-2")),
+        absent(policy=PolicySpec(name="A2C-2")),
         (policy("A2C-2"),),
         [("part-of-another", "policy A2C-2")],
     ),

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import check_quotas, plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicyPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import COUNTED
@@ -82,14 +82,14 @@ def test_a_further_part_has_the_name_of_a_policy_of_its_own() -> None:
 
 @pytest.mark.parametrize("adopt", [False, True])
 @pytest.mark.parametrize(("part", "holder"), [(TWO, "A2"), (policy_part(name="A2C-2"), "A2C")])
-def test_a_part_of_another_policy_is_never_taken(part: PolicyPart, holder: str, *, adopt: bool) -> None:
+def test_a_part_of_another_policy_is_never_taken(part: PolicySpec, holder: str, *, adopt: bool) -> None:
     found = policy("A2C-2", tags={**OURS, PART_TAG: holder})
     told = refusal(desired(policy=part, adopt=adopt), found)
     assert told == f"{found.ref} ({found.arn}){ANOTHERS.format(holder, part.name)}{END}"
 
 
 def test_a_name_that_no_tag_can_have() -> None:
-    made = plan(desired(policy=PolicyPart(name="A,2C", documents=TWO.documents)), account())
+    made = plan(desired(policy=PolicySpec(name="A,2C", documents=TWO.documents)), account())
     assert calls(made)[1][2]["Tags"][1] == {"Key": PART_TAG, "Value": "A/2C"}
     stale = policy("A,2C-2", tags={**OURS, PART_TAG: "A/2C"})
     shrunk = plan(desired(policy=policy_part(name="A,2C")), account(policy("A,2C", tags=OURS), stale))
@@ -125,7 +125,7 @@ def test_all_conflicts_are_told_at_once() -> None:
         (desired(worker=worker_part()), profile("worker"), "instance profile Worker"),
         (desired(deployer=deployer_part()), user("deployer"), "user Deployer"),
         (absent(users=user_parts("ada")), user("ADA"), "user ada"),
-        (absent(policy=PolicyPart(name="A2C")), policy("a2c"), "policy A2C"),
+        (absent(policy=PolicySpec(name="A2C")), policy("a2c"), "policy A2C"),
     ],
 )
 def test_iam_ignores_letter_case(wanted: Desired, entity: Entity, ours: str) -> None:

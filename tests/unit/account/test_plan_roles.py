@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from tests.support.builders import (
     ADMINISTRATOR,
@@ -85,7 +85,7 @@ def test_a_changed_key_replaces_the_one_of_another_case() -> None:
     ],
 )
 def test_own_tags_of_a_user(own: Tags | None, common: Tags | None, held: Tags, expected: list[tuple[str, Any]]) -> None:
-    wanted = desired(users=(UserPart(name="ada", tags=own),), tags=common)
+    wanted = desired(users=(UserSpec(name="ada", tags=own),), tags=common)
     planned = planned_calls(wanted, user(tags={TAG_KEY: MANAGED_BY, **held}))
     assert [(call[0], call[2].get("Tags") or call[2].get("TagKeys")) for call in planned] == expected
 

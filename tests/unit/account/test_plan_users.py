@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserPart
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from tests.support.builders import (
@@ -93,8 +93,8 @@ def test_a_group_that_is_only_referred_to_must_exist() -> None:
     )
 
 
-def ada(**wishes: Any) -> tuple[UserPart, ...]:
-    return (UserPart(name="ada", **wishes),)
+def ada(**wishes: Any) -> tuple[UserSpec, ...]:
+    return (UserSpec(name="ada", **wishes),)
 
 
 USER_CASES: list[tuple[str, dict[str, Any], tuple[Entity, ...], list[Call]]] = [
@@ -216,7 +216,7 @@ def test_changes_of_one_user_chain() -> None:
 
 
 def purge(*named: str, present: bool = True) -> Desired:
-    users = tuple(UserPart(name=name, present=present) for name in named)
+    users = tuple(UserSpec(name=name, present=present) for name in named)
     return desired(group=group_part(purge_members=True), users=users)
 
 

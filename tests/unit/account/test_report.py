@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.describe import delta, describe
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import VERBS, Change, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES, note
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity

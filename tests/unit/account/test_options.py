@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.desired import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import (
     WORKER_DESCRIPTION,
     deployer_trust,
-    desired_from_params,
+    read_options,
     ec2_trust,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
-    DeployerPart,
+    DeployerSpec,
     Desired,
-    GroupPart,
-    PolicyPart,
-    RolePart,
-    UserPart,
-    WorkerPart,
+    GroupSpec,
+    PolicySpec,
+    RoleSpec,
+    UserSpec,
+    WorkerSpec,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
@@ -40,7 +40,7 @@ AS_ROLE = {**DEPLOYER, "kind": "role", "trusted_principals": [PRINCIPAL]}
 
 
 def read(**params: Any) -> Desired:
-    return desired_from_params(params, IDENTITY)
+    return read_options(params, IDENTITY)
 
 
 def refusal(**params: Any) -> str:
@@ -71,24 +71,24 @@ def test_everything_given() -> None:
         "deployer": AS_ROLE,
     }
     documents = (document("s3:A"), document("s3:B"))
-    read = desired_from_params(params, IDENTITY, documents)
+    read = read_options(params, IDENTITY, documents)
     assert read == Desired(
         identity=IDENTITY,
         path="/x/",
         tags={"count": "1", "on": "True", "empty": "", "7": "seven"},
         purge_tags=False,
         adopt=True,
-        policy=PolicyPart(name="P", documents=documents),
-        group=GroupPart(name="G", purge_members=True),
+        policy=PolicySpec(name="P", documents=documents),
+        group=GroupSpec(name="G", purge_members=True),
         users=(
-            UserPart(name="ada", tags={"a": "1"}, boundary=BOUNDARY),
-            UserPart(name="eve", present=False, boundary=""),
+            UserSpec(name="ada", tags={"a": "1"}, boundary=BOUNDARY),
+            UserSpec(name="eve", present=False, boundary=""),
         ),
-        worker=WorkerPart(
-            role=RolePart(name="Worker", description=WORKER_DESCRIPTION, trust=ec2_trust(), boundary=BOUNDARY),
+        worker=WorkerSpec(
+            role=RoleSpec(name="Worker", description=WORKER_DESCRIPTION, trust=ec2_trust(), boundary=BOUNDARY),
             profile_name="Profile",
         ),
-        deployer=DeployerPart(
+        deployer=DeployerSpec(
             name="Deployer",
             kind=Kind.ROLE,
             policy_arn=ADMINISTRATOR,
@@ -110,8 +110,8 @@ def test_everything_given() -> None:
 
 def test_a_removal_needs_no_documents_and_no_trust() -> None:
     wanted = read(state="absent", policy={"name": "P"}, deployer={**AS_ROLE, "trusted_principals": None})
-    assert (wanted.present, wanted.policy) == (False, PolicyPart(name="P"))
-    assert wanted.deployer == DeployerPart(name="Deployer", kind=Kind.ROLE, policy_arn=ADMINISTRATOR, trust=Document())
+    assert (wanted.present, wanted.policy) == (False, PolicySpec(name="P"))
+    assert wanted.deployer == DeployerSpec(name="Deployer", kind=Kind.ROLE, policy_arn=ADMINISTRATOR, trust=Document())
     assert wanted.refs() == (Ref(Kind.POLICY, "P"), Ref(Kind.ROLE, "Deployer"), Ref(Kind.USER, "Deployer"))
 
 
@@ -185,7 +185,7 @@ def test_the_partition_is_the_one_of_the_account(partition: str) -> None:
     identity = Identity(account_id="111122223333", partition=partition)
     boundary = f"arn:{partition}:iam::111122223333:policy/B"
     params = {"deployer": {**AS_ROLE, "trusted_principals": ["444455556666"], "permissions_boundary": boundary}}
-    wanted = desired_from_params(params, identity).deployer
+    wanted = read_options(params, identity).deployer
     assert wanted is not None
     assert wanted.policy_arn == f"arn:{partition}:iam::aws:policy/AdministratorAccess"
     assert wanted.trust.statements[0].principals == (("AWS", (f"arn:{partition}:iam::444455556666:root",)),)
@@ -327,7 +327,7 @@ def test_refusals_name_option_and_value(params: dict[str, Any], expected: str) -
 def test_the_names_of_further_parts_must_fit_too() -> None:
     name = "p" * 127
     with pytest.raises(OptionError) as caught:
-        desired_from_params({"policy": {"name": name}}, IDENTITY, (document(), document("s3:B")))
+        read_options({"policy": {"name": name}}, IDENTITY, (document(), document("s3:B")))
     assert str(caught.value) == "policy.name: " + LONG.format("policy", 128, 129, f"{name}-2")
 
 

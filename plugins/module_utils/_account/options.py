@@ -20,9 +20,9 @@ from .._iam.limits import (
     tag_texts,
 )
 from .._policy.language.document import Conditions, Document, Statement
-from .spec import DeployerPart, Desired, GroupPart, PolicyPart, RolePart, UserPart, WorkerPart
+from .spec import DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
 
-__all__ = ["WORKER_DESCRIPTION", "deployer_trust", "desired_from_params", "ec2_trust"]
+__all__ = ["WORKER_DESCRIPTION", "deployer_trust", "ec2_trust", "read_options"]
 
 WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
 
@@ -58,8 +58,8 @@ def _boundary(value: str | None, option: str, identity: Identity) -> str | None:
     return check_arn(value, option, kinds=("policy",), partition=identity.partition, account_id=identity.account_id)
 
 
-def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags) -> tuple[UserPart, ...]:
-    users: list[UserPart] = []
+def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags) -> tuple[UserSpec, ...]:
+    users: list[UserSpec] = []
     seen: dict[str, str] = {}
     for at, item in enumerate(params):
         name = check_name(Kind.USER, item["name"], f"users[{at}].name")
@@ -70,7 +70,7 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
         tags = None if item.get("tags") is None else tag_texts(item["tags"])
         check_tags({**common, **(tags or {})}, f"users[{at}].tags")
         users.append(
-            UserPart(
+            UserSpec(
                 name=name,
                 present=item.get("state") != "absent",
                 tags=tags,
@@ -80,9 +80,9 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
     return tuple(users)
 
 
-def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerPart:
-    return WorkerPart(
-        role=RolePart(
+def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerSpec:
+    return WorkerSpec(
+        role=RoleSpec(
             name=check_name(Kind.ROLE, params["role_name"], "worker.role_name"),
             description=WORKER_DESCRIPTION,
             trust=ec2_trust(),
@@ -123,14 +123,14 @@ def _trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Do
     )
 
 
-def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerPart:
+def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerSpec:
     kind = Kind(params["kind"])
     for option in ("trusted_principals", "trust_worker"):
         if kind is Kind.USER and params.get(option):
             problem = "only a deployer of kind role trusts principals"
             raise OptionError(f"deployer.{option}", params[option], problem, "set deployer.kind to role")
     trust = _trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
-    return DeployerPart(
+    return DeployerSpec(
         name=check_name(kind, params["name"], "deployer.name"),
         kind=kind,
         policy_arn=identity.aws_policy(ADMINISTRATOR_ACCESS),
@@ -149,7 +149,7 @@ def _check_parts(desired: Desired) -> None:
         _check_deployer_name(desired, desired.deployer)
 
 
-def _check_purge(desired: Desired, group: GroupPart) -> None:
+def _check_purge(desired: Desired, group: GroupSpec) -> None:
     problem, hint = "", ""
     if desired.users is None:
         problem, hint = "members can only be purged against a list of users", "give users, even empty"
@@ -159,7 +159,7 @@ def _check_purge(desired: Desired, group: GroupPart) -> None:
         raise OptionError("group.purge_members", group.purge_members, problem, hint)
 
 
-def _check_deployer_name(desired: Desired, deployer: DeployerPart) -> None:
+def _check_deployer_name(desired: Desired, deployer: DeployerSpec) -> None:
     """The deployer is an administrator and can be neither a general user nor the worker role."""
     others = {Ref(Kind.USER, user.name.lower()) for user in desired.users or ()}
     if desired.worker:
@@ -173,7 +173,7 @@ def _check_deployer_name(desired: Desired, deployer: DeployerPart) -> None:
         )
 
 
-def desired_from_params(params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = ()) -> Desired:
+def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = ()) -> Desired:
     """What the parameters of the ``access`` module ask for.
 
     Args:
@@ -198,9 +198,9 @@ def desired_from_params(params: Mapping[str, Any], identity: Identity, documents
         tags=tags,
         purge_tags=params.get("purge_tags", True),
         adopt=params.get("adopt", False),
-        policy=policy and PolicyPart(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
+        policy=policy and PolicySpec(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
         group=group
-        and GroupPart(
+        and GroupSpec(
             name=check_name(Kind.GROUP, group["name"], "group.name"),
             managed=group.get("manage", True),
             purge_members=group.get("purge_members", False),

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The findings on access keys. Ids are stable: users filter on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .._plan.finding import FindingType
+
+__all__ = ["FINDINGS"]
+
+FINDINGS: Mapping[str, FindingType] = MappingProxyType(
+    {
+        "missing-user": FindingType(
+            "warning", "It does not exist", "Create the user before an access key is issued to it."
+        ),
+        "other-access-key": FindingType(
+            "info", "It has the access key {key}, which is not managed by this collection and is left unchanged"
+        ),
+    }
+)
