@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.apply import apply
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.execute import PartialFailureError
@@ -60,7 +61,7 @@ class Recorder(FakeIam):
         return [f"{name} {next(params[key] for key in keys if key in params)}" for name, params in self.calls]
 
 
-def a_plan(*names: str) -> Plan:
+def a_plan(*names: str) -> AccountPlan:
     return plan(desired(policy=policy_part(), group=group_part(), users=user_parts(*names)), account())
 
 

@@ -11,8 +11,8 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import (
     WORKER_DESCRIPTION,
     deployer_trust,
-    read_options,
     ec2_trust,
+    read_options,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerSpec,

@@ -327,7 +327,7 @@ def test_all_parts_of_the_policy_go_gaps_or_not() -> None:
     others = ["A2C-1", "A2C-11", "A2C-x", "xA2C", "A2C-02"]
     planned = plan(absent(policy=POLICY_PART), account(*map(policy, parts), *map(policy, others)))
     assert steps(planned) == [f"DeletePolicy policy {name}" for name in reversed(parts)]
-    assert {change.chain for change in planned.changes} == {None}
+    assert {change.sequence for change in planned.changes} == {None}
 
 
 def test_a_policy_that_aws_owns_is_only_detached() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import check_quotas, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.quotas import check_quotas
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind

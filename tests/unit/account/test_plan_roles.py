@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import DEPLOYER_DESCRIPTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
@@ -238,7 +238,7 @@ def test_a_role_waits_for_what_it_trusts_and_the_same_run_makes() -> None:
     trusting = deployer_part(Kind.ROLE, trust=deployer_trust(arns, require_mfa=False))
     parts: dict[str, Any] = {"users": user_parts("ada"), "worker": worker_part(), "deployer": trusting}
     fresh = plan(desired(**parts), account())
-    assert [(change.wave.name, change.operation) for change in fresh.changes[:4]] == [
+    assert [(Wave(change.wave).name, change.operation) for change in fresh.changes[:4]] == [
         ("ENTITIES", "CreateUser"),
         ("ENTITIES", "CreateRole"),
         ("ENTITIES", "CreateInstanceProfile"),
