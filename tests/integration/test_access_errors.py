@@ -135,7 +135,7 @@ def test_everything_that_is_not_ours_is_told_at_once(aws: Account, discovery: st
         f"instance profile {WORKER}",
         "user App2ContainerDeployer",
     ]
-    tail = "exists and was not made by this collection; set adopt: true to take it over, or choose another name"
+    tail = "exists and is not managed by this collection; set adopt: true to manage it, or choose another name"
     expected = "; ".join(f"{label} ({arn}) {tail}" for label, arn in zip(labels, arns, strict=True))
     assert refused(aws, **WHOLE, discovery=discovery) == f"{expected}. Nothing has been changed."
 

@@ -49,10 +49,10 @@ def may_manage_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec, p
     other = part_of(policy)
     if spec.has(policy) or (other is None and (desired.adopt or not is_managed(desired, policy))):
         return may_manage(desired, draft, policy)
-    what = f"is a part of policy {other}," if other else "is a policy of its own"
+    what = f"is a part of policy {other}" if other else "is a separate policy"
     draft.conflicts.append(
-        f"{policy.ref} ({policy.arn}) {what} and has a name that parts of policy {spec.name} take;"
-        " choose another policy.name" + ("" if other else ", or set adopt: true")
+        f"{policy.ref} ({policy.arn}) {what}, but its name is reserved for the parts of policy"
+        f" {spec.name}; choose another policy.name" + ("" if other else ", or set adopt: true")
     )
     return False
 

@@ -38,7 +38,7 @@ from tests.support.builders import (
     worker_part,
 )
 
-TAIL = " exists and was not made by this collection; set adopt: true to take it over, or choose another name"
+TAIL = " exists and is not managed by this collection; set adopt: true to manage it, or choose another name"
 END = ". Nothing has been changed."
 
 
@@ -66,8 +66,11 @@ def test_a_name_that_is_taken(parts: dict[str, Any], entity: Entity) -> None:
 
 
 TWO = policy_part(document("s3:A"), document("s3:B"))
-ITS_OWN = " is a policy of its own and would be taken for policy A2C; choose another policy.name, or set adopt: true"
-ANOTHERS = " is a part of policy {}, and would be taken for policy {}; choose another policy.name"
+ITS_OWN = (
+    " is a separate policy, but its name is reserved for the parts of policy A2C;"
+    " choose another policy.name, or set adopt: true"
+)
+ANOTHERS = " is a part of policy {}, but its name is reserved for the parts of policy {}; choose another policy.name"
 
 
 def test_a_further_part_has_the_name_of_a_policy_of_its_own() -> None:

@@ -285,7 +285,7 @@ def test_what_cannot_move_is_kept_and_noted(wanted: Any, entity: Entity, message
             "id": "path-differs",
             "severity": "warning",
             "where": message,
-            "message": "It lies under /old/, not /app2container/; IAM cannot move it. It is kept where it is:"
-            " remove it first, or set path to where it is.",
+            "message": "Its path is /old/, not /app2container/, and IAM cannot change the path: it is kept where it is."
+            " Remove it first, or set path to its path.",
         }
     ]

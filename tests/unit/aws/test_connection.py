@@ -24,6 +24,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connec
     MAX_CONNECTS,
     Connection,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AwsError, translated
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from tests.support.answers import FakeIam, FakeModule, connection
@@ -264,3 +265,26 @@ def test_the_wrong_account() -> None:
         "account_id: the credentials belong to account 111122223333, not to 444455556666."
         " Nothing has been changed: use the credentials of the right account, or correct account_id."
     )
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "action"),
+    [
+        ("CreateUser", {"UserName": "ada"}, "iam:CreateUser"),
+        ("AddRoleToInstanceProfile", {"InstanceProfileName": "p", "RoleName": "r"}, "iam:AddRoleToInstanceProfile"),
+        ("ListUsers", {}, "iam:ListUsers"),
+    ],
+)
+def test_errors_name_the_service_of_the_client(
+    operation: str, params: dict[str, str], action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for calls that no table lists, and for those that are given up instead of repeated."""
+    opened, _calls = iam_over([(500, "ServiceFailure")] * MAX_ATTEMPTS, monkeypatch)
+    with pytest.raises(AwsError, match=f"Cannot do it: {action} failed with ServiceFailure"), translated("do it"):
+        opened.call(operation, params)
+
+
+def test_errors_name_other_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, _calls = iam_over([(403, "AccessDenied")], monkeypatch)
+    with pytest.raises(AwsError, match="access denied to sts:GetSessionToken"), translated("do it"):
+        opened.client("sts").get_session_token()

@@ -63,7 +63,7 @@ def test_what_aws_refuses(code: str, hint: str) -> None:
 @pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
 @pytest.mark.parametrize(("operation", "service"), [("CreateUser", "iam"), ("AssumeRole", "sts")])
 def test_what_the_caller_may_not(code: str, operation: str, service: str) -> None:
-    error = told(client_error(code, operation, message="Not authorized"))
+    error = told(client_error(code, operation, message="Not authorized", service=service))
     assert isinstance(error, AccessDeniedError)
     assert str(error) == (
         f"Cannot create user ada: access denied to {service}:{operation} (Not authorized):"
