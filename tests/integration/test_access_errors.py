@@ -70,14 +70,14 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "deployer role without anybody",
         {"deployer": {"kind": "role"}},
         (
-            "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
-            " name user or role ARNs, or account ids."
+            "deployer.trusted_principals: a deployer of kind role must trust at least one principal, got [];"
+            " use ARNs of users or roles, or account ids."
         ),
     ),
     (
         "group that is only referred to",
         {"group": {"manage": False}, **USER},
-        f"group {GROUP} does not exist, so nobody can be added to it; create it first. Nothing has been changed.",
+        f"group {GROUP} does not exist, so no user can be added to it; create it first. Nothing has been changed.",
     ),
 ]
 

@@ -21,7 +21,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
     User,
     Version,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerSpec,
@@ -32,6 +31,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserSpec,
     WorkerSpec,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (

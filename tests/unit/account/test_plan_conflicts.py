@@ -113,8 +113,7 @@ def test_all_conflicts_are_told_at_once() -> None:
     deployer = user("Deployer", tags={})
     expected = "; ".join(f"{entity.ref} ({entity.arn}){TAIL}" for entity in (*taken, deployer))
     case = (
-        "user ada cannot be told from the existing Ada, since IAM ignores letter case;"
-        " write Ada, or choose another name"
+        "user ada cannot be told from the existing Ada, since IAM ignores letter case; use Ada, or choose another name"
     )
     assert refusal(wanted, *taken, deployer, user("Ada")) == f"{case}; {expected}{END}"
 
@@ -135,7 +134,7 @@ def test_all_conflicts_are_told_at_once() -> None:
 def test_iam_ignores_letter_case(wanted: Desired, entity: Entity, ours: str) -> None:
     assert refusal(wanted, entity) == (
         f"{ours} cannot be told from the existing {entity.name}, since IAM ignores letter case;"
-        f" write {entity.name}, or choose another name{END}"
+        f" use {entity.name}, or choose another name{END}"
     )
 
 

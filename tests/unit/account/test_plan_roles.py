@@ -11,9 +11,9 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import DEPLOYER_DESCRIPTION
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,

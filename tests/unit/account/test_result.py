@@ -10,10 +10,10 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import ACTIONS, AccountDraft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import difference
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
