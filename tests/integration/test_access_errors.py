@@ -162,7 +162,7 @@ def test_no_credentials(aws: Account) -> None:
     assert outcome.failed
     assert outcome["msg"] == (
         "Cannot find out which account the credentials belong to: Unable to locate credentials:"
-        " give access_key and secret_key, a profile, or the usual AWS environment variables."
+        " set access_key and secret_key, a profile, or the AWS environment variables."
     )
     assert contents(aws)["users"] == {}
 
@@ -177,7 +177,7 @@ def test_aws_out_of_reach(aws: Account, discovery: str, monkeypatch: pytest.Monk
     what = {"account": "read the account", "targeted": "find out which account the credentials belong to"}[discovery]
     assert outcome["msg"] == (
         f'Cannot {what}: Could not connect to the endpoint URL: "{nowhere}/":'
-        " AWS cannot be reached from here: check network, proxy, region and endpoint_url."
+        " AWS cannot be reached: check the network, proxy, region and endpoint_url."
     )
 
 
@@ -196,7 +196,7 @@ def test_no_region(aws: Account, policy: dict[str, Any]) -> None:
     assert outcome.failed
     assert outcome["msg"] == (
         "Cannot find out which account the credentials belong to: You must specify a region:"
-        " give region, AWS_REGION, or a profile that names one."
+        " set region, AWS_REGION, or a profile with a Region."
     )
 
 

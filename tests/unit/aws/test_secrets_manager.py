@@ -140,7 +140,7 @@ def test_each_version_has_an_id_of_its_own() -> None:
 def test_what_the_lost_first_try_has_made_is_no_error() -> None:
     client, _script = secrets(create_secret=client_error("ResourceExistsException"), describe_secret=DESCRIBED)
     assert client.create("a2c/web", "v", tags={}, version_id=TOKEN) == Written(arn=ARN, version_id=TOKEN)
-    with pytest.raises(AwsError, match="something has made it since it was read: run again"):
+    with pytest.raises(AwsError, match="it was created after it was read: run again"):
         client.create("a2c/web", "v", tags={})
 
 
