@@ -154,7 +154,7 @@ options:
         default: App2ContainerDeployer
       kind:
         description:
-          - V(user) creates an IAM user, as the App2Container guide recommends.
+          - V(user) creates an IAM user, as the App2Container guide describes.
           - V(role) creates a role that O(deployer.trusted_principals) can assume. It needs no access keys. Its sessions
             last at most one hour.
         type: str

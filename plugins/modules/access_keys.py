@@ -32,7 +32,7 @@ options:
   state:
     description:
       - V(present) issues a key if there is none. It replaces a key that is too old, deactivated, or missing from the
-        store, and deactivates and deletes the previous key in time.
+        store. After O(grace_days) it deactivates the previous key, and after O(delete_after_days) it deletes it.
       - V(absent) deletes the keys that this collection manages, and what the store holds.
     type: str
     choices: [present, absent]
@@ -123,7 +123,7 @@ options:
     type: int
     default: 7
   verify:
-    description: Whether to wait until a new key works. AWS takes a few seconds for this.
+    description: Whether to wait until AWS accepts a new key, which takes a few seconds.
     type: bool
     default: false
   verify_timeout:
