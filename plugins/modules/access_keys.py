@@ -200,6 +200,23 @@ changes:
     reason:
       description: The reason for the step.
       type: str
+    api:
+      description: The API action. Null where the store decides what is called, for V(prepare) and V(discard).
+      type: str
+    type:
+      description: The type of the entity that changes, which is V(user).
+      type: str
+    name:
+      description: The name of the user.
+      type: str
+    before:
+      description: >-
+        The attributes that change, before the change - C(current) and C(previous) are the ids of the recorded keys,
+        C(keys) has the state of each key, and C(stored) the ids of the keys that the store holds.
+      type: dict
+    after:
+      description: The same attributes after the change.
+      type: dict
 access_keys:
   description: The key of each user.
   returned: success
@@ -266,8 +283,11 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import STORES
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.run import run_access_keys
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.registry import (
+    store_suboptions,
+    user_suboptions,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 
@@ -277,26 +297,9 @@ ARGUMENT_SPEC = {
         "type": "list",
         "elements": "dict",
         "required": True,
-        "options": {
-            "name": {"type": "str", "required": True},
-            "recipients": {"type": "list", "elements": "str"},
-        },
+        "options": {"name": {"type": "str", "required": True}, **user_suboptions()},
     },
-    "store": {
-        "type": "dict",
-        "required": True,
-        "options": {
-            "kind": {"type": "str", "required": True, "choices": list(STORES)},
-            "prefix": {"type": "str"},
-            "kms_key_id": {"type": "str"},
-            "tags": {"type": "dict"},
-            "restrict_to_user": {"type": "bool"},
-            "recovery_window_days": {"type": "int"},
-            "directory": {"type": "path"},
-            "vault_password": {"type": "raw", "no_log": True},
-            "vault_password_file": {"type": "path", "no_log": False},
-        },
-    },
+    "store": {"type": "dict", "required": True, "options": store_suboptions()},
     "max_age_days": {"type": "int"},
     "grace_days": {"type": "int", "default": 7},
     "delete_after_days": {"type": "int", "default": 7},

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
 from tests.support.bad_input import Change, changes, check_result, options_of, with_changes
 from tests.support.bad_values import VALUES
-from tests.support.strict.key_scenes import IDENTITY, PASSWORD
+from tests.support.key_stores import KEY_STORES, PASSWORD, Files, KeyStore
 from tests.support.strict.local import Bench, bench
 from tests.support.thorough import THOROUGH, some
 
@@ -25,29 +25,15 @@ PLACES = ("store.directory", "store")  # only looked at: no test writes wherever
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of the stores in files."""
-    return tmp_path_factory.mktemp("store")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, KeyStore]:
+    """Give all stores, in one folder."""
+    folder = tmp_path_factory.mktemp("store")
+    return {kind: store(folder) for kind, store in KEY_STORES.items()}
 
 
-@pytest.fixture(scope="module")
-def bases(folder: Path) -> Mapping[str, Mapping[str, Any]]:
-    """Give options that work, for each store."""
-    public = str(IDENTITY.to_public())
-    return {
-        "secretsmanager": {
-            "users": [{"name": "ada"}, {"name": "grace"}],
-            "store": {"kind": "secretsmanager", "prefix": "keys/", "tags": {"team": "blue"}, "restrict_to_user": True},
-        },
-        "vault_file": {
-            "users": [{"name": "ada"}, {"name": "grace"}],
-            "store": {"kind": "vault_file", "directory": str(folder), "vault_password": PASSWORD},
-        },
-        "age_file": {
-            "users": [{"name": name, "recipients": [public]} for name in ("ada", "grace")],
-            "store": {"kind": "age_file", "directory": str(folder)},
-        },
-    }
+def options(store: KeyStore) -> dict[str, Any]:
+    """Options that work."""
+    return {"users": store.users("ada", "grace"), "store": store.options}
 
 
 @pytest.fixture(scope="module")
@@ -59,50 +45,46 @@ def account() -> Iterator[Bench]:
         yield here
 
 
-def attempt(account: Bench, base: Mapping[str, Any], folder: Path, *wrong: Change) -> None:
+def attempt(account: Bench, store: KeyStore, *wrong: Change) -> None:
     """Run the module with these values in place of valid ones, and look what came of it."""
     start = account.save()
     account.forget()
-    check = (
-        any(str(option).startswith(PLACES) for option, _value in wrong) and base["store"]["kind"] != "secretsmanager"
-    )
-    outcome = account.run(module_name="access_keys", check=check, **with_changes(base, wrong))
+    check = any(str(option).startswith(PLACES) for option, _value in wrong) and isinstance(store, Files)
+    outcome = account.run(module_name="access_keys", check=check, **with_changes(options(store), wrong))
     writes = [entry for entry in account.calls() if not entry.call.reads]
     check_result(outcome, wrong)
     assert PASSWORD not in str(outcome.result)
     assert not (outcome.failed and writes), (wrong, outcome["msg"])
     account.restore(start)
     if not check:
-        assert outcome.failed or not list(folder.glob(".*"))
-        assert not (outcome.failed and list(folder.iterdir()))
-        for path in folder.iterdir():
-            path.unlink()
+        assert outcome.failed or not list(store.folder.glob(".*"))
+        assert not (outcome.failed and list(store.folder.iterdir()))
+        empty(store.folder)
 
 
-@pytest.mark.parametrize("kind", ["secretsmanager", "vault_file", "age_file"])
-def test_the_valid_options_are_valid(
-    account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str
-) -> None:
-    start = account.save()
-    assert not account.run(module_name="access_keys", **bases[kind]).failed
-    account.restore(start)
+def empty(folder: Path) -> None:
+    """Delete the files of a folder."""
     for path in folder.iterdir():
         path.unlink()
 
 
-@pytest.mark.parametrize("kind", ["secretsmanager", "vault_file", "age_file"])
+@pytest.mark.parametrize("kind", KEY_STORES)
+def test_the_valid_options_are_valid(account: Bench, stores: Mapping[str, KeyStore], kind: str) -> None:
+    start = account.save()
+    assert not account.run(module_name="access_keys", **options(stores[kind])).failed
+    account.restore(start)
+    empty(stores[kind].folder)
+
+
+@pytest.mark.parametrize("kind", KEY_STORES)
 @pytest.mark.parametrize("number", range(len(OPTIONS)), ids=map(str, OPTIONS))
-def test_every_option(
-    account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, number: int
-) -> None:
+def test_every_option(account: Bench, stores: Mapping[str, KeyStore], kind: str, number: int) -> None:
     start = number % ROUNDS
     for value in some(VALUES[start:] + VALUES[:start], ROUNDS):
-        attempt(account, bases[kind], folder, (OPTIONS[number], value))
+        attempt(account, stores[kind], (OPTIONS[number], value))
 
 
 @settings(max_examples=40 if THOROUGH else 15)
-@given(kind=st.sampled_from(["secretsmanager", "vault_file", "age_file"]), wrong=changes(OPTIONS, most=3))
-def test_made_up_values(
-    account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, wrong: tuple[Change, ...]
-) -> None:
-    attempt(account, bases[kind], folder, *wrong)
+@given(kind=st.sampled_from(list(KEY_STORES)), wrong=changes(OPTIONS, most=3))
+def test_made_up_values(account: Bench, stores: Mapping[str, KeyStore], kind: str, wrong: tuple[Change, ...]) -> None:
+    attempt(account, stores[kind], *wrong)

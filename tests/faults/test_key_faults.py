@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Wherever a run ends, no access key of ours stays behind unknown, none is lost, and none of others is touched."""
+"""Wherever a run ends, it leaves no unknown access key behind, loses none, and changes none of others."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
+from tests.support.key_stores import KEY_STORES, Secrets
 from tests.support.side_by_side import another_before_call
 from tests.support.strict.faults import Died
-from tests.support.strict.key_scenes import SCENES, STORES, KeyBench, Scene, prepared
+from tests.support.strict.key_scenes import SCENES, KeyBench, Scene, prepared
 from tests.support.strict.local import bench
 from tests.support.thorough import THOROUGH, some
 
-EVERY = pytest.mark.parametrize("kind", STORES)
+EVERY = pytest.mark.parametrize("kind", KEY_STORES)
 # What a run says that finds another one at work.
-TWO_ALREADY = "has two already"
+TWO_ALREADY = "already has two"
 GIVES_UP = ("run again", TWO_ALREADY)
 STORMS: dict[str, dict[str, float]] = {
     "throttled": {"throttle": 0.3},
@@ -31,24 +32,24 @@ def check(here: KeyBench, scene: Scene, foreign: dict[str, set[str]]) -> dict[st
     """All is as it should be: keys and store agree, and nothing is left of what went wrong; tell it in short."""
     told: dict[str, Any] = {}
     for user in scene.users:
-        held, noted, stored = here.held(user), here.noted(user), here.delivered(user)
-        assert noted.intent is None
-        assert set(held) == {*foreign[user], *noted.key_ids}
-        assert set(stored) == ({noted.current} if noted.current else set())
+        held, recorded, stored = here.held(user), here.recorded(user), here.delivered(user)
+        assert recorded.intent is None
+        assert set(held) == {*foreign[user], *recorded.key_ids}
+        assert set(stored) == ({recorded.current} if recorded.current else set())
         assert all(held[key_id] == secret for key_id, secret in stored.items())
         if scene.params.get("state") == "absent":
-            assert noted.text == ""
+            assert recorded.text == ""
         else:
-            assert noted.current in here.active(user)
-        told[user] = (len(held), bool(noted.current), bool(noted.previous), len(here.active(user)))
+            assert recorded.current in here.active(user)
+        told[user] = (len(held), bool(recorded.current), bool(recorded.previous), len(here.active(user)))
     leftovers = [path.name for path in here.folder.iterdir() if path.name.startswith(".")]
     assert leftovers == []
     return told
 
 
 def foreign_keys(here: KeyBench, scene: Scene) -> dict[str, set[str]]:
-    """The keys of others: those that are not noted."""
-    return {user: set(here.held(user)) - set(here.noted(user).key_ids) for user in scene.users}
+    """The keys of others: those that are not recorded."""
+    return {user: set(here.held(user)) - set(here.recorded(user).key_ids) for user in scene.users}
 
 
 def idle(here: KeyBench, scene: Scene) -> bool:
@@ -143,9 +144,11 @@ def test_a_run_between_any_two_calls_of_another(name: str, kind: str, tmp_path: 
                 assert not outcome.failed or any(word in outcome["msg"] for word in GIVES_UP), (number, outcome["msg"])
             last = here.run(scene.users, **scene.params)
             if last.failed:  # the other run was done between the last look and the write, and left no room
-                assert kind == "secretsmanager"
+                assert kind == Secrets.kind
                 assert TWO_ALREADY in last["msg"]
-                assert all(set(here.held(user)) == {*foreign[user], *here.noted(user).key_ids} for user in scene.users)
+                assert all(
+                    set(here.held(user)) == {*foreign[user], *here.recorded(user).key_ids} for user in scene.users
+                )
                 continue
             check(here, scene, foreign)
             assert idle(here, scene), number

@@ -13,7 +13,7 @@ import yaml
 
 from tests.support.accounts import Account, open_account
 from tests.support.emulator import CHECKOUT, Kind, aws_environment
-from tests.support.key_stores import STORES, Store
+from tests.support.key_stores import KEY_STORES, AgeFiles, KeyStore
 from tests.support.playbooks import PlaybookResult, run_playbook
 from tests.support.strict.remote import issued_keys
 from tests.support.thorough import some
@@ -25,13 +25,14 @@ BASE: Mapping[str, Any] = {
     "a2c_iam_users": [{"name": "ada"}, {"name": "grace"}],
     "a2c_iam_access_keys_enabled": True,
 }
+USERS = ("ada", "grace")
 LOOK_AFTER, SHOWN = "Issue, rotate and retire access keys", "Show completed and pending steps"
 
 
-@pytest.fixture(params=some(STORES, every=3))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+@pytest.fixture(params=some(KEY_STORES, every=3))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> KeyStore:
     """Give each kind of store."""
-    return Store(request.param, tmp_path)
+    return KEY_STORES[request.param](tmp_path / "keys")
 
 
 def play(name: str, account: Account, *, check: bool = False, **variables: Any) -> PlaybookResult:
@@ -54,8 +55,8 @@ def keys_of(account: Account, user: str) -> dict[str, str]:
     return {key["AccessKeyId"]: key["Status"] for key in found}
 
 
-def noted(account: Account, user: str) -> str | None:
-    """Return what is noted on a user about its keys."""
+def recorded(account: Account, user: str) -> str | None:
+    """Return what is recorded on a user about its keys."""
     tags = account.client("iam").list_user_tags(UserName=user)["Tags"]
     return next((tag["Value"] for tag in tags if tag["Key"] == TAG), None)
 
@@ -65,7 +66,7 @@ def current(result: PlaybookResult) -> dict[str, str]:
     return {key["user"]: key["access_key_id"] for key in looked_after(result)["access_keys"]}
 
 
-def delivered(account: Account, store: Store, result: PlaybookResult) -> None:
+def delivered(account: Account, store: KeyStore, result: PlaybookResult) -> None:
     """Each user finds the key that the account has in the store, where the result says."""
     for key in looked_after(result)["access_keys"]:
         secret = issued_keys(account)[key["access_key_id"]]
@@ -77,13 +78,13 @@ def users(account: Account) -> list[str]:
     return sorted(user["UserName"] for user in account.client("iam").list_users()["Users"])
 
 
-def test_from_the_first_key_to_the_last(aws: Account, store: Store) -> None:
-    planned = play("site.yml", aws, check=True, **store.variables)
+def test_from_the_first_key_to_the_last(aws: Account, store: KeyStore) -> None:
+    planned = play("site.yml", aws, check=True, **store.variables(*USERS))
     assert (planned.changed, users(aws), store.left(aws)) == (2, [], [])
     assert [finding["id"] for finding in looked_after(planned)["findings"]] == ["missing-user", "missing-user"]
     assert current(planned) == {"ada": None, "grace": None}
 
-    first = play("site.yml", aws, **store.variables)
+    first = play("site.yml", aws, **store.variables(*USERS))
     assert first.changed == 2
     assert looked_after(first).get("warnings", []) == []
     assert [step["action"] for step in looked_after(first)["changes"]] == ["prepare", "issue"] * 2
@@ -92,14 +93,14 @@ def test_from_the_first_key_to_the_last(aws: Account, store: Store) -> None:
     delivered(aws, store, first)
     for user, key_id in current(first).items():
         assert keys_of(aws, user) == {key_id: "Active"}
-        assert noted(aws, user) == f"current={key_id}"
-    again = play("site.yml", aws, **store.variables)
+        assert recorded(aws, user) == f"current={key_id}"
+    again = play("site.yml", aws, **store.variables(*USERS))
     assert (again.changed, current(again)) == (0, current(first))
 
-    rotated = play("rotate_keys.yml", aws, a2c_iam_access_keys_max_age_days=0, **store.variables)
+    rotated = play("rotate_keys.yml", aws, a2c_iam_access_keys_max_age_days=0, **store.variables(*USERS))
     delivered(aws, store, rotated)
     assert keys_of(aws, "ada") == dict.fromkeys([current(first)["ada"], current(rotated)["ada"]], "Active")
-    removed = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id, **store.variables)
+    removed = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id, **store.variables(*USERS))
     assert (removed.changed, users(aws), store.left(aws)) == (2, [], [])
 
 
@@ -121,21 +122,21 @@ def test_a_rotation_from_the_new_key_to_the_end_of_the_old(aws: Account) -> None
     assert rotated.named(SHOWN)[0].result["msg"][:3] == [
         f"ada: {after['ada']}, created {ada['created']}",
         f"  issue {after['ada']}: the key is 0 days old",
-        f"  waits to deactivate {before['ada']} until {ada['waits'][0]['until']}: its time of grace is not over",
+        f"  waits to deactivate {before['ada']} until {ada['waits'][0]['until']}: its grace period is not over",
     ]
     deactivated = play("rotate_keys.yml", aws, a2c_iam_access_keys_grace_days=0)
     assert (deactivated.changed, keys_of(aws, "ada")) == (1, {before["ada"]: "Inactive", after["ada"]: "Active"})
     days: dict[str, Any] = {"a2c_iam_access_keys_grace_days": 0, "a2c_iam_access_keys_delete_after_days": 0}
     deleted = play("rotate_keys.yml", aws, **days)
     assert (deleted.changed, keys_of(aws, "ada")) == (1, {after["ada"]: "Active"})
-    assert noted(aws, "ada") == f"current={after['ada']}"
+    assert recorded(aws, "ada") == f"current={after['ada']}"
 
 
 @pytest.mark.thorough
 def test_a_user_that_goes_loses_its_key_first(aws: Account, tmp_path: Path) -> None:
-    store = Store("age_file", tmp_path)
-    play("site.yml", aws, **store.variables)
-    goes = {**BASE, **store.variables, "a2c_iam_users": [{"name": "ada"}, {"name": "grace", "state": "absent"}]}
+    store = AgeFiles(tmp_path / "keys")
+    play("site.yml", aws, **store.variables(*USERS))
+    goes = {**BASE, **store.variables(*USERS), "a2c_iam_users": [{"name": "ada"}, {"name": "grace", "state": "absent"}]}
     result = play("site.yml", aws, **goes)
     assert [task.status for task in result.named("Remove the access keys of users that go")] == ["ok"]
     assert (result.changed, users(aws)) == (2, ["ada"])

@@ -19,7 +19,7 @@ import yaml
 
 from tests.support.accounts import Account
 from tests.support.emulator import CHECKOUT
-from tests.support.key_stores import PASSWORD, STORES, Store
+from tests.support.key_stores import KEY_STORES, PASSWORD, Secrets, VaultFiles
 from tests.support.playbooks import CALLBACK_PLUGINS, INVENTORY, command_line
 from tests.support.strict.remote import clear_faults, issued_keys, journal_of, kill_when_dead, set_faults
 from tests.support.thorough import some
@@ -65,7 +65,7 @@ class Scene:
 
     def __init__(self, account: Account, kind: str, folder: Path) -> None:
         self.account, self.folder = account, folder
-        self.store = Store(kind, folder, users=("ada",))
+        self.store = KEY_STORES[kind](folder / "keys")
         self.runs = 0
         self.debug = True
         account.client("iam").create_user(UserName="ada")
@@ -103,7 +103,11 @@ class Scene:
     def start(self, *, check: bool = False, **variables: Any) -> psutil.Popen:
         """Start a run."""
         (self.folder / "play.yml").write_text(yaml.safe_dump(PLAY))
-        settings = {"a2c_iam_users": [{"name": "ada"}], "a2c_iam_access_keys_enabled": True, **self.store.variables}
+        settings = {
+            "a2c_iam_users": [{"name": "ada"}],
+            "a2c_iam_access_keys_enabled": True,
+            **self.store.variables("ada"),
+        }
         (self.folder / "variables.yml").write_text(yaml.safe_dump({**settings, **variables}))
         self.runs += 1
         command = command_line(
@@ -155,7 +159,7 @@ def scene(aws: Account, request: pytest.FixtureRequest) -> Iterator[Scene]:
         yield Scene(aws, request.param, Path(folder))
 
 
-EVERY_STORE = pytest.mark.parametrize("scene", some(STORES, every=3), indirect=True)
+EVERY_STORE = pytest.mark.parametrize("scene", some(KEY_STORES, every=3), indirect=True)
 
 
 def kept(scene: Scene) -> list[str]:
@@ -186,13 +190,13 @@ def test_issue_check_and_rotation_show_no_secret(scene: Scene) -> None:
 @pytest.mark.thorough
 @EVERY_STORE
 def test_a_store_that_fails_after_the_key_was_made_shows_no_secret(scene: Scene) -> None:
-    if scene.store.kind == "secretsmanager":
-        set_faults(scene.account, {"kind": "denied", "operations": ["PutSecretValue"]})
+    if scene.store.write_fault:
+        set_faults(scene.account, dict(scene.store.write_fault))
         failed = scene.play()
     else:
         set_faults(scene.account, {"kind": "delay", "operations": ["CreateAccessKey"], "seconds": 3})
         process = scene.start()
-        until_noted(scene.account)
+        until_recorded(scene.account)
         scene.store.folder.rename(scene.folder / "moved")  # after it was found to be writable
         assert process.wait(SECONDS) == 0, scene.output()
         failed = scene.returned()
@@ -201,8 +205,8 @@ def test_a_store_that_fails_after_the_key_was_made_shows_no_secret(scene: Scene)
     scene.leaves_no_trace(1)
 
 
-def until_noted(account: Account) -> None:
-    """Wait until the intent to make a key is noted."""
+def until_recorded(account: Account) -> None:
+    """Wait until the intent to make a key is recorded."""
     end = time.monotonic() + SECONDS
     while not any(entry["action"] == "iam:TagUser" for entry in journal_of(account)):
         assert time.monotonic() < end
@@ -211,14 +215,15 @@ def until_noted(account: Account) -> None:
 
 CRASHES: Mapping[str, dict[str, Any]] = {
     "the key is made": {"kind": "die-after", "operations": ["CreateAccessKey"]},
-    "the key is about to be noted": {"kind": "die-before", "operations": ["TagUser"], "call": 2},
+    "the key is about to be recorded": {"kind": "die-before", "operations": ["TagUser"], "call": 2},
 }
 
 
 @pytest.mark.parametrize(
     ("scene", "moment"),
     some(
-        [("secretsmanager", "the key is made"), *((store, "the key is about to be noted") for store in STORES)], every=4
+        [(Secrets.kind, "the key is made"), *((store, "the key is about to be recorded") for store in KEY_STORES)],
+        every=4,
     ),
     indirect=["scene"],
 )
@@ -235,11 +240,10 @@ def test_a_crash_leaves_no_secret(scene: Scene, moment: str) -> None:
     scene.leaves_no_trace(2 if moment == "the key is made" else 1)
 
 
-@pytest.mark.parametrize("scene", ["vault_file"], indirect=True)
+@pytest.mark.parametrize("scene", [VaultFiles.kind], indirect=True)
 def test_the_password_of_a_vault_is_not_shown(scene: Scene) -> None:
     scene.debug = False  # it makes Ansible show all options of all tasks
-    store = {"kind": "vault_file", "directory": str(scene.store.folder), "vault_password": PASSWORD}
-    made = scene.play(a2c_iam_access_keys_store=store)
+    made = scene.play(a2c_iam_access_keys_store=scene.store.options)
     held = scene.store.held(scene.account, made["access_keys"][0]["place"])
     assert held["aws_secret_access_key"] == issued_keys(scene.account)[held["aws_access_key_id"]]
     where = {Path(name).name for name, text in scene.texts().items() if PASSWORD in text}

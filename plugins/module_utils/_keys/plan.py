@@ -1,249 +1,228 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""(wanted, holder, time) -> what is to be done with one user's keys. Pure.
+"""(settings, keys of users, time) -> plan. Pure.
 
-A key is never deleted before the one that replaces it is in its store, and never while it may be in use. Keys that are
-not ours stay. What is ours: the tag says so, or the store that holds the key's secret does.
+A key is never deleted before the key that replaces it is in its store, and never while it may be in use. Keys that this
+collection does not manage stay. It manages the keys that are recorded on the user and those whose secrets are in the
+store.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from .model import Holder, Key, Wanted
+from .draft import KeyDraft, KeyPlan, UserDraft, Wave
+from .model import Key, RotationSettings, UserKeys
 from .record import Previous, Record
-from .steps import NEW_KEY, Draft, Step, Wave
 
-__all__ = ["UserPlan", "Wait", "keys_to_ask", "plan_user"]
+__all__ = ["keys_needing_last_use", "plan_keys"]
 
-# A key that an interrupted run has made was created within this span around the intent that was noted before: the
-# clocks of AWS and of the control node differ a little, and the call is tried again for some minutes at most.
-BEFORE, AFTER = timedelta(minutes=5), timedelta(minutes=15)
+# A key that an interrupted run has created was created within this span around the intent that was recorded before:
+# the clocks of AWS and of the control node differ a little, and the call is retried for some minutes at most.
+BEFORE_INTENT, AFTER_INTENT = timedelta(minutes=5), timedelta(minutes=15)
 MAX_KEYS = 2  # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wait:
-    """What is not done yet, with which key, and when it can be."""
-
-    action: str
-    key_id: str
-    until: datetime | None
-    reason: str
-
-    def to_json(self) -> dict[str, Any]:
-        """The wait as results show it."""
-        until = self.until and self.until.isoformat()
-        return {"action": self.action, "access_key_id": self.key_id, "until": until, "reason": self.reason}
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserPlan:
-    """The steps for one user, the user after them, what is still to wait for, and what stands in the way."""
-
-    steps: tuple[Step, ...]
-    before: Holder
-    after: Holder
-    waits: tuple[Wait, ...] = ()
-    others: tuple[str, ...] = ()
-    conflict: str = ""
-
-
-def _candidates(holder: Holder) -> list[Key]:
-    """Keys that an interrupted run may have made: new since its intent, and soon after it."""
-    intent = holder.record.intent
+def _candidates(user: UserKeys) -> list[Key]:
+    """Keys that an interrupted run may have created: new since its intent, and soon after it."""
+    intent = user.record.intent
     if intent is None:
         return []
-    ours = {*intent.known, *holder.record.key_ids}
-    span = (intent.at - BEFORE, intent.at + AFTER)
-    return [key for key in holder.keys if key.key_id not in ours and span[0] <= key.created <= span[1]]
+    known = {*intent.known, *user.record.key_ids}
+    earliest, latest = intent.at - BEFORE_INTENT, intent.at + AFTER_INTENT
+    return [key for key in user.keys if key.key_id not in known and earliest <= key.created <= latest]
 
 
-def keys_to_ask(wanted: Wanted, holder: Holder, now: datetime) -> tuple[str, ...]:
-    """The keys whose last use decides about a step."""
-    asked = [key.key_id for key in _candidates(holder) if key.key_id not in holder.stored.key_ids]
-    previous = holder.record.previous
-    found = holder.key(previous.key_id) if previous else None
-    if wanted.present and previous and found and not found.active:
-        asked += [found.key_id] if now >= (previous.deactivated or now) + wanted.delete_after else []
-    return tuple(asked)
+def keys_needing_last_use(settings: RotationSettings, user: UserKeys, now: datetime) -> tuple[str, ...]:
+    """The ids of the keys whose last use decides about a change."""
+    needed = [key.key_id for key in _candidates(user) if key.key_id not in user.stored.key_ids]
+    previous = user.record.previous
+    found = user.key(previous.key_id) if previous else None
+    if settings.present and previous and found and not found.active:
+        needed += [found.key_id] if now >= (previous.deactivated or now) + settings.delete_after else []
+    return tuple(needed)
 
 
-class _Planner:
+class _UserRules:
     """The rules for one user."""
 
-    def __init__(self, wanted: Wanted, holder: Holder, now: datetime) -> None:
-        self.wanted, self.time, self.draft = wanted, now, Draft(holder)
-        self.before = holder
-        self.waits: list[Wait] = []
-        self.conflict = ""
+    def __init__(self, settings: RotationSettings, draft: UserDraft, now: datetime) -> None:
+        self.settings, self.draft, self.time = settings, draft, now
+        self.before = draft.now
 
-    def plan(self) -> UserPlan:
-        """All steps, in their order."""
-        if self.wanted.present and self.before.stored.foreign:
-            self.conflict = self.before.stored.foreign
-        for stage in (self._settle, self._present if self.wanted.present else self._absent):
-            if not self.conflict:
-                stage()
-        if self.conflict:
-            return UserPlan(steps=(), before=self.before, after=self.before, conflict=self.conflict)
-        now = self.draft.now
-        ours = {*now.record.key_ids, NEW_KEY}
-        return UserPlan(
-            steps=tuple(sorted(self.draft.steps, key=lambda step: step.wave)),
-            before=self.before,
-            after=now,
-            waits=tuple(self.waits),
-            others=tuple(key.key_id for key in now.keys if key.key_id not in ours),
-        )
-
-    def _settle(self) -> None:
-        """What an interrupted run has left: a key in its store is taken over, any other of ours is deleted."""
-        holder = self.draft.now
-        self._take_over_stored()
-        if holder.record.intent is None:
+    def plan(self) -> None:
+        """Plans all changes, in their order."""
+        if self.settings.present and self.before.stored.conflict:
+            self.draft.conflict(self.before.stored.conflict)
+        elif not self._settle_interrupted():
             return
-        lost = [key for key in _candidates(holder) if key.key_id not in self.draft.now.record.key_ids]
-        lost = [key for key in lost if holder.used.get(key.key_id) is None]  # a used one is somebody else's
-        settled = replace(self.draft.now.record, intent=None)
-        if len(lost) > 1:
-            self.conflict = (
-                f"user {holder.user} has the access keys {' and '.join(key.key_id for key in lost)}, one of which an"
-                " interrupted run has made; delete the one that nobody knows"
-            )
-        elif lost:
-            self.draft.delete(lost[0], "an interrupted run made it and lost its secret", settled)
-        elif self.draft.now.record.intent:
-            self.draft.note("an interrupted run made no key", settled)
+        elif self.settings.present:
+            self._present()
+        else:
+            self._absent()
+        self._find()
 
-    def _take_over_stored(self) -> None:
-        """A live key whose secret is in the store is ours, whatever is noted: it becomes the current one."""
-        holder = self.draft.now
-        record = holder.record
-        stored = [key for key in holder.keys if key.key_id in holder.stored.key_ids and key.active]
+    def _find(self) -> None:
+        now = self.draft.now
+        if now.record.current and not self.before.exists:
+            self.draft.find("missing-user")
+        for key_id in now.other_keys:
+            self.draft.find("other-access-key", key=key_id)
+
+    def _settle_interrupted(self) -> bool:
+        """Recovers from an interrupted run. Tells whether that is possible.
+
+        A key that is in its store is recorded as the current one. Any other key that the run has created is deleted.
+        """
+        self._record_stored()
+        if self.before.record.intent is None:
+            return True
+        record = self.draft.now.record
+        lost = [key for key in _candidates(self.before) if key.key_id not in record.key_ids]
+        lost = [key for key in lost if self.before.last_used.get(key.key_id) is None]  # a used key has another owner
+        settled = replace(record, intent=None)
+        if len(lost) > 1:
+            self.draft.conflict(
+                f"user {self.before.user} has the access keys {' and '.join(key.key_id for key in lost)}, one of which"
+                " was created by an interrupted run; delete the one that nobody uses"
+            )
+            return False
+        if lost:
+            self.draft.delete(lost[0], "an interrupted run created it and its secret was lost", settled)
+        elif record.intent:
+            self.draft.record("an interrupted run created no key", settled)
+        return True
+
+    def _record_stored(self) -> None:
+        """Records an active key whose secret is in the store as the current one, whatever was recorded."""
+        user, record = self.before, self.before.record
+        stored = [key for key in user.keys if key.key_id in user.stored.key_ids and key.active]
         if not stored or record.current in {key.key_id for key in stored}:
             return
         newest = max(stored, key=lambda key: (key.created, key.key_id))
         if record.previous and record.previous.key_id == newest.key_id:
             return
-        replaced = holder.key(record.current)
+        replaced = user.current
         since = record.intent.at if record.intent else self.time
         previous = Previous(key_id=replaced.key_id, since=since) if replaced else record.previous
-        noted = Record(current=newest.key_id, previous=previous)
-        self.draft.note("its secret is in the store, but it was not noted as the current key", noted)
+        delivered = Record(current=newest.key_id, previous=previous)
+        self.draft.record("its secret is in the store, but it was not recorded as the current key", delivered)
 
     def _present(self) -> None:
-        if self.draft.now.stored.key_ids and not self.draft.now.stored.ready:
+        if self.draft.now.stored.key_ids and not self.draft.now.stored.as_configured:
             self.draft.prepare("the store is not as the options ask for")
-        self._retire()
-        reason = self._reason()
+        self._retire_previous()
+        reason = self._reason_for_new_key()
         if reason:
             self._issue(reason)
 
-    def _reason(self) -> str:
+    def _reason_for_new_key(self) -> str:
         """Why a new key is needed; empty if none is."""
-        now = self.draft.now
-        current = now.key(now.record.current)
+        now, current = self.draft.now, self.draft.now.current
         if current is None:
-            return "the key is gone" if now.record.current else "there is no key yet"
+            return "the key does not exist any more" if now.record.current else "there is no key yet"
         if not current.active:
             return "the key was deactivated"
         if current.key_id not in now.stored.key_ids:
             return "its secret is not in the store"
-        return f"the key is {(self.time - current.created).days} days old" if self._too_old(current) else ""
+        return f"the key is {(self.time - current.created).days} days old" if self._is_too_old(current) else ""
 
-    def _too_old(self, key: Key) -> bool:
-        return self.wanted.max_age is not None and self.time >= key.created + self.wanted.max_age
+    def _is_too_old(self, key: Key) -> bool:
+        return self.settings.max_age is not None and self.time >= key.created + self.settings.max_age
 
     def _issue(self, reason: str) -> None:
         now = self.draft.now
         if len(now.keys) >= MAX_KEYS:
-            self._no_room(reason)
+            self._wait_for_room(reason)
             return
-        replaced, previous = now.key(now.record.current), now.record.previous
+        replaced, previous = now.current, now.record.previous
         if replaced:
             deactivated = None if replaced.active else self.time
             previous = Previous(key_id=replaced.key_id, since=self.time, deactivated=deactivated)
-        self.draft.prepare("a key is about to be put into it")
-        self.draft.issue(reason, Record(previous=previous), Key(key_id=NEW_KEY, active=True, created=self.time))
-        self._retire()
+        self.draft.prepare("a new key is about to be delivered to it")
+        self.draft.issue(reason, Record(previous=previous), self.time)
+        self._retire_previous()
 
-    def _no_room(self, reason: str) -> None:
-        """A third key cannot be: what is only old waits for the one before it to go, anything else is an error."""
+    def _wait_for_room(self, reason: str) -> None:
+        """IAM allows no third key: a rotation waits until the previous key is deleted, anything else is a conflict."""
         now = self.draft.now
-        current, previous = now.key(now.record.current), now.record.previous
+        current, previous = now.current, now.record.previous
         usable = current and current.active and current.key_id in now.stored.key_ids
         if current and usable and previous and now.key(previous.key_id):
-            self._wait("rotate", current, None, f"{reason}, but {previous.key_id} must go first")
+            self.draft.wait("rotate", current, None, f"{reason}, but {previous.key_id} must be deleted first")
             return
         held = " and ".join(key.key_id for key in now.keys)
-        self.conflict = (
-            f"user {now.user} needs a new access key, as {reason}, but has two already, {held}, and IAM allows no more:"
-            " delete one that nobody uses"
+        self.draft.conflict(
+            f"user {now.user} needs a new access key, since {reason}, but already has two, {held}, and IAM allows no"
+            " more: delete one that nobody uses"
         )
 
-    def _wait(self, action: str, key: Key, until: datetime | None, reason: str) -> None:
-        self.waits.append(Wait(action=action, key_id=key.key_id, until=until, reason=reason))
-
-    def _retire(self) -> None:
-        """The key before the current one: active for the time of grace, then deactivated, then deleted if unused."""
+    def _retire_previous(self) -> None:
+        """Deactivates the previous key after its grace period, and deletes it later if it is not used."""
         now = self.draft.now
         previous = now.record.previous
         if previous is None:
             return
         key = now.key(previous.key_id)
         if key is None:
-            self.draft.note(f"{previous.key_id} is gone", replace(now.record, previous=None))
+            self.draft.record(f"{previous.key_id} does not exist any more", replace(now.record, previous=None))
         elif key.active:
             self._deactivate(key, previous)
         elif previous.deactivated is None:
-            self._noted(previous, "it was deactivated", deactivated=self.time)
-            self._retire()
+            self._record_previous(previous, "it was deactivated", deactivated=self.time)
+            self._retire_previous()
         else:
             self._delete(key, previous, previous.deactivated)
 
-    def _noted(self, previous: Previous, reason: str, **changes: Any) -> None:
+    def _record_previous(self, previous: Previous, reason: str, **changes: Any) -> None:
         record = replace(self.draft.now.record, previous=replace(previous, **changes))
-        self.draft.note(f"{previous.key_id}: {reason}", record)
+        self.draft.record(f"{previous.key_id}: {reason}", record)
 
     def _deactivate(self, key: Key, previous: Previous) -> None:
         if previous.deactivated:
-            self._noted(previous, "it was activated again, so its time starts anew", since=self.time, deactivated=None)
+            reason = "it was activated again, so its grace period starts again"
+            self._record_previous(previous, reason, since=self.time, deactivated=None)
             return
-        until = previous.since + self.wanted.grace
+        until = previous.since + self.settings.grace
         if self.time < until:
-            self._wait("deactivate", key, until, "its time of grace is not over")
+            self.draft.wait("deactivate", key, until, "its grace period is not over")
             return
         record = replace(self.draft.now.record, previous=replace(previous, deactivated=self.time))
-        self.draft.deactivate(key, "its time of grace is over", record)
-        self._retire()
+        self.draft.deactivate(key, "its grace period is over", record)
+        self._retire_previous()
 
     def _delete(self, key: Key, previous: Previous, deactivated: datetime) -> None:
-        until = deactivated + self.wanted.delete_after
-        used = self.draft.now.used.get(key.key_id)
+        until = deactivated + self.settings.delete_after
+        used = self.before.last_used.get(key.key_id)
         if self.time < until:
-            self.waits.append(
-                Wait(action="delete", key_id=key.key_id, until=until, reason="deactivated, not yet deleted")
-            )
+            self.draft.wait("delete", key, until, "deactivated, not yet deleted")
         elif used and used > deactivated:
-            self._noted(
-                previous, "it was used since it was deactivated, so its time starts anew", deactivated=self.time
-            )
+            reason = "it was used after it was deactivated, so the time until its deletion starts again"
+            self._record_previous(previous, reason, deactivated=self.time)
         else:
             self.draft.delete(key, "unused since it was deactivated", replace(self.draft.now.record, previous=None))
 
     def _absent(self) -> None:
-        for key in self.draft.now.keys:
-            if key.key_id in {*self.draft.now.record.key_ids, *self.draft.now.stored.key_ids}:
-                self.draft.delete(key, "it is to be absent")
-        if self.draft.now.stored.key_ids:
-            self.draft.discard("its key is to be absent")
-        if self.draft.now.record != Record():
-            self.draft.note("no key of ours is left", Record(), Wave.DISCARD)
+        now = self.draft.now
+        for key in now.keys:
+            if key.key_id in {*now.record.key_ids, *now.stored.key_ids}:
+                self.draft.delete(key, "state is absent")
+        if now.stored.key_ids:
+            self.draft.discard("state is absent")
+        if now.record != Record():
+            self.draft.record("no key managed by this collection is left", Record(), Wave.DISCARD)
 
 
-def plan_user(wanted: Wanted, holder: Holder, now: datetime) -> UserPlan:
-    """What is to be done with the keys of one user at this time."""
-    return _Planner(wanted, holder, now).plan()
+def plan_keys(settings: RotationSettings, users: Sequence[UserKeys], now: datetime) -> KeyPlan:
+    """The plan for the keys of these users at this time.
+
+    Raises:
+        ConflictError: something stands in the way for at least one user.
+    """
+    draft = KeyDraft(users)
+    for user in users:
+        _UserRules(settings, UserDraft(draft, user), now).plan()
+    return draft.plan()

@@ -5,17 +5,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import Wanted
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import (
-    STORES,
-    KeyOptions,
-    read_options,
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import RotationSettings
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import KeyOptions, read_options
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.age_file import AgeFileSettings
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.registry import STORES
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.secrets_manager import (
+    SecretsManagerSettings,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.store import StoreSettings
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.vault_file import VaultFileSettings
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import OWN_TAG
 
 SECRETS: dict[str, Any] = {"kind": "secretsmanager"}
 VAULT: dict[str, Any] = {"kind": "vault_file", "directory": "/keys", "vault_password": "hidden"}
@@ -42,21 +47,52 @@ def test_what_is_asked_for() -> None:
     store = {**SECRETS, "prefix": None, "kms_key_id": "alias/a2c", "directory": None}
     wanted = read_options(params(store=store, max_age_days=90, grace_days=0, delete_after_days=1, verify=True))
     assert wanted == KeyOptions(
-        wanted=Wanted(max_age=timedelta(days=90), grace=timedelta(0), delete_after=timedelta(days=1)),
-        users={"ada": ()},
-        store="secretsmanager",
-        settings={"kms_key_id": "alias/a2c"},
+        rotation=RotationSettings(max_age=timedelta(days=90), grace=timedelta(0), delete_after=timedelta(days=1)),
+        users=("ada",),
+        store_kind="secretsmanager",
+        store=SecretsManagerSettings(kms_key_id="alias/a2c"),
         verify_seconds=60,
     )
-    assert read_options(params(state="absent")).wanted == Wanted(present=False)
+    assert read_options(params(state="absent")).rotation == RotationSettings(present=False)
     assert read_options(params()).verify_seconds == 0
-    assert read_options(params(store=AGE, users=[{"name": "ada", "recipients": ["age1x"]}])).users == {
-        "ada": ("age1x",)
-    }
+
+
+STORE_SETTINGS: list[tuple[dict[str, Any], StoreSettings]] = [
+    (
+        {"store": AGE, "users": [{"name": "ada", "recipients": ["age1x"]}]},
+        AgeFileSettings(directory=Path("/keys"), recipients={"ada": ("age1x",)}),
+    ),
+    ({"store": AGE, "state": "absent"}, AgeFileSettings(directory=Path("/keys"), recipients={"ada": ()})),
+    ({"store": VAULT}, VaultFileSettings(directory=Path("/keys"), password="hidden")),
+    (
+        {"store": {"kind": "vault_file", "directory": "~/keys", "vault_password_file": "/password"}},
+        VaultFileSettings(directory=Path.home() / "keys", password_file=Path("/password")),
+    ),
+    ({"store": SECRETS}, SecretsManagerSettings(prefix="app2container/access-keys/", tags=OWN_TAG, recovery_days=7)),
+    (
+        {
+            "store": {
+                **SECRETS,
+                "prefix": "keys/",
+                "tags": {"team": "blue"},
+                "restrict_to_user": False,
+                "recovery_window_days": 30,
+            }
+        },
+        SecretsManagerSettings(
+            prefix="keys/", tags={"team": "blue", **OWN_TAG}, restrict_to_user=False, recovery_days=30
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "settings"), STORE_SETTINGS)
+def test_settings_of_stores(given: dict[str, Any], settings: StoreSettings) -> None:
+    assert read_options(params(**given)).store == settings
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"users": []}, "users: nobody is named, got []; name at least one user."),
+    ({"users": []}, "users: must not be empty, got []; name at least one user."),
     ({"users": [{"name": "a b"}]}, "users[0].name: IAM refuses this user name, got 'a b'"),
     ({"users": [{"name": "ada"}, {"name": "Ada"}]}, "users[1].name: this user is named twice, got 'Ada'"),
     (
@@ -84,6 +120,11 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"store": {**SECRETS, "tags": {"a": "<b>"}}}, "store.tags.a: Secrets Manager refuses this tag value, got '<b>'"),
     ({"store": {**SECRETS, "recovery_window_days": 3}}, "store.recovery_window_days: must be from 7 to 30, got 3."),
     ({"store": {**AGE, "directory": "keys"}}, "store.directory: must be an absolute path, got 'keys'"),
+    ({"store": {**VAULT, "vault_password": ["hidden"]}}, "store.vault_password: must be a text, got a value that is"),
+    (
+        {"store": {"kind": "vault_file", "directory": "/k", "vault_password_file": "p"}},
+        "store.vault_password_file: must be an absolute path, got 'p'",
+    ),
     ({"max_age_days": -1}, "max_age_days: must be from 0 to 36500, got -1."),
     ({"grace_days": -1}, "grace_days: must be from 0 to 36500, got -1."),
     ({"delete_after_days": 10**9}, "delete_after_days: must be from 0 to 36500, got 1000000000."),
@@ -93,8 +134,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 def test_tags_are_texts() -> None:
     """YAML reads some as numbers or as nothing."""
-    options = read_options(params(store={**SECRETS, "tags": {"cost": 7, 8: None}}))
-    assert options.settings["tags"] == {"cost": "7", "8": ""}
+    store = read_options(params(store={**SECRETS, "tags": {"cost": 7, 8: None}})).store
+    assert store == SecretsManagerSettings(tags={"cost": "7", "8": "", **OWN_TAG})
 
 
 @pytest.mark.parametrize(("changes", "message"), REFUSED)
@@ -111,10 +152,14 @@ def test_no_message_and_no_repr_shows_a_password() -> None:
     assert "hidden-word" not in repr(read_options(params(store={**VAULT, "vault_password": "hidden-word"})))
 
 
-def test_every_store_takes_options_that_the_module_has() -> None:
-    from ansible_collections.fleetops.app2container.plugins.modules.access_keys import ARGUMENT_SPEC  # noqa: PLC0415
+def test_every_required_suboption_is_one_of_the_store() -> None:
+    for store in STORES.values():
+        assert {*store.required, *store.exactly_one_of} <= set(store.suboptions)
 
-    suboptions = set(ARGUMENT_SPEC["store"]["options"]) - {"kind"}  # type: ignore[index]
-    assert {name for kind in STORES.values() for name in kind.options} == suboptions
-    for kind in STORES.values():
-        assert {*kind.required, *kind.one_of} <= set(kind.options)
+
+def test_stores_agree_on_the_suboptions_that_they_share() -> None:
+    for declared in ("suboptions", "user_suboptions"):
+        specs: dict[str, Any] = {}
+        for store in STORES.values():
+            for name, spec in getattr(store, declared).items():
+                assert specs.setdefault(name, spec) == spec

@@ -12,10 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import Holder, Key, Stored, Wanted
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.plan import UserPlan, keys_to_ask, plan_user
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.draft import NEW_KEY, KeyPlan
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import (
+    Key,
+    RotationSettings,
+    StoredKeys,
+    UserKeys,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.plan import keys_needing_last_use, plan_keys
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import Intent, Previous, Record
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.steps import NEW_KEY
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 A, B, C = "AKIAAAAAAAAAAAAAAAAA", "AKIABBBBBBBBBBBBBBBB", "AKIACCCCCCCCCCCCCCCC"
@@ -29,9 +35,11 @@ def key(key_id: str, *, active: bool = True, **age: int) -> Key:
     return Key(key_id=key_id, active=active, created=ago(**(age or {"days": 10})))
 
 
-def holder(*keys: Key, stored: tuple[str, ...] = (), record: Record | None = None, **more: Any) -> Holder:
-    held = Stored(key_ids=frozenset(stored), ready=more.pop("ready", True), foreign=more.pop("foreign", ""))
-    return Holder(user="ada", keys=keys, stored=held, record=record or Record(), **more)
+def ada(*keys: Key, stored: tuple[str, ...] = (), record: Record | None = None, **more: Any) -> UserKeys:
+    held = StoredKeys(
+        key_ids=frozenset(stored), as_configured=more.pop("as_configured", True), conflict=more.pop("conflict", "")
+    )
+    return UserKeys(user="ada", keys=keys, stored=held, record=record or Record(), **more)
 
 
 def previous(key_id: str = A, *, deactivated: int | None = None, since: int = 0) -> Previous:
@@ -40,41 +48,47 @@ def previous(key_id: str = A, *, deactivated: int | None = None, since: int = 0)
     )
 
 
-def told(planned: UserPlan) -> list[str]:
-    """The steps and waits in short."""
-    steps = [f"{step.action} {step.key_id}".rstrip() for step in planned.steps]
-    return steps + [f"wait to {wait.action} {wait.key_id}" for wait in planned.waits]
+def in_short(plan: KeyPlan) -> list[str]:
+    """The changes and waits in short."""
+    changes = [f"{change.action} {change.key_id}".rstrip() for change in plan.changes]
+    return changes + [f"wait to {wait.action} {wait.key_id}" for wait in plan.waits.get("ada", ())]
+
+
+def after(plan: KeyPlan) -> UserKeys:
+    """The only user after the plan."""
+    (user,) = plan.after.values()
+    return user
 
 
 ISSUE = ["prepare", "issue"]
-PRESENT: list[tuple[str, Holder, list[str]]] = [
-    ("nothing yet", holder(ready=False), ISSUE),
-    ("all is well", holder(key(A), stored=(A,), record=Record(current=A)), []),
-    ("the store is not ready", holder(key(A), stored=(A,), record=Record(current=A), ready=False), ["prepare"]),
-    ("a foreign key beside ours", holder(key(A), key(B), stored=(A,), record=Record(current=A)), []),
-    ("only a foreign key", holder(key(B)), ISSUE),
-    ("deleted by hand", holder(stored=(A,), record=Record(current=A)), ISSUE),
+PRESENT: list[tuple[str, UserKeys, list[str]]] = [
+    ("nothing yet", ada(as_configured=False), ISSUE),
+    ("all is well", ada(key(A), stored=(A,), record=Record(current=A)), []),
+    ("the store is not ready", ada(key(A), stored=(A,), record=Record(current=A), as_configured=False), ["prepare"]),
+    ("a foreign key beside ours", ada(key(A), key(B), stored=(A,), record=Record(current=A)), []),
+    ("only a foreign key", ada(key(B)), ISSUE),
+    ("deleted by hand", ada(stored=(A,), record=Record(current=A)), ISSUE),
     (
         "deactivated by hand",
-        holder(key(A, active=False), stored=(A,), record=Record(current=A)),
+        ada(key(A, active=False), stored=(A,), record=Record(current=A)),
         [*ISSUE, f"wait to delete {A}"],
     ),
-    ("not in the store", holder(key(A), record=Record(current=A)), [*ISSUE, f"wait to deactivate {A}"]),
+    ("not in the store", ada(key(A), record=Record(current=A)), [*ISSUE, f"wait to deactivate {A}"]),
     (
         "another one in the store",
-        holder(key(A), stored=(B,), record=Record(current=A)),
+        ada(key(A), stored=(B,), record=Record(current=A)),
         [*ISSUE, f"wait to deactivate {A}"],
     ),
-    ("too old", holder(key(A, days=90), stored=(A,), record=Record(current=A)), [*ISSUE, f"wait to deactivate {A}"]),
-    ("nearly too old", holder(key(A, days=89, hours=23), stored=(A,), record=Record(current=A)), []),
+    ("too old", ada(key(A, days=90), stored=(A,), record=Record(current=A)), [*ISSUE, f"wait to deactivate {A}"]),
+    ("nearly too old", ada(key(A, days=89, hours=23), stored=(A,), record=Record(current=A)), []),
     (
         "too old again, too soon",
-        holder(key(A), key(B, days=90), stored=(B,), record=Record(current=B, previous=previous(A))),
+        ada(key(A), key(B, days=90), stored=(B,), record=Record(current=B, previous=previous(A))),
         [f"wait to deactivate {A}", f"wait to rotate {B}"],
     ),
     (
         "too old again, and the one before can go",
-        holder(
+        ada(
             key(A, active=False),
             key(B, days=90),
             stored=(B,),
@@ -84,28 +98,28 @@ PRESENT: list[tuple[str, Holder, list[str]]] = [
     ),
     (
         "the one before, in grace",
-        holder(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=6))),
+        ada(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=6))),
         [f"wait to deactivate {A}"],
     ),
     (
         "the one before, after grace",
-        holder(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=7))),
+        ada(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=7))),
         [f"deactivate {A}", f"wait to delete {A}"],
     ),
-    ("the one before, gone", holder(key(B), stored=(B,), record=Record(current=B, previous=previous(A))), ["record"]),
+    ("the one before, gone", ada(key(B), stored=(B,), record=Record(current=B, previous=previous(A))), ["record"]),
     (
         "the one before, deactivated by hand or by a run that was cut off",
-        holder(key(A, active=False), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=7))),
+        ada(key(A, active=False), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=7))),
         ["record", f"wait to delete {A}"],
     ),
     (
         "the one before, activated again",
-        holder(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=9, deactivated=2))),
+        ada(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=9, deactivated=2))),
         ["record"],
     ),
     (
         "the one before, not long enough deactivated",
-        holder(
+        ada(
             key(A, active=False),
             key(B),
             stored=(B,),
@@ -115,48 +129,46 @@ PRESENT: list[tuple[str, Holder, list[str]]] = [
     ),
     (
         "the one before, used last before that",
-        holder(
+        ada(
             key(A, active=False),
             key(B),
             stored=(B,),
             record=Record(current=B, previous=previous(A, since=20, deactivated=7)),
-            used={A: ago(days=8)},
+            last_used={A: ago(days=8)},
         ),
         [f"delete {A}"],
     ),
     (
         "the one before, used since",
-        holder(
+        ada(
             key(A, active=False),
             key(B),
             stored=(B,),
             record=Record(current=B, previous=previous(A, since=20, deactivated=7)),
-            used={A: ago(days=3)},
+            last_used={A: ago(days=3)},
         ),
         ["record"],
     ),
     # What a run that was cut off has left.
-    ("intent, and no key", holder(record=Record(intent=Intent(at=ago(hours=1)))), ["prepare", "record", "issue"]),
+    ("intent, and no key", ada(record=Record(intent=Intent(at=ago(hours=1)))), ["prepare", "record", "issue"]),
     (
         "made, and not delivered",
-        holder(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
+        ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         ["prepare", f"delete {A}", "issue"],
     ),
     (
         "made and delivered, and not noted",
-        holder(key(A, hours=1), stored=(A,), record=Record(intent=Intent(at=ago(hours=1)))),
+        ada(key(A, hours=1), stored=(A,), record=Record(intent=Intent(at=ago(hours=1)))),
         ["record"],
     ),
     (
         "rotated and delivered, and not noted",
-        holder(
-            key(A), key(B, hours=1), stored=(B,), record=Record(current=A, intent=Intent(at=ago(hours=1), known=(A,)))
-        ),
+        ada(key(A), key(B, hours=1), stored=(B,), record=Record(current=A, intent=Intent(at=ago(hours=1), known=(A,)))),
         ["record", f"wait to deactivate {A}"],
     ),
     (
         "rotated, and not delivered",
-        holder(
+        ada(
             key(A, days=99),
             key(B, hours=1),
             stored=(A,),
@@ -166,138 +178,202 @@ PRESENT: list[tuple[str, Holder, list[str]]] = [
     ),
     (
         "a key that was there before the intent is not ours",
-        holder(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1), known=(A,)))),
+        ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1), known=(A,)))),
         ["prepare", "record", "issue"],
     ),
     (
         "a key from long after the intent is not ours",
-        holder(key(A, minutes=30), record=Record(intent=Intent(at=ago(hours=1)))),
+        ada(key(A, minutes=30), record=Record(intent=Intent(at=ago(hours=1)))),
         ["prepare", "record", "issue"],
     ),
     (
         "a key that is used is not ours",
-        holder(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1))), used={A: ago(minutes=50)}),
+        ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1))), last_used={A: ago(minutes=50)}),
         ["prepare", "record", "issue"],
     ),
-    ("what the store holds is ours, whatever the tag says", holder(key(A), stored=(A,)), ["record"]),
-    ("an inactive key in the store is no use", holder(key(A, active=False), stored=(A,)), ISSUE),
+    ("what the store holds is ours, whatever the tag says", ada(key(A), stored=(A,)), ["record"]),
+    ("an inactive key in the store is no use", ada(key(A, active=False), stored=(A,)), ISSUE),
 ]
 
 
 @pytest.mark.parametrize(("seen", "expected"), [case[1:] for case in PRESENT], ids=[case[0] for case in PRESENT])
-def test_present(seen: Holder, expected: list[str]) -> None:
-    planned = plan_user(Wanted(max_age=timedelta(days=90)), seen, NOW)
-    assert planned.conflict == ""
-    assert told(planned) == expected
+def test_present(seen: UserKeys, expected: list[str]) -> None:
+    assert in_short(plan_keys(RotationSettings(max_age=timedelta(days=90)), [seen], NOW)) == expected
 
 
 def test_without_grace_all_is_done_at_once() -> None:
-    seen = holder(key(A, days=90), stored=(A,), record=Record(current=A))
-    at_once = Wanted(max_age=timedelta(0), grace=timedelta(0), delete_after=timedelta(0))
-    assert told(plan_user(at_once, seen, NOW)) == [*ISSUE, f"deactivate {A}", f"delete {A}"]
+    seen = ada(key(A, days=90), stored=(A,), record=Record(current=A))
+    at_once = RotationSettings(max_age=timedelta(0), grace=timedelta(0), delete_after=timedelta(0))
+    assert in_short(plan_keys(at_once, [seen], NOW)) == [*ISSUE, f"deactivate {A}", f"delete {A}"]
 
 
-ABSENT: list[tuple[str, Holder, list[str]]] = [
-    ("nothing", holder(), []),
-    ("no such user", holder(exists=False), []),
-    ("no such user, but a key of it in the store", holder(exists=False, stored=(A,)), ["discard"]),
-    ("one key", holder(key(A), stored=(A,), record=Record(current=A)), [f"delete {A}", "discard", "record"]),
+ABSENT: list[tuple[str, UserKeys, list[str]]] = [
+    ("nothing", ada(), []),
+    ("no such user", ada(exists=False), []),
+    ("no such user, but a key of it in the store", ada(exists=False, stored=(A,)), ["discard"]),
+    ("one key", ada(key(A), stored=(A,), record=Record(current=A)), [f"delete {A}", "discard", "record"]),
     (
         "ours and a foreign one",
-        holder(key(A), key(B), stored=(A,), record=Record(current=A)),
+        ada(key(A), key(B), stored=(A,), record=Record(current=A)),
         [f"delete {A}", "discard", "record"],
     ),
     (
         "a key and the one before",
-        holder(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A))),
+        ada(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A))),
         [f"delete {A}", f"delete {B}", "discard", "record"],
     ),
-    ("only foreign ones", holder(key(A), key(B)), []),
-    ("a foreign secret in the store", holder(key(A), record=Record(current=A), foreign="x"), [f"delete {A}", "record"]),
+    ("only foreign ones", ada(key(A), key(B)), []),
+    ("a foreign secret in the store", ada(key(A), record=Record(current=A), conflict="x"), [f"delete {A}", "record"]),
     (
         "made, and not delivered",
-        holder(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
+        ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         [f"delete {A}"],
     ),
 ]
 
 
 @pytest.mark.parametrize(("seen", "expected"), [case[1:] for case in ABSENT], ids=[case[0] for case in ABSENT])
-def test_absent(seen: Holder, expected: list[str]) -> None:
-    planned = plan_user(Wanted(present=False), seen, NOW)
-    assert told(planned) == expected
-    assert planned.after.record == Record()
+def test_absent(seen: UserKeys, expected: list[str]) -> None:
+    plan = plan_keys(RotationSettings(present=False), [seen], NOW)
+    assert in_short(plan) == expected
+    assert after(plan).record == Record()
 
 
-CONFLICTS: list[tuple[Holder, str]] = [
-    (holder(foreign="user ada: the secret x is of others"), "user ada: the secret x is of others"),
+CONFLICTS: list[tuple[UserKeys, str]] = [
+    (ada(conflict="user ada: the secret x is of others"), "user ada: the secret x is of others"),
     (
-        holder(key(B), key(C)),
+        ada(key(B), key(C)),
         (
-            f"user ada needs a new access key, as there is no key yet, but has two already, {B} and {C}, and IAM"
+            f"user ada needs a new access key, since there is no key yet, but already has two, {B} and {C}, and IAM"
             " allows no more: delete one that nobody uses"
         ),
     ),
     (
-        holder(key(A, days=90), key(C), stored=(A,), record=Record(current=A)),
+        ada(key(A, days=90), key(C), stored=(A,), record=Record(current=A)),
         (
-            f"user ada needs a new access key, as the key is 90 days old, but has two already, {A} and {C},"
+            f"user ada needs a new access key, since the key is 90 days old, but already has two, {A} and {C},"
             " and IAM allows no more: delete one that nobody uses"
         ),
     ),
     (
-        holder(key(A), key(B), record=Record(current=B, previous=previous(A))),
+        ada(key(A), key(B), record=Record(current=B, previous=previous(A))),
         (
-            f"user ada needs a new access key, as its secret is not in the store, but has two already, {A}"
+            f"user ada needs a new access key, since its secret is not in the store, but already has two, {A}"
             f" and {B}, and IAM allows no more: delete one that nobody uses"
         ),
     ),
     (
-        holder(key(A, hours=1), key(B, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
+        ada(key(A, hours=1), key(B, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         (
-            f"user ada has the access keys {A} and {B}, one of which an interrupted run has made; delete the"
-            " one that nobody knows"
+            f"user ada has the access keys {A} and {B}, one of which was created by an interrupted run; delete the"
+            " one that nobody uses"
         ),
     ),
 ]
 
 
 @pytest.mark.parametrize(("seen", "message"), CONFLICTS)
-def test_what_stands_in_the_way(seen: Holder, message: str) -> None:
-    planned = plan_user(Wanted(max_age=timedelta(days=90)), seen, NOW)
-    assert planned.conflict == message
-    assert planned.steps == ()
+def test_conflicts(seen: UserKeys, message: str) -> None:
+    with pytest.raises(ConflictError) as refused:
+        plan_keys(RotationSettings(max_age=timedelta(days=90)), [seen], NOW)
+    assert str(refused.value) == f"{message}. Nothing has been changed."
 
 
-def test_foreign_keys_are_told() -> None:
-    seen = holder(key(A), key(B), stored=(A,), record=Record(current=A))
-    assert plan_user(Wanted(), seen, NOW).others == (B,)
-    assert plan_user(Wanted(present=False), seen, NOW).others == (B,)
+def test_conflicts_of_several_users_are_in_one_message() -> None:
+    users = [replace(ada(conflict=f"the secret of {name} is not managed"), user=name) for name in ("ada", "grace")]
+    with pytest.raises(ConflictError) as refused:
+        plan_keys(RotationSettings(), users, NOW)
+    assert str(refused.value) == (
+        "the secret of ada is not managed; the secret of grace is not managed. Nothing has been changed."
+    )
 
 
-def test_last_use_is_asked_for_only_where_it_matters() -> None:
+@pytest.mark.parametrize("settings", [RotationSettings(), RotationSettings(present=False)])
+def test_keys_of_others_are_findings(settings: RotationSettings) -> None:
+    plan = plan_keys(settings, [ada(key(A), key(B), stored=(A,), record=Record(current=A))], NOW)
+    assert after(plan).other_keys == (B,)
+    assert [finding.to_json() for finding in plan.findings] == [
+        {
+            "id": "other-access-key",
+            "severity": "info",
+            "where": "user ada",
+            "message": f"It has the access key {B}, which is not managed by this collection and is left unchanged.",
+        }
+    ]
+
+
+def test_a_missing_user_is_a_finding_unless_its_keys_are_to_be_absent() -> None:
+    missing = ada(exists=False)
+    assert [found.id for found in plan_keys(RotationSettings(), [missing], NOW).findings] == ["missing-user"]
+    assert plan_keys(RotationSettings(present=False), [missing], NOW).findings == ()
+
+
+def test_the_plan_of_a_rotation() -> None:
+    old, stays = ada(key(A, days=90), stored=(A,), record=Record(current=A)), UserKeys(user="grace", exists=False)
+    plan = plan_keys(
+        RotationSettings(max_age=timedelta(days=90), grace=timedelta(0)), [old, replace(stays, user="eve")], NOW
+    )
+    before = {"current": A, "previous": None, "keys": {A: "active"}, "stored": [A]}
+    rotated = {"current": NEW_KEY, "previous": A, "keys": {A: "active", NEW_KEY: "active"}, "stored": [NEW_KEY]}
+    common = {"type": "user", "name": "ada", "user": "ada"}
+    eve: dict[str, Any] = {**common, "name": "eve", "user": "eve", "access_key_id": None, "before": {}, "after": {}}
+    empty: dict[str, Any] = {"current": None, "previous": None, "keys": {}, "stored": []}
+    issued = {"current": NEW_KEY, "previous": None, "keys": {NEW_KEY: "active"}, "stored": [NEW_KEY]}
+    prepare = {"action": "prepare", "api": None, "reason": "a new key is about to be delivered to it"}
+    issue = {"action": "issue", "api": "iam:CreateAccessKey", "access_key_id": None}
+    changed = ("current", "keys", "stored")
+    result = plan.result()
+    assert result["changed"] is True
+    assert result["changes"] == [
+        {**common, **prepare, "access_key_id": None, "before": {}, "after": {}},
+        {**eve, **prepare},
+        {**common, **issue, "reason": "the key is 90 days old", "before": before, "after": rotated},
+        {
+            **common,
+            "action": "deactivate",
+            "api": "iam:UpdateAccessKey",
+            "access_key_id": A,
+            "reason": "its grace period is over",
+            "before": {"keys": rotated["keys"]},
+            "after": {"keys": {A: "inactive", NEW_KEY: "active"}},
+        },
+        {
+            **eve,
+            **issue,
+            "reason": "there is no key yet",
+            "before": {name: empty[name] for name in changed},
+            "after": {name: issued[name] for name in changed},
+        },
+    ]
+    assert result["diff"] == {
+        "before": {"ada": before, "eve": empty},
+        "after": {"ada": {**rotated, "keys": {A: "inactive", NEW_KEY: "active"}}, "eve": issued},
+    }
+
+
+def test_last_use_is_read_only_where_it_matters() -> None:
     old = Record(current=B, previous=previous(A, since=20, deactivated=7))
-    assert keys_to_ask(Wanted(), holder(key(A, active=False), key(B), stored=(B,), record=old), NOW) == (A,)
     young = Record(current=B, previous=previous(A, since=20, deactivated=6))
-    assert keys_to_ask(Wanted(), holder(key(A, active=False), key(B), stored=(B,), record=young), NOW) == ()
-    cut_off = holder(key(A, hours=1), key(B), record=Record(intent=Intent(at=ago(hours=1), known=(B,))))
-    assert keys_to_ask(Wanted(), cut_off, NOW) == (A,)
-    assert keys_to_ask(Wanted(), holder(key(A), key(B)), NOW) == ()
+    settings, keys = RotationSettings(), (key(A, active=False), key(B))
+    assert keys_needing_last_use(settings, ada(*keys, stored=(B,), record=old), NOW) == (A,)
+    assert keys_needing_last_use(settings, ada(*keys, stored=(B,), record=young), NOW) == ()
+    interrupted = ada(key(A, hours=1), key(B), record=Record(intent=Intent(at=ago(hours=1), known=(B,))))
+    assert keys_needing_last_use(settings, interrupted, NOW) == (A,)
+    assert keys_needing_last_use(settings, ada(key(A), key(B)), NOW) == ()
 
 
-def carried_out(planned: UserPlan, number: int) -> Holder:
-    """The user after a plan, with an id for the key that was made."""
-    made = f"AKIA{number:016}"
+def carried_out(user: UserKeys, number: int) -> UserKeys:
+    """The user after a plan, with an id for the key that was created."""
+    created = f"AKIA{number:016}"
 
     def renamed(key_id: str) -> str:
-        return made if key_id == NEW_KEY else key_id
+        return created if key_id == NEW_KEY else key_id
 
-    after = planned.after
     return replace(
-        after,
-        keys=tuple(replace(held, key_id=renamed(held.key_id)) for held in after.keys),
-        stored=replace(after.stored, key_ids=frozenset(map(renamed, after.stored.key_ids))),
-        record=replace(after.record, current=renamed(after.record.current)),
+        user,
+        keys=tuple(replace(held, key_id=renamed(held.key_id)) for held in user.keys),
+        stored=replace(user.stored, key_ids=frozenset(map(renamed, user.stored.key_ids))),
+        record=replace(user.record, current=renamed(user.record.current)),
     )
 
 
@@ -316,40 +392,42 @@ def test_a_life_of_keys(
     foreign: bool,  # noqa: FBT001
 ) -> None:
     """Days pass, and things happen; whatever they are, each plan leaves a usable key or says why there is none."""
-    wanted = Wanted(
+    settings = RotationSettings(
         max_age=timedelta(days=max_age or 400), grace=timedelta(days=grace), delete_after=timedelta(days=delete_after)
     )
-    now, user = NOW, holder(*([key(C)] if foreign else []))
+    now, user = NOW, ada(*([key(C)] if foreign else []))
     for number, (days, event) in enumerate(events):
         now += timedelta(days=days)
         user = happened(user, event, now)
-        planned = plan_user(wanted, user, now)
-        order = [(step.action, step.key_id) for step in planned.steps]
+        try:
+            plan = plan_keys(settings, [user], now)
+        except ConflictError:
+            assert len(user.keys) == 2
+            continue
+        order = [(change.action, change.key_id) for change in plan.changes]
         removed = {key_id for action, key_id in order if action == "delete"}
         if user.record.current in removed:  # never first
             assert order.index(("issue", "")) < order.index(("delete", user.record.current))
         assert C not in removed
-        user = carried_out(planned, number)
+        user = carried_out(after(plan), number)
         assert any(held.key_id == C for held in user.keys) == foreign
-        if not planned.conflict:
-            current = user.key(user.record.current)
-            assert current
-            assert current.active
-            assert current.key_id in user.stored.key_ids
-            assert len(user.keys) <= 2
-            again = plan_user(replace(wanted, max_age=None), user, now)
-            assert again.steps == ()
+        current = user.current
+        assert current
+        assert current.active
+        assert current.key_id in user.stored.key_ids
+        assert len(user.keys) <= 2
+        assert plan_keys(replace(settings, max_age=None), [user], now).changes == ()
 
 
-def happened(user: Holder, event: str, now: datetime) -> Holder:
+def happened(user: UserKeys, event: str, now: datetime) -> UserKeys:
     """Something that others do."""
     current = user.record.current
     if event == "deactivate":
         keys = tuple(replace(held, active=held.active and held.key_id != current) for held in user.keys)
         return replace(user, keys=keys)
     if event == "lose":
-        return replace(user, stored=Stored())
+        return replace(user, stored=StoredKeys())
     if event == "forget":
         return replace(user, record=Record())
     used = {held.key_id: now if event == "use" else None for held in user.keys}
-    return replace(user, used=used)
+    return replace(user, last_used=used)

@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys in files: whole or not at all, for their owner alone, never in the clear."""
+"""Keys in files: complete or not at all, readable by their owner only, and always encrypted."""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyrage
 import pytest
@@ -16,28 +17,32 @@ import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import NewKey, Stored
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.encryption import (
-    age_encryption,
-    vault_encryption,
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import NewKey, StoredKeys
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.age_file import (
+    AgeFileSettings,
+    AgeFileStore,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.files import AgeFiles, VaultFiles
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.store import Store
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.files import FileStore
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.store import StoreContext
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.vault_file import (
+    VaultFileSettings,
+    VaultFileStore,
+)
 
 PASSWORD = "correct horse"
 IDENTITY = pyrage.x25519.Identity.generate()
 SSH = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMlbi1r1C8kGgfKoVdTFWLjmGgFVGgXgcQHYRdLFSdGf ada"
 FIRST = NewKey(user="ada", key_id="AKIAFIRSTFIRSTFIRST1", secret="first/secret+of=ada")
 SECOND = NewKey(user="ada", key_id="AKIASECONDSECONDSEC2", secret="second/secret+of=ada")
+NOWHERE = StoreContext(connection=cast("Any", None), arn_of=str)  # these stores need no account
 
 
-def vault(folder: Path) -> Store:
-    settings = {"directory": str(folder), "vault_password": PASSWORD}
-    return VaultFiles(settings, vault_encryption(settings))
+def vault(folder: Path) -> FileStore:
+    return VaultFileSettings(directory=folder, password=PASSWORD).open(NOWHERE)
 
 
-def age(folder: Path) -> Store:
-    return AgeFiles({"directory": str(folder)}, age_encryption({"ada": (str(IDENTITY.to_public()), SSH)}))
+def age(folder: Path) -> FileStore:
+    return AgeFileSettings(directory=folder, recipients={"ada": (str(IDENTITY.to_public()), SSH)}).open(NOWHERE)
 
 
 BOTH = pytest.mark.parametrize("store_in", [vault, age])
@@ -48,20 +53,20 @@ def mode(path: Path) -> int:
 
 
 @BOTH
-def test_a_key_comes_another_takes_its_place_and_it_goes(store_in: Callable[[Path], Store], tmp_path: Path) -> None:
+def test_a_key_comes_another_takes_its_place_and_it_goes(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "keys"
     store = store_in(folder)
-    assert store.look("ada") == Stored()
+    assert store.inspect("ada") == StoredKeys()
     store.prepare("ada")
     assert mode(folder) == 0o700
     assert list(folder.iterdir()) == []
     for key in (FIRST, SECOND):
         store.write(key)
         (path,) = folder.iterdir()
-        assert store.place("ada") == str(path)
+        assert store.location("ada") == str(path)
         assert mode(path) == 0o600
-        assert store.look("ada") == Stored(key_ids=frozenset({key.key_id}))
-        assert store.look("grace") == Stored()
+        assert store.inspect("ada") == StoredKeys(key_ids=frozenset({key.key_id}))
+        assert store.inspect("grace") == StoredKeys()
         assert key.secret.encode() not in path.read_bytes()
     store.discard("grace")
     store.discard("ada")
@@ -91,7 +96,7 @@ def test_an_age_file_is_a_profile_that_the_user_decrypts(tmp_path: Path) -> None
 @BOTH
 @pytest.mark.parametrize(("owner", "call"), [(os, "fsync"), (Path, "replace")])
 def test_a_write_that_ends_midway_leaves_the_old_file_and_nothing_else(
-    store_in: Callable[[Path], Store], owner: Any, call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store_in: Callable[[Path], FileStore], owner: Any, call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = store_in(tmp_path)
     store.write(FIRST)
@@ -107,44 +112,43 @@ def test_a_write_that_ends_midway_leaves_the_old_file_and_nothing_else(
 
 
 @BOTH
-def test_a_file_that_others_may_read_is_not_ready_and_is_mended(
-    store_in: Callable[[Path], Store], tmp_path: Path
-) -> None:
+def test_a_file_that_others_may_read_is_corrected(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
     store = store_in(tmp_path)
     store.write(FIRST)
     (path,) = tmp_path.iterdir()
     path.chmod(0o644)
-    assert store.look("ada") == Stored(key_ids=frozenset({FIRST.key_id}), ready=False)
+    assert store.inspect("ada") == StoredKeys(key_ids=frozenset({FIRST.key_id}), as_configured=False)
     store.prepare("ada")
     assert mode(path) == 0o600
-    assert store.look("ada").ready
+    assert store.inspect("ada").as_configured
 
 
 def test_a_file_of_others_stays(tmp_path: Path) -> None:
     (tmp_path / "ada.yml").write_text("mine: true\n")
-    found = vault(tmp_path).look("ada")
-    assert found.foreign.startswith(f"user ada: {tmp_path}/ada.yml exists and was not written by this collection")
+    found = vault(tmp_path).inspect("ada")
+    assert found.conflict.startswith(f"user ada: {tmp_path}/ada.yml exists and was not written by this collection")
     vault(tmp_path).discard("ada")
     assert (tmp_path / "ada.yml").read_text() == "mine: true\n"
 
 
 @BOTH
-def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], Store], tmp_path: Path) -> None:
-    store = VaultFiles({"directory": str(tmp_path)}, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n".encode())
+def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
+    store: FileStore = VaultFileStore(tmp_path, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n".encode())
     if store_in is age:
-        store = AgeFiles({"directory": str(tmp_path)}, lambda _key: b"x")  # type: ignore[assignment]
+        store = AgeFileStore(tmp_path, lambda _key: b"x")
     names = ("ada", "ada.b", "a+d=a,@_-", ".", "..", f"ada.{FIRST.key_id}")
     for name in names:
         store.write(NewKey(user=name, key_id=FIRST.key_id, secret="x"))
     assert len(list(tmp_path.iterdir())) == len(names)
     for name in names:
-        assert store.look(name).key_ids == {FIRST.key_id}
+        assert store.inspect(name).key_ids == {FIRST.key_id}
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(
-        App2ContainerError, match=r"store\.directory: cannot write to .*/file/keys: Not a directory; check the folder"
+        App2ContainerError,
+        match=r"store\.directory: cannot write to .*/file/keys: Not a directory; check the dir",
     ):
         vault(tmp_path / "file" / "keys").prepare("ada")
 
@@ -155,7 +159,8 @@ def test_the_password_comes_from_a_file_or_a_program(tmp_path: Path) -> None:
     program.write_text(f"#!/bin/sh\necho '{PASSWORD}'\n")
     program.chmod(0o700)
     for path in (text, program):
-        encrypted = vault_encryption({"vault_password_file": str(path)})(FIRST)
+        VaultFileSettings(directory=tmp_path, password_file=path).open(NOWHERE).write(FIRST)
+        encrypted = (tmp_path / "ada.yml").read_bytes()
         assert VaultLib([("default", VaultSecret(PASSWORD.encode()))]).decrypt(encrypted)
 
 
@@ -165,7 +170,7 @@ def test_a_password_file_without_a_password(content: str | None, tmp_path: Path)
     if content is not None:
         path.write_text(content)
     with pytest.raises(OptionError, match=r"store\.vault_password_file: no password can be read from it"):
-        vault_encryption({"vault_password_file": str(path)})
+        VaultFileSettings(directory=tmp_path, password_file=path).open(NOWHERE)
 
 
 @pytest.mark.parametrize(
@@ -179,9 +184,16 @@ def test_a_password_file_without_a_password(content: str | None, tmp_path: Path)
     ids=["age", "ssh", "private age", "private ssh"],
 )
 def test_a_recipient_that_is_none(recipient: str, shown: str) -> None:
+    settings = AgeFileSettings(directory=Path("/keys"), recipients={"eve": (SSH,), "ada": (SSH, recipient)})
     with pytest.raises(OptionError) as refused:
-        age_encryption({"eve": (SSH,), "ada": (SSH, recipient)})
+        settings.open(NOWHERE)
     assert str(refused.value) == (
-        f"users[1].recipients[1]: this is no public key that age can encrypt to, got {shown};"
+        f"users[1].recipients[1]: this is not a public key that age can encrypt to, got {shown};"
         " write a key that begins with age1, ssh-ed25519 or ssh-rsa."
     )
+
+
+def test_the_vault_needs_an_interpreter_with_ansible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(App2ContainerError, match=r"store\.kind: vault_file needs ansible-core where the module runs"):
+        vault(tmp_path).prepare("ada")

@@ -1,0 +1,112 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The store ``vault_file``: one file of variables for each user, encrypted as a whole with Ansible's vault."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import ClassVar, Self
+
+from ..._errors import HIDDEN, OptionError
+from ..model import NewKey
+from .files import DIRECTORY, Encrypt, FileStore, read_path
+from .store import StoreContext, StoreError, StoreOptions, StoreSettings, Suboptions
+from .vault_process import VaultProcess
+
+__all__ = ["VaultFileSettings", "VaultFileStore"]
+
+_HEADER = re.compile(r"\$ANSIBLE_VAULT;1\.2;AES256;(?P<key_id>\w{16,128})\n", re.ASCII)
+_MAX_HEADER_LENGTH = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaultFileSettings(StoreSettings):
+    """The password, or a file that holds the password or prints it."""
+
+    suboptions: ClassVar[Suboptions] = MappingProxyType(
+        {
+            **DIRECTORY,
+            "vault_password": {"type": "raw", "no_log": True},
+            "vault_password_file": {"type": "path", "no_log": False},
+        }
+    )
+    required: ClassVar[tuple[str, ...]] = ("directory",)
+    exactly_one_of: ClassVar[tuple[str, ...]] = ("vault_password", "vault_password_file")
+
+    directory: Path
+    password: str = field(default="", repr=False)
+    password_file: Path | None = None
+
+    @classmethod
+    def read(cls, options: StoreOptions, /) -> Self:
+        """The settings, checked."""
+        password = options.given.get("vault_password") or ""
+        if not isinstance(password, str):
+            raise OptionError("store.vault_password", HIDDEN, "must be a text")
+        return cls(
+            directory=read_path(options.given, "directory"),
+            password=password,
+            password_file=None if password else read_path(options.given, "vault_password_file"),
+        )
+
+    def open(self, _context: StoreContext, /) -> VaultFileStore:
+        """The store."""
+        vault = VaultProcess()
+        password = self.password if self.password_file is None else _password_in(vault, self.password_file)
+        return VaultFileStore(self.directory, _vault_encryption(vault, password))
+
+
+class VaultFileStore(FileStore):
+    """The header of the file names the key."""
+
+    def _files(self, user: str) -> list[tuple[Path, str]]:
+        path = self._path(user)
+        try:
+            with path.open("rb") as file:
+                found = _HEADER.match(file.read(_MAX_HEADER_LENGTH).decode("ascii", "replace"))
+        except FileNotFoundError:
+            return []
+        return [(path, found["key_id"] if found else "")]
+
+    def _path(self, user: str, _key_id: str = "", /) -> Path:
+        return self._directory / f"{user}.yml"
+
+
+def _vault_text(key: NewKey) -> str:
+    """A key as variables, named like the options of AWS modules and the environment variables."""
+    return (
+        "---\n"
+        f"# Access key of the IAM user {key.user}\n"
+        f"aws_access_key_id: {key.key_id}\n"
+        f'aws_secret_access_key: "{key.secret}"\n'
+    )
+
+
+def _vault_encryption(vault: VaultProcess, password: str) -> Encrypt:
+    """Encryption with a password by Ansible's own vault."""
+
+    def encrypt(key: NewKey) -> bytes:
+        answer = vault.ask({"password": password, "text": _vault_text(key), "label": key.key_id})
+        if "error" in answer:
+            raise StoreError(f"The vault of Ansible cannot encrypt the key of user {key.user}: {answer['error']}")
+        return answer["text"].encode()
+
+    return encrypt
+
+
+def _password_in(vault: VaultProcess, path: Path) -> str:
+    """The password in a file, or that the program in the file prints, as for ansible-vault.
+
+    Raises:
+        OptionError: there is no password in the file, or the file cannot be read.
+        StoreError: Ansible itself is not installed for the Python that runs the module.
+    """
+    answer = vault.ask({"file": os.fspath(path)})
+    if "error" in answer:
+        problem = f"no password can be read from it ({answer['error']})"
+        raise OptionError("store.vault_password_file", os.fspath(path), problem)
+    return answer["password"]
