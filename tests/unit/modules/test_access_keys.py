@@ -1,12 +1,110 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The module access_keys: what it says about its options is what it takes."""
+"""The module access_keys: its documentation agrees with its options and results, and it fails where it has to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
 from tests.support.documented import options_in, spec_of, without
+from tests.support.key_stores import AgeFiles, VaultFiles
+from tests.support.strict.local import Bench, bench
+
+RETURNED: dict[str, Any] = yaml.safe_load(access_keys.RETURN)
+CHECK = pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
+
+
+@pytest.fixture
+def account() -> Iterator[Bench]:
+    """Give an account with two users."""
+    with bench() as here:
+        for name in ("ada", "grace"):
+            here.iam.create_user(UserName=name)
+        yield here
+
+
+def run(account: Bench, store: AgeFiles | VaultFiles, *, check: bool = False, **params: Any) -> Any:
+    """Run the module for both users."""
+    wanted: dict[str, Any] = {"users": store.users("ada", "grace"), "store": store.options, **params}
+    account.forget()
+    return account.run(module_name="access_keys", check=check, **wanted)
+
+
+def refused(account: Bench, outcome: Any) -> str:
+    """The message of a run that has changed nothing."""
+    assert outcome.failed
+    assert [entry.call.action for entry in account.calls() if not entry.call.reads] == []
+    return str(outcome["msg"])
 
 
 def test_options() -> None:
     assert spec_of(options_in(access_keys.DOCUMENTATION)) == without(access_keys.ARGUMENT_SPEC, "no_log")
+
+
+def test_results(account: Bench, tmp_path: Path) -> None:
+    """A real run returns the same as check mode, with the ids of the new keys, and what is documented."""
+    store = AgeFiles(tmp_path)
+    planned, done = run(account, store, check=True), run(account, store)
+    assert [change["action"] for change in done["changes"]] == ["prepare", "issue"] * 2
+    assert planned["diff"] == done["diff"]
+    for name in ("changes", "access_keys"):
+        documented = RETURNED[name]["contains"].keys()
+        for before, after in zip(planned[name], done[name], strict=True):
+            assert before.keys() == after.keys() == documented
+            differing = {key for key in documented if before[key] != after[key]}
+            assert differing <= {"access_key_id", "place"}
+            assert after["access_key_id"] if differing else after["action"] == "prepare"
+
+
+@CHECK
+def test_a_user_without_room_for_a_key_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+    first, second = (account.iam.create_access_key(UserName="ada")["AccessKey"]["AccessKeyId"] for _number in range(2))
+    assert refused(account, run(account, AgeFiles(tmp_path / "keys"), check=check)) == (
+        f"user ada needs a new access key, since there is no key yet, but already has two, {first} and {second}, and"
+        " IAM allows no more: delete one that nobody uses. Nothing has been changed."
+    )
+    assert not (tmp_path / "keys").exists()
+
+
+@CHECK
+def test_a_store_with_something_else_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+    for name in ("ada", "grace"):
+        (tmp_path / f"{name}.yml").write_text("something: else\n")
+    problems = [
+        f"user {name}: {tmp_path}/{name}.yml exists and was not written by this collection; move it away"
+        for name in ("ada", "grace")
+    ]
+    assert refused(account, run(account, VaultFiles(tmp_path), check=check)) == (
+        f"{'; '.join(problems)}. Nothing has been changed."
+    )
+
+
+@CHECK
+def test_a_record_that_something_else_has_changed_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+    account.iam.tag_user(UserName="grace", Tags=[{"Key": "app2container:access-key", "Value": "mine"}])
+    message = refused(account, run(account, AgeFiles(tmp_path), check=check))
+    assert message.startswith(
+        "user grace: the tag app2container:access-key has the value 'mine', which this collection"
+    )
+
+
+def test_a_missing_user_is_a_conflict_outside_of_check_mode(account: Bench, tmp_path: Path) -> None:
+    store = AgeFiles(tmp_path)
+    users = store.users("ada", "eve")
+    planned = run(account, store, check=True, users=users)
+    assert [finding["where"] for finding in planned["findings"]] == ["user eve"]
+    assert refused(account, run(account, store, users=users)) == (
+        "users[1].name: user eve does not exist, create it first or correct the name. Nothing has been changed."
+    )
+    assert not run(account, store, users=users, state="absent").failed
+
+
+def test_another_account_is_refused(account: Bench, tmp_path: Path) -> None:
+    message = refused(account, run(account, AgeFiles(tmp_path), account_id="123456789012"))
+    assert message.startswith(f"account_id: the credentials belong to account {account.account_id}, not to")
