@@ -20,6 +20,7 @@ from tests.support.emulator import CHECKOUT
 from tests.support.key_stores import KEY_STORES
 
 ROLE = CHECKOUT / "roles/a2c_iam/meta/argument_specs.yml"
+PAGE = CHECKOUT / "docs/access-keys.md"
 SPEC: dict[str, Any] = access_keys.ARGUMENT_SPEC
 SUBOPTIONS, USER_SUBOPTIONS = SPEC["store"]["options"], SPEC["users"]["options"]
 EVERY = pytest.mark.parametrize("kind", STORES)
@@ -49,6 +50,11 @@ def test_the_documentation_of_a_store_names_its_suboptions(kind: str) -> None:
 def test_the_module_takes_the_suboptions_of_a_store(kind: str) -> None:
     assert STORES[kind].suboptions.items() <= SUBOPTIONS.items()
     assert STORES[kind].user_suboptions.items() <= USER_SUBOPTIONS.items()
+
+
+@EVERY
+def test_the_page_on_access_keys_explains_a_store(kind: str) -> None:
+    assert f"\n### Store {kind}\n" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_module_takes_no_other_suboptions() -> None:
