@@ -17,10 +17,30 @@ from typing import Any
 from .connection import Connection
 from .errors import ClientError, error_code, translated, unless_missing
 
-__all__ = ["AWS_KEY", "CURRENT", "Secret", "SecretValue", "SecretsManager", "Written", "key_name", "new_version_id"]
+__all__ = [
+    "APP2CONTAINER_PREFIX",
+    "AWS_KEY",
+    "CURRENT",
+    "MAX_NAME_LENGTH",
+    "MAX_RECOVERY_DAYS",
+    "MIN_RECOVERY_DAYS",
+    "NAME_CHARACTERS",
+    "Secret",
+    "SecretValue",
+    "SecretsManager",
+    "Written",
+    "key_name",
+    "new_version_id",
+]
 
 CURRENT = "AWSCURRENT"  # the staging label of the version that is in force
 AWS_KEY = "alias/aws/secretsmanager"  # what encrypts secrets for which no key is named
+# https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html
+MIN_RECOVERY_DAYS, MAX_RECOVERY_DAYS = 7, 30
+# https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+MAX_NAME_LENGTH = 512
+NAME_CHARACTERS = r"[A-Za-z0-9/_+=.@-]"  # as a regular expression
+APP2CONTAINER_PREFIX = "a2c/"  # of the secrets that App2Container's policies let every general user read
 EXISTS = "ResourceExistsException"
 UNFIT = "InvalidRequestException"  # the secret's state does not allow the call, for example as it is deleted already
 
