@@ -169,7 +169,7 @@ def test_what_does_not_settle_is_told(account: Bench, kind: str, code: str, told
     assert "Cannot associate the instance profile of i-" in outcome["msg"]
     assert f"ec2:AssociateIamInstanceProfile failed with {code} (" in outcome["msg"]
     assert told in outcome["msg"]
-    assert outcome["msg"].endswith("Of 2 changes 0 were made, 1 failed and 1 remain; run again to finish.")
+    assert outcome["msg"].endswith("0 of 2 changes were made, 1 failed and 1 remain; run again to finish.")
     check_finished(account, run, wanted)
 
 

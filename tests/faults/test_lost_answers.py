@@ -46,7 +46,7 @@ def test_a_connection_that_is_lost_each_time_is_told() -> None:
         outcome = account.run(**WHOLE)
         assert outcome.failed
         assert fault.hits == 8
-        assert "the connection was lost on the way: run again" in outcome["msg"]
+        assert "the connection was lost: run again" in outcome["msg"]
         account.calm()
         assert not account.run(**WHOLE).failed
 

@@ -209,7 +209,7 @@ def test_a_secret_that_somebody_else_makes_meanwhile_is_not_touched() -> None:
         finally:
             backend.describe_secret = described
         assert outcome.failed
-        assert "something has made it since it was read: run again" in outcome["msg"]
+        assert "it was created after it was read: run again" in outcome["msg"]
         assert client.get_secret_value(SecretId="a2c/linux")["SecretString"] == "theirs"
 
 

@@ -248,7 +248,9 @@ def test_a_policy_that_is_named_like_a_further_part_of_another(aws: Account, dis
     assert not converged(aws, policy={"name": POLICY}, state="absent", discovery=discovery).changed
     converge(aws, policy=SMALL_POLICY, discovery=discovery)
     refused = converge(aws, policy=two_documents(), discovery=discovery)
-    assert "is a policy of its own and would be taken for policy App2ContainerGeneral; choose another" in refused["msg"]
+    assert (
+        "is a separate policy, but its name is reserved for the parts of policy App2ContainerGeneral" in refused["msg"]
+    )
     assert steps(converged(aws, policy={}, state="absent", discovery=discovery)) == [f"DeletePolicy policy {POLICY}"]
     assert contents(aws) == held
     taken = converged(aws, policy=two_documents(), adopt=True, discovery=discovery)

@@ -70,14 +70,14 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "deployer role without anybody",
         {"deployer": {"kind": "role"}},
         (
-            "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
-            " name user or role ARNs, or account ids."
+            "deployer.trusted_principals: a deployer of kind role must trust at least one principal, got [];"
+            " use ARNs of users or roles, or account ids."
         ),
     ),
     (
         "group that is only referred to",
         {"group": {"manage": False}, **USER},
-        f"group {GROUP} does not exist, so nobody can be added to it; create it first. Nothing has been changed.",
+        f"group {GROUP} does not exist, so no user can be added to it; create it first. Nothing has been changed.",
     ),
 ]
 
@@ -135,7 +135,7 @@ def test_everything_that_is_not_ours_is_told_at_once(aws: Account, discovery: st
         f"instance profile {WORKER}",
         "user App2ContainerDeployer",
     ]
-    tail = "exists and was not made by this collection; set adopt: true to take it over, or choose another name"
+    tail = "exists and is not managed by this collection; set adopt: true to manage it, or choose another name"
     expected = "; ".join(f"{label} ({arn}) {tail}" for label, arn in zip(labels, arns, strict=True))
     assert refused(aws, **WHOLE, discovery=discovery) == f"{expected}. Nothing has been changed."
 
@@ -162,7 +162,7 @@ def test_no_credentials(aws: Account) -> None:
     assert outcome.failed
     assert outcome["msg"] == (
         "Cannot find out which account the credentials belong to: Unable to locate credentials:"
-        " give access_key and secret_key, a profile, or the usual AWS environment variables."
+        " set access_key and secret_key, a profile, or the AWS environment variables."
     )
     assert contents(aws)["users"] == {}
 
@@ -177,7 +177,7 @@ def test_aws_out_of_reach(aws: Account, discovery: str, monkeypatch: pytest.Monk
     what = {"account": "read the account", "targeted": "find out which account the credentials belong to"}[discovery]
     assert outcome["msg"] == (
         f'Cannot {what}: Could not connect to the endpoint URL: "{nowhere}/":'
-        " AWS cannot be reached from here: check network, proxy, region and endpoint_url."
+        " AWS cannot be reached: check the network, proxy, region and endpoint_url."
     )
 
 
@@ -196,7 +196,7 @@ def test_no_region(aws: Account, policy: dict[str, Any]) -> None:
     assert outcome.failed
     assert outcome["msg"] == (
         "Cannot find out which account the credentials belong to: You must specify a region:"
-        " give region, AWS_REGION, or a profile that names one."
+        " set region, AWS_REGION, or a profile with a Region."
     )
 
 

@@ -13,7 +13,7 @@ from tests.support.accounts import Account
 from tests.support.refusals import from_the_write, refused_calls
 
 WRITES = 13
-TOLD = " 0 were made, 1 failed and 12 remain; run again to finish."
+TOLD = " were made, 1 failed and 12 remain; run again to finish."
 DENIED = "AccessDenied"
 
 
@@ -42,7 +42,7 @@ def cut_off_and_finished(account: Account, state: str, number: int) -> None:
     assert cut.changed == (number > 1)
     assert entities([*done, *failed, *left]) == entities(expected)
     assert cut["msg"].endswith(
-        f" Of {len(expected)} changes {len(done)} were made, {len(failed)} failed and {len(left)} remain;"
+        f" {len(done)} of {len(expected)} changes were made, {len(failed)} failed and {len(left)} remain;"
         " run again to finish."
     )
     for change in failed:
@@ -60,7 +60,7 @@ def test_the_message_of_a_failure_in_full(aws: Account) -> None:
     assert cut["msg"] == (
         "Cannot create policy App2ContainerGeneral: iam:CreatePolicy failed with LimitExceeded (as the test says):"
         " a quota of the account is reached: remove what is not needed, or raise it in Service Quotas."
-        f" Of {WRITES} changes{TOLD}"
+        f" 0 of {WRITES} changes{TOLD}"
     )
     assert cut["failed_changes"][0]["name"] == "App2ContainerGeneral"
     assert contents(aws) == {key: {} for key in ("users", "groups", "roles", "profiles", "policies")}

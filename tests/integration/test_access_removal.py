@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import FINDINGS
 from tests.support.access import (
     ADMINISTRATOR,
     DEPLOYER,
@@ -214,7 +214,7 @@ def test_taking_over(aws: Account, discovery: str) -> None:
         f"AttachUserPolicy user {DEPLOYER}",
         f"CreatePolicyVersion policy {POLICY}",
     ]
-    assert [(item["id"], item["where"]) for item in adopted["findings"] if item["id"] in NOTES] == [
+    assert [(item["id"], item["where"]) for item in adopted["findings"] if item["id"] in FINDINGS] == [
         ("path-differs", f"policy {POLICY}"),
         ("user-not-ours", "user ada"),
         ("path-differs", f"role {WORKER}"),

@@ -12,18 +12,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Change
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     Credentials,
     Entity,
     Group,
     Snapshot,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_ours
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_managed
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import Change
 from tests.support.builders import (
     ADMINISTRATOR,
     OURS,
@@ -174,7 +175,7 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
     )
 
 
-def planned_or_none(wanted: Desired, observed: Snapshot) -> Plan | None:
+def planned_or_none(wanted: Desired, observed: Snapshot) -> AccountPlan | None:
     try:
         return plan(wanted, observed)
     except ConflictError:
@@ -216,7 +217,7 @@ def test_order_does_not_count(wanted: Desired, observed: Snapshot, random: Any, 
     entities = data.draw(st.permutations(list(observed.entities.items())))
     other = replace(observed, entities=MappingProxyType(dict(entities)))
 
-    def key(change: Change) -> tuple[int, str, str, str]:
+    def key(change: Change[Entity]) -> tuple[int, str, str, str]:
         return (change.wave, str(change.target), change.operation, str(sorted(change.params.items())))
 
     one, two = plan(wanted, observed), plan(turned, other)
@@ -233,8 +234,8 @@ def test_what_was_made_goes_again_and_nothing_else(wanted: Desired, observed: Sn
     planned = plan(gone, made)
     left = planned.after.entities
     named = {ref for ref in gone.refs() if wanted.deployer is None or ref != wanted.deployer.other_ref}
-    assert not [ref for ref in named if ref in left and is_ours(wanted, left[ref])]
-    assert [ref for ref in made.entities if ref not in left and not is_ours(wanted, made.entities[ref])] == []
+    assert not [ref for ref in named if ref in left and is_managed(wanted, left[ref])]
+    assert [ref for ref in made.entities if ref not in left and not is_managed(wanted, made.entities[ref])] == []
     assert planned.after.entities.keys() <= made.entities.keys()
 
 
@@ -246,7 +247,7 @@ def test_what_is_not_ours_is_neither_deleted_nor_changed_but_for_its_relations(
     wanted = replace(wanted, adopt=False)
     planned = planned_or_none(wanted, observed)
     for ref, entity in observed.entities.items() if planned else ():
-        if is_ours(wanted, entity) or planned is None:
+        if is_managed(wanted, entity) or planned is None:
             continue
         after = planned.after.entities[ref]
         relations = {"groups", "attached", "boundary", "role"}

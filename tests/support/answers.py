@@ -11,11 +11,15 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import SERVICE
 
 
-def client_error(code: str, operation: str = "GetUser", *, message: str = "no.", attempts: int = 0) -> ClientError:
-    """An error as botocore raises it."""
-    response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"RetryAttempts": attempts}}
+def client_error(
+    code: str, operation: str = "GetUser", *, message: str = "no.", attempts: int = 0, service: str = "iam"
+) -> ClientError:
+    """An error as botocore raises it, with the service that a connection notes."""
+    metadata = {"RetryAttempts": attempts, SERVICE: service}
+    response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}
     return ClientError(response, operation)
 
 

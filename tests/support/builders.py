@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     PART_TAG,
     Entity,
@@ -21,7 +21,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
     User,
     Version,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerSpec,
     Desired,
@@ -31,6 +31,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserSpec,
     WorkerSpec,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
@@ -182,7 +183,7 @@ def absent(**parts: Any) -> Desired:
 Call = tuple[str, str, dict[str, Any]]
 
 
-def calls(planned: Plan) -> list[Call]:
+def calls(planned: AccountPlan) -> list[Call]:
     """The plan as its calls: operation, entity, parameters."""
     return [(change.operation, str(change.target), dict(change.params)) for change in planned.changes]
 
@@ -192,12 +193,12 @@ def planned_calls(wanted: Desired, *entities: Entity) -> list[Call]:
     return calls(plan(wanted, account(*entities)))
 
 
-def steps(planned: Plan) -> list[str]:
+def steps(planned: AccountPlan) -> list[str]:
     """The plan in short: what is called on which entity."""
     return [f"{change.operation} {change.target}" for change in planned.changes]
 
 
-def notes(planned: Plan) -> list[tuple[str, str]]:
+def notes(planned: AccountPlan) -> list[tuple[str, str]]:
     """The findings of a plan: id and entity."""
     return [(finding.id, finding.where) for finding in planned.findings]
 

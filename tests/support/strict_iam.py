@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Change
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     Credentials,
     Entity,
@@ -26,6 +25,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
     Version,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import Change
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 
 NEW_VERSION = "v0"
@@ -298,7 +298,7 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-def executed(before: Snapshot, changes: Iterable[Change]) -> Snapshot:
+def executed(before: Snapshot, changes: Iterable[Change[Entity]]) -> Snapshot:
     """The account after these calls, in their order."""
     iam = StrictIam(before)
     for change in changes:

@@ -20,11 +20,11 @@ from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, PolicySpec,
 __all__ = ["converge"]
 
 POLICY_DESCRIPTION = "General App2Container access: every command but deployment. Managed by fleetops.app2container."
-NEW_VERSION = "v0"  # stands for the id that IAM gives to a version when it makes it
+NEW_VERSION = "v0"  # stands for the id that IAM gives to a new version
 
 
 def converge(desired: Desired, draft: AccountDraft) -> None:
-    """Plans everything that ``state: present`` asks for. What is in the way is noted as a conflict."""
+    """Plans everything that ``state: present`` asks for. Whatever prevents it becomes a conflict."""
     if desired.policy:
         _policies(desired, draft, desired.policy)
     if desired.group:
@@ -45,15 +45,15 @@ def _policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
     for name, document in zip(spec.names, spec.documents, strict=True):
         found = draft.now.policy(name)
         if found is None:
-            _create_policy(desired, draft, name, document, own_tags(desired.tags, spec.mark(name)))
+            _create_policy(desired, draft, name, document, own_tags(desired.tags, spec.part_tag(name)))
         elif may_manage_policy(desired, draft, spec, found):
-            tagged = converge_tags(desired, draft, found, mark=spec.mark(name))
+            tagged = converge_tags(desired, draft, found, part_tag=spec.part_tag(name))
             _new_version(draft, tagged, document)
 
 
 def _stale_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
-    """Parts that are ours and no longer wanted go; planned last, since only what still uses them then must let go."""
-    for policy in spec.found_in(draft.now):
+    """Removes parts that are no longer needed. Planned last, when only what still uses them has to be detached."""
+    for policy in spec.parts_in(draft.now):
         if policy.name not in spec.names and is_managed(desired, policy):
             retire_policy(draft, policy)
 
@@ -80,7 +80,7 @@ def _create_policy(desired: Desired, draft: AccountDraft, name: str, document: D
 
 
 def _new_version(draft: AccountDraft, policy: ManagedPolicy, document: Document) -> None:
-    """A new default version where the document differs. At five versions the oldest that is not in force goes first."""
+    """Creates a new default version if the document differs, after the oldest other version of five is deleted."""
     if policy.default and policy.default.document == document:
         return
     versions = policy.versions or ()
@@ -99,7 +99,7 @@ def _group(desired: Desired, draft: AccountDraft, spec: GroupSpec) -> None:
     found = draft.now.group(spec.name)
     if not spec.managed:
         if found is None:
-            draft.conflicts.append(f"group {spec.name} does not exist, so nobody can be added to it; create it first")
+            draft.conflicts.append(f"group {spec.name} does not exist, so no user can be added to it; create it first")
         return
     if found is None:
         group = Group(name=spec.name, path=desired.path, arn=desired.identity.arn(Kind.GROUP, desired.path, spec.name))
@@ -136,7 +136,7 @@ def _join(draft: AccountDraft, name: str, group: str) -> None:
 
 
 def _members(desired: Desired, draft: AccountDraft, spec: GroupSpec) -> None:
-    """Who has to leave the group: the deployer always, everybody who is not named where members are purged."""
+    """Removes members: the deployer always, users that are not listed if members are purged."""
     deployer = desired.deployer
     named = {user.name for user in desired.users or ()}
     purge = spec.purge_members and desired.users is not None
@@ -180,14 +180,14 @@ def _deployer(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None
         _limit_session(draft, spec.name)
     elif not _deployer_user(desired, draft, spec):
         return
-    principal = draft.now.entities.get(spec.ref)
+    principal = draft.now.get(spec.ref)
     if isinstance(principal, (User, Role)):
         attach(draft, principal, spec.policy_arn)
 
 
 def _other_kind(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None:
-    """A deployer that was changed from user to role (or back) leaves an administrator behind: say so."""
-    other = draft.now.entities.get(spec.other_ref)
+    """A deployer that was changed from user to role, or back, leaves an administrator behind: adds a finding."""
+    other = draft.now.get(spec.other_ref)
     if other and is_managed(desired, other):
         draft.find("deployer-of-other-kind", other.ref, kind=spec.kind.label, other=other.ref.kind.label)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the first read of an account left open and the plan depends on.
+"""What the first read of an account leaves open and the plan depends on.
 
 GetAccountAuthorizationDetails tells neither the tags of managed policies, nor the session length of roles, nor instance
 profiles without a role, nor credentials; targeted reads stay shallow. Only what matters is looked up, entity by entity.
@@ -42,27 +42,27 @@ def reads_whole_account(params: Mapping[str, Any], summary: Mapping[str, int]) -
 
 
 def entities_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
-    """Entities of which a fact is unknown that decides about a change."""
+    """Entities with an unknown attribute that decides about a change."""
     return tuple(dict.fromkeys(_unknown(desired, observed)))
 
 
 def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
-    for entity in observed.entities.values():
+    for entity in observed.values():
         untagged = isinstance(entity, ManagedPolicy) and entity.tags is None
-        if untagged and desired.policy and desired.policy.may_own(entity.name):
+        if untagged and desired.policy and desired.policy.reserves_name(entity.name):
             yield entity.ref
     if desired.worker:
         profile = observed.profile(desired.worker.profile_name)
         if (profile is None and observed.complete) or (profile and profile.tags is None):
             yield Ref(Kind.INSTANCE_PROFILE, desired.worker.profile_name)
     for ref, boundary in _bounded(desired):
-        found = observed.entities.get(ref)
+        found = observed.get(ref)
         if isinstance(found, (User, Role)):
             unbounded = boundary is not None and found.boundary is None
             if unbounded or found.tags is None:
                 yield ref
     yield from _members_left_behind(desired, observed)
-    deployer = observed.entities.get(desired.deployer.ref) if desired.deployer else None
+    deployer = observed.get(desired.deployer.ref) if desired.deployer else None
     if isinstance(deployer, Role) and deployer.max_session is None:
         yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
@@ -70,7 +70,7 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
 
 
 def _members_left_behind(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
-    """Members of a group that goes: their tags say whether they are ours, which is worth a note."""
+    """Members of a group that is deleted: their tags say whether they are managed, which makes a finding."""
     group = observed.group(desired.group.name) if desired.group and desired.group.managed else None
     if group and not desired.present and is_managed(desired, group):
         users = (observed.user(name) for name in observed.members(group.name))
@@ -87,7 +87,7 @@ def _bounded(desired: Desired) -> Iterator[tuple[Ref, str | None]]:
 
 
 def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
-    """Entities that are to be deleted, whose children and users must therefore be known first."""
+    """Entities to be deleted: everything that depends on them must be known first."""
     going = {Ref(Kind.USER, user.name) for user in desired.users or () if not (desired.present and user.present)}
     if not desired.present:
         going.update(desired.refs())
@@ -97,6 +97,6 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
             going.discard(Ref(Kind.GROUP, desired.group.name))
     if desired.policy:
         kept = desired.policy.names if desired.present else ()
-        going.update(policy.ref for policy in desired.policy.found_in(observed) if policy.name not in kept)
-    found = (observed.entities.get(ref) for ref in sorted(going))
+        going.update(policy.ref for policy in desired.policy.parts_in(observed) if policy.name not in kept)
+    found = (observed.get(ref) for ref in sorted(going))
     return tuple(entity.ref for entity in found if entity is not None and is_managed(desired, entity))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IAM -> observed snapshot, in two ways behind one interface: the whole account at once, or name by name."""
+"""Reads an account in one of two ways: the whole account at once, or entity by entity."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .spec import Desired, PolicySpec
 __all__ = ["Observer"]
 
 FILTER = ["User", "Role", "Group", "LocalManagedPolicy"]
-MAX_PARTS = 10  # a group has at most ten policies, so the general policy at most ten parts
+MAX_PARTS = 10  # a group has at most ten policies, so the general policy has at most ten parts
 
 
 class Observer:
@@ -56,8 +56,7 @@ class Observer:
     def _identity(self, entities: Iterable[Entity]) -> Identity:
         """Account and partition as the ARNs of the account's own entities state them: one call less."""
         for entity in entities:
-            parts = entity.arn.split(":")
-            return Identity(account_id=parts[4], partition=parts[1])
+            return Identity.of(entity.arn)
         return self._connection.identity()
 
     def by_name(self, desired: Desired) -> Snapshot:
@@ -74,9 +73,9 @@ class Observer:
             OptionError: an option names what the account does not hold.
         """
         for reference in open_references(desired, planned):
-            known = None if reference.of_aws else planned.after.entities.get(reference.ref)
+            known = None if reference.is_aws_managed else planned.after.get(reference.ref)
             arn = known.arn if known else None
-            if known is None and (reference.of_aws or not planned.after.complete):
+            if known is None and (reference.is_aws_managed or not planned.after.complete):
                 try:
                     arn = read_arn(self._iam, reference)
                 except AccessDeniedError:
@@ -120,13 +119,13 @@ class Observer:
         missing = entities_to_read(desired, observed)
         deployer = desired.deployer.ref if desired.deployer else None
         facts = self._in_parallel(
-            lambda ref: read_facts(self._iam, ref, observed.entities.get(ref), attachments=ref == deployer), missing
+            lambda ref: read_facts(self._iam, ref, observed.get(ref), attachments=ref == deployer), missing
         )
         known = _merged(observed, facts)
         children = children_to_read(desired, known)
         if not children:
             return known
-        known = _merged(known, self._in_parallel(lambda ref: read_children(self._iam, known.entities[ref]), children))
+        known = _merged(known, self._in_parallel(lambda ref: read_children(self._iam, known[ref]), children))
         return _merged(known, self._read(desired.identity, desired.path, sorted(_holders(known))))
 
     @staticmethod
@@ -138,12 +137,12 @@ def _holders(known: Snapshot) -> set[Ref]:
     """Users of the policies that are to be removed that were not read yet, or not far enough to tell their boundary."""
     usages = [item.usage for item in known.entities.values() if isinstance(item, ManagedPolicy) and item.usage]
     unread = {ref for usage in usages for ref in usage.attached | usage.boundary_of} - known.entities.keys()
-    bounded = {ref: known.entities.get(ref) for usage in usages for ref in usage.boundary_of}
+    bounded = {ref: known.get(ref) for usage in usages for ref in usage.boundary_of}
     return unread | {ref for ref, item in bounded.items() if isinstance(item, (User, Role)) and item.boundary is None}
 
 
 def _merged(observed: Snapshot, entities: Iterable[Entity]) -> Snapshot:
-    return replace(observed, entities=_by_ref([*observed.entities.values(), *entities]))
+    return replace(observed, entities=_by_ref([*observed.values(), *entities]))
 
 
 def _by_ref(entities: Iterable[Entity]) -> Mapping[Ref, Entity]:

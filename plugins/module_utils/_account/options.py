@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Module parameters -> what the account should hold, checked before anything is written."""
+"""The options of the module ``access``, checked: what the account should hold."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,37 +18,13 @@ from .._iam.limits import (
     check_tags,
     tag_texts,
 )
-from .._policy.language.document import Conditions, Document, Statement
+from .._policy.language.document import Document
 from .spec import DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
+from .trust import ec2_trust, read_deployer_trust
 
-__all__ = ["WORKER_DESCRIPTION", "deployer_trust", "ec2_trust", "read_options"]
+__all__ = ["WORKER_DESCRIPTION", "read_options"]
 
 WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
-
-
-def ec2_trust() -> Document:
-    """The trust policy of worker machines: EC2 and nobody else."""
-    return Document(
-        statements=(
-            Statement(sid="Ec2", principals=(("Service", ("ec2.amazonaws.com",)),), actions=("sts:AssumeRole",)),
-        )
-    )
-
-
-def deployer_trust(principals: Sequence[str], *, require_mfa: bool, worker: str = "") -> Document:
-    """The trust policy of a deployer role: the named principals, with MFA unless that is switched off.
-
-    ``worker`` is the ARN of the role of worker machines, which have no MFA.
-    """
-    conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
-    trusted = (("Deployers", tuple(sorted(set(principals))), conditions), ("Workers", (worker,) if worker else (), ()))
-    return Document(
-        statements=tuple(
-            Statement(sid=sid, principals=(("AWS", arns),), actions=("sts:AssumeRole",), conditions=needed)
-            for sid, arns, needed in trusted
-            if arns
-        )
-    )
 
 
 def _boundary(value: str | None, option: str, identity: Identity) -> str | None:
@@ -65,8 +40,8 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
         name = check_name(Kind.USER, item["name"], f"users[{at}].name")
         other = seen.setdefault(name.lower(), name)
         if len(seen) != len(users) + 1:
-            problem = "this user is named twice" if other == name else f"IAM takes this for the same name as {other!r}"
-            raise OptionError(f"users[{at}].name", name, problem, "name each user once")
+            problem = "is listed twice" if other == name else f"IAM ignores letter case, so it is the same as {other!r}"
+            raise OptionError(f"users[{at}].name", name, problem, "list each user once")
         tags = None if item.get("tags") is None else tag_texts(item["tags"])
         check_tags({**common, **(tags or {})}, f"users[{at}].tags")
         users.append(
@@ -93,43 +68,13 @@ def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerSpec:
     )
 
 
-def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
-    option = "deployer.trusted_principals"
-    arns = []
-    for at, principal in enumerate(principals):
-        is_account = re.fullmatch(r"[0-9]{12}", principal)
-        arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
-        arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
-    return arns
-
-
-def _trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Document:
-    """Whom a deployer role trusts; ``worker_arn`` is empty where no worker is given."""
-    principals = params.get("trusted_principals") or ()
-    by_worker = params.get("trust_worker", False)
-    if by_worker and not worker_arn:
-        raise OptionError("deployer.trust_worker", by_worker, "the worker role is not known", "give worker too")
-    if not principals and not by_worker:
-        raise OptionError(
-            "deployer.trusted_principals",
-            list(principals),
-            "a deployer of kind role must trust somebody",
-            "name user or role ARNs, or account ids",
-        )
-    return deployer_trust(
-        _trusted(principals, identity),
-        require_mfa=params.get("require_mfa", True),
-        worker=worker_arn if by_worker else "",
-    )
-
-
 def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerSpec:
     kind = Kind(params["kind"])
     for option in ("trusted_principals", "trust_worker"):
         if kind is Kind.USER and params.get(option):
             problem = "only a deployer of kind role trusts principals"
             raise OptionError(f"deployer.{option}", params[option], problem, "set deployer.kind to role")
-    trust = _trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
+    trust = read_deployer_trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
     return DeployerSpec(
         name=check_name(kind, params["name"], "deployer.name"),
         kind=kind,
@@ -139,8 +84,8 @@ def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *,
     )
 
 
-def _check_parts(desired: Desired) -> None:
-    """What one part says about another: policy names must fit, members are purged only against a list of users."""
+def _check_components(desired: Desired) -> None:
+    """Checks what depends on several components."""
     for name in desired.policy.names if desired.policy else ():
         check_name(Kind.POLICY, name, "policy.name")
     if desired.group and desired.group.purge_members:
@@ -152,15 +97,15 @@ def _check_parts(desired: Desired) -> None:
 def _check_purge(desired: Desired, group: GroupSpec) -> None:
     problem, hint = "", ""
     if desired.users is None:
-        problem, hint = "members can only be purged against a list of users", "give users, even empty"
+        problem, hint = "members can be purged only against a list of users", "set users, even to an empty list"
     elif not group.managed:
-        problem, hint = "nobody is taken out of a group that is only referred to", "set group.manage to true"
+        problem, hint = "no user is removed from a group that is not managed", "set group.manage to true"
     if problem:
         raise OptionError("group.purge_members", group.purge_members, problem, hint)
 
 
 def _check_deployer_name(desired: Desired, deployer: DeployerSpec) -> None:
-    """The deployer is an administrator and can be neither a general user nor the worker role."""
+    """The deployer is an administrator, so it can be neither a general user nor the worker role."""
     others = {Ref(Kind.USER, user.name.lower()) for user in desired.users or ()}
     if desired.worker:
         others.add(Ref(Kind.ROLE, desired.worker.role.name.lower()))
@@ -169,7 +114,7 @@ def _check_deployer_name(desired: Desired, deployer: DeployerSpec) -> None:
             "deployer.name",
             deployer.name,
             f"this {deployer.kind.label} is also a general user or the worker role",
-            "give the deployer a name of its own",
+            "use another name for the deployer",
         )
 
 
@@ -209,5 +154,5 @@ def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple
         worker=workers,
         deployer=deployer and _deployer(deployer, identity, worker_arn, present=present),
     )
-    _check_parts(desired)
+    _check_components(desired)
     return desired

@@ -21,9 +21,9 @@ Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
 Bounded: TypeAlias = "User | Role"
 
 
-def own_tags(tags: Tags | None, mark: Tags | None = None) -> dict[str, str]:
+def own_tags(tags: Tags | None, part_tag: Tags | None = None) -> dict[str, str]:
     """The tags of a managed entity: the user's, the collection's own, and a further tag of the collection, ``mark``."""
-    return {**(tags or {}), **OWN_TAG, **(mark or {})}
+    return {**(tags or {}), **OWN_TAG, **(part_tag or {})}
 
 
 def is_managed(desired: Desired, entity: Entity) -> bool:
@@ -47,18 +47,18 @@ def may_manage(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
 def may_manage_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec, policy: ManagedPolicy) -> bool:
     """Like ``may_manage``, for a part of the general policy: a part of another general policy is a conflict."""
     other = part_of(policy)
-    if spec.has(policy) or (other is None and (desired.adopt or not is_managed(desired, policy))):
+    if spec.includes(policy) or (other is None and (desired.adopt or not is_managed(desired, policy))):
         return may_manage(desired, draft, policy)
-    what = f"is a part of policy {other}," if other else "is a policy of its own"
+    what = f"is a part of policy {other}" if other else "is a separate policy"
     draft.conflicts.append(
-        f"{policy.ref} ({policy.arn}) {what} and has a name that parts of policy {spec.name} take;"
-        " choose another policy.name" + ("" if other else ", or set adopt: true")
+        f"{policy.ref} ({policy.arn}) {what}, but its name is reserved for the parts of policy"
+        f" {spec.name}; choose another policy.name" + ("" if other else ", or set adopt: true")
     )
     return False
 
 
 def converge_tags(
-    desired: Desired, draft: AccountDraft, entity: Tagged, own: Tags | None = None, mark: Tags | None = None
+    desired: Desired, draft: AccountDraft, entity: Tagged, own: Tags | None = None, part_tag: Tags | None = None
 ) -> Tagged:
     """Plans the tag changes of an entity that is managed.
 
@@ -66,8 +66,8 @@ def converge_tags(
         desired: what the account should hold.
         draft: takes the changes.
         entity: the entity.
-        own: tags for it alone.
-        mark: a further tag of the collection.
+        own: tags for this entity alone.
+        part_tag: the tag of a further part of the general policy.
 
     Returns:
         The entity with its new tags.
@@ -77,7 +77,7 @@ def converge_tags(
     folded = str.lower if entity_type.ignores_case_of_tag_keys else str
     current = entity.tags or {}
     purge = desired.purge_tags and wanted is not None
-    difference = tag_difference(current, own_tags(wanted, mark), purge=purge, folded=folded)
+    difference = tag_difference(current, own_tags(wanted, part_tag), purge=purge, folded=folded)
     if difference.remove:
         entity = replace(entity, tags={key: value for key, value in current.items() if key not in difference.remove})
         draft.update(Wave.ENTITIES, entity_type.untag, entity, TagKeys=list(difference.remove))

@@ -22,7 +22,7 @@ def plan(desired: Desired, observed: Snapshot) -> AccountPlan:
     """What has to be done so that the account holds what is desired.
 
     Raises:
-        ConflictError: names that are taken by what is not ours, all of them in one message.
+        ConflictError: entities with these names exist and may not be managed.
     """
     draft = AccountDraft(observed)
     draft.conflicts += _same_but_for_case(desired, observed)
@@ -31,7 +31,7 @@ def plan(desired: Desired, observed: Snapshot) -> AccountPlan:
 
 
 def _same_but_for_case(desired: Desired, observed: Snapshot) -> Iterable[str]:
-    """IAM takes names that differ only in letter case for the same name."""
+    """Conflicts of names that differ only in letter case, which IAM ignores."""
     folded = {(ref.kind, ref.name.lower()): ref.name for ref in observed.entities}
     for ref in desired.refs():
         name = folded.get((ref.kind, ref.name.lower()), ref.name)
@@ -39,5 +39,5 @@ def _same_but_for_case(desired: Desired, observed: Snapshot) -> Iterable[str]:
         if name != ref.name and ref not in observed.entities and not only_noted:
             yield (
                 f"{ref} cannot be told from the existing {name}, since IAM ignores letter case;"
-                f" write {name}, or choose another name"
+                f" use {name}, or choose another name"
             )

@@ -21,7 +21,7 @@ Movable = TypeVar("Movable", Group, User)
 
 
 def attach(draft: AccountDraft, principal: Principal, arn: str) -> None:
-    """Plans the attachment of a managed policy, unless it is attached."""
+    """Plans the attachment of a managed policy, unless it is attached already."""
     if arn in (principal.attached or ()):
         return
     after = replace(principal, attached=frozenset({*(principal.attached or ()), arn}))
@@ -29,15 +29,15 @@ def attach(draft: AccountDraft, principal: Principal, arn: str) -> None:
 
 
 def attach_general(desired: Desired, draft: AccountDraft, ref: Ref) -> None:
-    """Attaches every part of the general policy, where it is managed in this run."""
+    """Attaches every part of the general policy, if this run manages the policy."""
     for name in desired.policy.names if desired.policy else ():
-        policy, principal = draft.now.policy(name), draft.now.entities.get(ref)
+        policy, principal = draft.now.policy(name), draft.now.get(ref)
         if policy and isinstance(principal, (Group, Role)):
             attach(draft, principal, policy.arn)
 
 
 def move_to_path(desired: Desired, draft: AccountDraft, entity: Movable) -> Movable:
-    """Groups and users can change their path; the ARN follows."""
+    """Plans the path of a group or user, which IAM can change. Returns the entity with it."""
     if entity.path == desired.path:
         return entity
     kind = entity.ref.kind
@@ -47,7 +47,7 @@ def move_to_path(desired: Desired, draft: AccountDraft, entity: Movable) -> Mova
 
 
 def _create_principal(desired: Desired, draft: AccountDraft, wave: Wave, entity: User | Role, **params: Any) -> None:
-    """Plans CreateUser or CreateRole with path, tags and boundary, so that the entity is never there without them."""
+    """Plans CreateUser or CreateRole with path, tags and boundary, so that the entity never exists without them."""
     if entity.boundary:
         params["PermissionsBoundary"] = entity.boundary
     tags = tag_list(entity.tags or {})
@@ -62,13 +62,13 @@ def create_user(desired: Desired, draft: AccountDraft, name: str, tags: Tags, bo
 
 
 def update_user(desired: Desired, draft: AccountDraft, user: User, tags: Tags | None, boundary: str | None) -> None:
-    """Plans path, tags and boundary of a user that is ours; ``tags`` are for it alone."""
+    """Plans path, tags and boundary of a managed user; ``tags`` are for this user alone."""
     moved = move_to_path(desired, draft, user)
     converge_boundary(draft, converge_tags(desired, draft, moved, tags), boundary)
 
 
 def converge_role(desired: Desired, draft: AccountDraft, spec: RoleSpec) -> bool:
-    """Plans a role with its trust policy, tags and boundary. False if the name is taken by somebody else's role."""
+    """Plans a role with its trust policy, tags and boundary. False if a role of this name may not be managed."""
     found = draft.now.role(spec.name)
     wave = Wave.TRUSTING if any(map(draft.creates, spec.trusted)) else Wave.ENTITIES
     if found is None:

@@ -60,7 +60,7 @@ def _attachments(planned: AccountPlan, summary: Mapping[str, int]) -> Iterable[s
 def _sizes(planned: AccountPlan, summary: Mapping[str, int]) -> Iterable[str]:
     trust_quota, policy_quota = summary.get("AssumeRolePolicySizeQuota"), summary.get("PolicySizeQuota")
     for ref in sorted({change.target for change in planned.changes}):
-        entity = planned.after.entities.get(ref)
+        entity = planned.after.get(ref)
         if isinstance(entity, Role) and trust_quota and entity.trust.size > trust_quota:
             yield f"the trust policy of {ref} has {entity.trust.size} characters, the quota is {trust_quota}"
         if isinstance(entity, ManagedPolicy) and policy_quota and entity.default and entity.default.document:

@@ -39,8 +39,8 @@ _ARN_CALLS = {
 def read_arn(iam: Any, reference: Reference) -> str | None:
     """The ARN of the entity of this name; None where there is none."""
     method, parameter, answer = _ARN_CALLS[reference.ref.kind]
-    name = reference.arn if reference.ref.kind is Kind.POLICY else reference.ref.name
-    with translated(f"look up {reference.ref}, named by {reference.option}"):
+    name = str(reference.arn) if reference.ref.kind is Kind.POLICY else reference.ref.name
+    with translated(f"look up {reference.ref}, which {reference.option} refers to"):
         found = unless_missing(getattr(iam, method), **{parameter: name})
     return None if found is None else str(found[answer]["Arn"])
 

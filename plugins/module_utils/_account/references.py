@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Entities that options only name: permissions boundaries, and whom a deployer role trusts. They must exist."""
+"""Entities that options only refer to: permissions boundaries and trusted principals. They must exist."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .._errors import OptionError
+from .._iam.arn import Arn
 from .._iam.entities import Kind, Ref
 from .draft import AccountPlan
 from .spec import Desired
@@ -17,25 +18,25 @@ __all__ = ["Reference", "check_found", "open_references"]
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """``option`` names the entity ``arn``, which ``holder`` then depends on."""
+    """``option`` refers to the entity ``arn``, which ``dependent`` needs."""
 
     option: str
-    arn: str
-    holder: Ref
+    arn: Arn
+    dependent: Ref
 
     @property
-    def of_aws(self) -> bool:
-        """True for a policy that AWS owns, which no account lists among its own."""
-        return self.arn.split(":", 5)[4] == "aws"
+    def is_aws_managed(self) -> bool:
+        """Tells whether it is a policy that AWS owns, which no account lists among its own."""
+        return self.arn.account_id == "aws"
 
     @property
     def ref(self) -> Ref:
-        """What names the entity in a snapshot."""
-        kind, _slash, path = self.arn.split(":", 5)[5].partition("/")
+        """What identifies the entity in a snapshot."""
+        kind, _slash, path = self.arn.resource.partition("/")
         return Ref(Kind(kind), path.rpartition("/")[2])
 
 
-def _named(desired: Desired) -> Iterator[tuple[str, str | None, Ref]]:
+def _referred(desired: Desired) -> Iterator[tuple[str, str | None, Ref]]:
     for at, user in enumerate(desired.users or ()):
         yield f"users[{at}].permissions_boundary", user.boundary, Ref(Kind.USER, user.name)
     if desired.worker:
@@ -48,30 +49,36 @@ def _named(desired: Desired) -> Iterator[tuple[str, str | None, Ref]]:
 
 
 def open_references(desired: Desired, planned: AccountPlan) -> tuple[Reference, ...]:
-    """What the planned calls name in this account or of AWS, and neither the account nor the plan is known to hold."""
+    """What planned calls refer to, in this account or of AWS, and neither the account nor the plan is known to hold."""
     texts: dict[Ref, str] = {}
     for change in planned.changes:
         texts[change.target] = texts.get(change.target, "") + repr(dict(change.params))
     owners = (desired.identity.account_id, "aws")
     found = []
-    for option, arn, holder in _named(desired):
-        if not arn or arn.endswith(":root") or arn not in texts.get(holder, "") or arn.split(":", 5)[4] not in owners:
+    for option, text, dependent in _referred(desired):
+        arn = Arn.parse(text or "")
+        if (
+            arn is None
+            or arn.resource == "root"
+            or arn.account_id not in owners
+            or str(arn) not in texts.get(dependent, "")
+        ):
             continue
-        reference = Reference(option=option, arn=arn, holder=holder)
-        known = planned.after.entities.get(reference.ref)
-        if known is None or known.arn != arn:
+        reference = Reference(option=option, arn=arn, dependent=dependent)
+        known = planned.after.get(reference.ref)
+        if known is None or known.arn != str(arn):
             found.append(reference)
     return tuple(found)
 
 
 def check_found(reference: Reference, arn: str | None) -> None:
-    """Refuses a reference to what is not there. ``arn`` is what the account holds under this name.
+    """Refuses a reference to an entity that does not exist. ``arn`` is the entity of this name in the account.
 
     Raises:
-        OptionError: the account holds nothing of this name, or it lies under another path.
+        OptionError: the account has no entity of this name, or the entity has another path.
     """
     if arn is None:
         problem = f"there is no such {reference.ref.kind.label} in the account"
-        raise OptionError(reference.option, reference.arn, problem, "create it first, or correct the ARN")
-    if arn != reference.arn:
-        raise OptionError(reference.option, reference.arn, f"{reference.ref} has another path", f"write {arn}")
+        raise OptionError(reference.option, str(reference.arn), problem, "create it first, or correct the ARN")
+    if arn != str(reference.arn):
+        raise OptionError(reference.option, str(reference.arn), f"{reference.ref} has another path", f"use {arn}")

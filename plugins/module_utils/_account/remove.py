@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules of ``state: absent``: only what is ours goes, completely, children before parents.
+"""The rules of ``state: absent``: what is managed is removed completely, children before parents.
 
 The order is IAM's: see "Deleting an IAM user", "Deleting roles or instance profiles" and "Deleting IAM policies" in the
-IAM user guide. Attachments, memberships and uses as permissions boundary of a policy or group that goes are cleared for
-everybody, since IAM refuses the deletion otherwise.
+IAM user guide. Attachments, memberships and uses as permissions boundary of what is deleted are removed from every
+principal, since IAM refuses the deletion otherwise.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from .spec import Desired, PolicySpec, part_of
 
 __all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
 
-DEVICE_TAG = "app2container:mfa-device"  # on a user that goes: the virtual device that is being removed
+DEVICE_TAG = "app2container:mfa-device"  # on a user that is being deleted: its virtual device
 
 
 def remove(desired: Desired, draft: AccountDraft) -> None:
-    """Plans the removal of every part that is named and ours."""
+    """Plans the removal of every component that is named and managed."""
     now = draft.now
     for user in desired.users or ():
         if found := now.user(user.name):
             remove_user(desired, draft, found)
-    if desired.deployer and (deployer := now.entities.get(desired.deployer.ref)):
+    if desired.deployer and (deployer := now.get(desired.deployer.ref)):
         _remove_deployer(desired, draft, deployer)
     if desired.worker:
         _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
@@ -43,11 +43,11 @@ def remove(desired: Desired, draft: AccountDraft) -> None:
 
 
 def _remove_general_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
-    for policy in spec.found_in(draft.now):
+    for policy in spec.parts_in(draft.now):
         if _may_delete(desired, draft, policy):
             retire_policy(draft, policy)
     named = draft.now.policy(spec.name)
-    if named and not spec.has(named):
+    if named and not spec.includes(named):
         draft.find("part-of-another", named.ref, policy=part_of(named))
 
 
@@ -59,7 +59,7 @@ def _may_delete(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
 
 
 def remove_user(desired: Desired, draft: AccountDraft, user: User) -> None:
-    """Deletes a user that is ours; any other only leaves the group."""
+    """Deletes a managed user; any other user is only removed from the group."""
     if not is_managed(desired, user):
         if desired.group and desired.group.name in (user.groups or ()):
             leave_group(draft, user.name, desired.group.name)
@@ -96,9 +96,10 @@ def _remove_credentials(draft: AccountDraft, user: User) -> None:
 
 
 def _remove_devices(draft: AccountDraft, user: User, left: Credentials) -> None:
-    """A virtual device that is not deleted stays behind, counts against the quota and blocks its name.
+    """Deactivates MFA devices, and deletes virtual ones, which would otherwise count against a quota and block a name.
 
-    Once it is deactivated nothing tells whose it was, so a tag does: a run that was cut off is finished by the next.
+    Nothing else tells whose device it was once it is deactivated, so a tag records it: the next run recovers from an
+    interrupted one.
     """
     freed = (user.tags or {}).get(DEVICE_TAG)
     if freed and freed not in left.mfa_devices:
@@ -116,7 +117,7 @@ def _remove_devices(draft: AccountDraft, user: User, left: Credentials) -> None:
 
 
 def _remove_policies(draft: AccountDraft, principal: Principal) -> None:
-    """Inline policies are deleted, managed ones only detached."""
+    """Deletes inline policies and detaches managed policies."""
     operation = ENTITY_TYPES[principal.ref.kind].delete_inline_policy
     for name in sorted(principal.inline or ()):
         principal = replace(principal, inline=frozenset(principal.inline or ()) - {name})
@@ -132,7 +133,7 @@ def _detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
 
 
 def leave_group(draft: AccountDraft, name: str, group: str) -> None:
-    """Takes a user out of a group."""
+    """Removes a user from a group."""
     user = draft.now.user(name)
     if user is not None:
         after = replace(user, groups=frozenset(user.groups or ()) - {group})
@@ -182,7 +183,7 @@ def _remove_deployer(desired: Desired, draft: AccountDraft, deployer: Entity) ->
 
 
 def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
-    """Detaches a policy from everybody, clears its use as boundary, and deletes it with all its versions."""
+    """Detaches a policy from every principal, removes it as a boundary, and deletes it with all its versions."""
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
         if principal := draft.attached_principal(ref, policy.arn):

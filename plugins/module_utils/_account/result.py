@@ -64,7 +64,7 @@ def _worker(desired: Desired, after: Snapshot) -> dict[str, Any] | None:
 def _deployer(desired: Desired, after: Snapshot) -> dict[str, Any] | None:
     if not desired.deployer:
         return None
-    found = after.entities.get(desired.deployer.ref)
+    found = after.get(desired.deployer.ref)
     described = _role(found, desired) if isinstance(found, Role) else _named(found, desired)
     return described and {**described, "kind": desired.deployer.kind.value}
 

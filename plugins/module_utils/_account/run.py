@@ -27,12 +27,12 @@ from .spec import Desired
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["run_access"]
+__all__ = ["prefers_account", "run_access"]
 
 ADDITIONS = frozenset({"create", "attach", "add", "update"})
 
 
-def _prefers_account(connection: Connection, params: dict[str, Any]) -> bool:
+def prefers_account(params: dict[str, Any], connection: Connection) -> bool:
     """Tells whether ``discovery: auto`` reads the whole account."""
     if calls_by_name(params) <= FEW_CALLS:
         return False
@@ -45,7 +45,7 @@ def _prefers_account(connection: Connection, params: dict[str, Any]) -> bool:
 def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | None:
     """The whole account, or None where reading by name is asked for, is cheaper, or is all that is allowed."""
     discovery = params["discovery"]
-    if discovery == "targeted" or (discovery == "auto" and not _prefers_account(connection, params)):
+    if discovery == "targeted" or (discovery == "auto" and not prefers_account(params, connection)):
         return None
     try:
         return Observer(connection).account()

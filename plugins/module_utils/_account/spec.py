@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the account should hold, part by part, as frozen values. A part that is ``None`` is never touched."""
+"""What the account should hold, component by component. A component that is ``None`` is never changed."""
 
 from __future__ import annotations
 
@@ -29,49 +29,49 @@ SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an ad
 
 
 def part_of(policy: ManagedPolicy) -> str | None:
-    """The name of the policy that this one is a further part of, if it is one; ``PolicySpec.mark`` notes it."""
-    mark = (policy.tags or {}).get(PART_TAG)
-    return mark and mark.replace("/", ",")
+    """The name of the general policy of which this policy holds a further part, if it does; its tag says so."""
+    value = (policy.tags or {}).get(PART_TAG)
+    return value and value.replace("/", ",")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicySpec:
-    """The general policy: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
+    """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
 
     name: str
     documents: tuple[Document, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts that are wanted, in order."""
+        """The names of the policies that should exist, in order."""
         return tuple(self.name_of(part) for part in range(1, len(self.documents) + 1))
 
     def name_of(self, part: int) -> str:
         """The name of the policy that holds this part, counted from 1."""
         return self.name if part == 1 else f"{self.name}-{part}"
 
-    def may_own(self, name: str) -> bool:
-        """True for the names that this policy's parts have had or may have, and another general policy may have too."""
+    def reserves_name(self, name: str) -> bool:
+        """Tells whether a part of this general policy may have a name; another general policy may have it, too."""
         return name == self.name or bool(re.fullmatch(re.escape(self.name) + r"-(?:[2-9]|10)", name))
 
-    def mark(self, name: str) -> Tags:
-        """The tag that tells a further part from a policy of its own. A tag has no comma, a policy's name no slash."""
+    def part_tag(self, name: str) -> Tags:
+        """The tag that tells a further part from a separate policy. A tag has no comma, a policy's name no slash."""
         return {} if name == self.name else {PART_TAG: self.name.replace(",", "/")}
 
-    def has(self, policy: ManagedPolicy) -> bool:
-        """True for what is a part of this policy: by its name and its tag."""
+    def includes(self, policy: ManagedPolicy) -> bool:
+        """Tells whether a policy holds a part of this general policy: by its name and its tag."""
         whole = None if policy.name == self.name else self.name
-        return self.may_own(policy.name) and part_of(policy) == whole
+        return self.reserves_name(policy.name) and part_of(policy) == whole
 
-    def found_in(self, snapshot: Snapshot) -> list[ManagedPolicy]:
-        """The parts that this policy has, the last one first."""
-        parts = [item for item in snapshot.entities.values() if isinstance(item, ManagedPolicy) and self.has(item)]
+    def parts_in(self, snapshot: Snapshot) -> list[ManagedPolicy]:
+        """The policies of an account that hold parts of this general policy, the last part first."""
+        parts = [item for item in snapshot.values() if isinstance(item, ManagedPolicy) and self.includes(item)]
         return sorted(parts, key=lambda policy: (len(policy.name), policy.name), reverse=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupSpec:
-    """The general group. Not ``managed``: users are added to it, nothing else about it is changed."""
+    """The general group. If it is not ``managed``, users are added to it and nothing else is changed."""
 
     name: str
     managed: bool = True
@@ -80,7 +80,7 @@ class GroupSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class UserSpec:
-    """One general user. ``boundary`` None: leave it alone; empty: none."""
+    """One general user. ``boundary``: None leaves it unchanged, an empty text removes it."""
 
     name: str
     present: bool = True
@@ -90,7 +90,7 @@ class UserSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleSpec:
-    """A role: who may assume it, and its boundary (None: leave it alone; empty: none)."""
+    """A role. ``boundary``: None leaves it unchanged, an empty text removes it."""
 
     name: str
     description: str
@@ -107,7 +107,7 @@ class RoleSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerSpec:
-    """The EC2 role of worker machines, the instance profile that holds it, and further policies that it carries."""
+    """The EC2 role of worker machines, the instance profile with the role, and further policies of the role."""
 
     role: RoleSpec
     profile_name: str
@@ -126,23 +126,23 @@ class DeployerSpec:
 
     @property
     def role(self) -> RoleSpec:
-        """The deployer as a role; it means something where ``kind`` is Kind.ROLE."""
+        """The deployer as a role; for a deployer whose ``kind`` is Kind.ROLE."""
         return RoleSpec(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
 
     @property
     def ref(self) -> Ref:
-        """The deployer as it is to be."""
+        """What identifies the deployer."""
         return Ref(self.kind, self.name)
 
     @property
     def other_ref(self) -> Ref:
-        """The deployer as it would be if it were of the other kind."""
+        """What would identify the deployer if it were of the other kind."""
         return Ref(Kind.USER if self.kind is Kind.ROLE else Kind.ROLE, self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desired:
-    """What one account should hold. ``tags`` None: tags other than the collection's own are left alone."""
+    """What one account should hold. With ``tags`` None, tags other than the collection's own stay unchanged."""
 
     identity: Identity
     present: bool = True
@@ -157,13 +157,13 @@ class Desired:
     deployer: DeployerSpec | None = None
 
     def wanted_tags(self, own: Tags | None = None) -> Tags | None:
-        """The tags that an entity should carry beside the collection's own; None where the user named none."""
+        """The tags that an entity should have besides the collection's own; None if the user set none."""
         if self.tags is None and own is None:
             return None
         return {**(self.tags or {}), **(own or {})}
 
     def refs(self) -> tuple[Ref, ...]:
-        """Every entity that is named, in a stable order. Policies: the parts that are wanted, at least the first."""
+        """Every entity that the options name, in a stable order. Of the general policy, at least the first part."""
         named: list[Ref] = []
         if self.policy:
             named += [Ref(Kind.POLICY, name) for name in self.policy.names or (self.policy.name,)]

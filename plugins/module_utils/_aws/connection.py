@@ -190,8 +190,7 @@ class Connection:
         if not self._arn:
             with translated("find out which account the credentials belong to"):
                 self._arn = self.client("sts").get_caller_identity()["Arn"]
-        parts = self._arn.split(":")
-        return self.guarded(Identity(account_id=parts[4], partition=parts[1]))
+        return self.guarded(Identity.of(self._arn))
 
     def guarded(self, identity: Identity) -> Identity:
         """The account guard: returns the account that the calls go to, if it is the expected one or none is expected.

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""AWS error -> typed error whose message names the call, the resource, and what to do."""
+"""Errors of AWS as typed errors, whose messages name the action, the resource, and what to do."""
 
 from __future__ import annotations
 
@@ -39,56 +39,56 @@ __all__ = [
     "unless_missing",
 ]
 
-SERVICE = "Service"  # in the metadata of an answer, where ``Connection`` notes which service it came from
+SERVICE = "Service"  # the key in the metadata of an answer under which ``Connection`` records the service
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
 _HINTS: Mapping[str, str] = {
-    "InvalidClientTokenId": "AWS does not know these credentials: check access key, profile or role of the connection",
+    "InvalidClientTokenId": "AWS does not know these credentials: check the connection's access key, profile or role",
     "SignatureDoesNotMatch": "the secret key does not belong to the access key: check the connection's credentials",
-    "ExpiredToken": "the credentials have expired: get new ones and run again",
+    "ExpiredToken": "the credentials have expired: renew them and run again",
     "LimitExceeded": "a quota of the account is reached: remove what is not needed, or raise it in Service Quotas",
-    "EntityAlreadyExists": "something has made it since it was read, or it lies under another path: run again",
-    "DeleteConflict": "something still depends on it: run again, and look for what was added to it meanwhile",
-    "MalformedPolicyDocument": "IAM refuses the document: a principal that it names may not exist",
-    "UnmodifiableEntity": "AWS owns it: choose another name",
-    "NoSuchEntity": "it, or what it needs, has gone since it was read: run again",
-    "ConcurrentModification": "somebody else changes it at the same time: run again",
-    "EntityTemporarilyUnmodifiable": "AWS is still at work on an earlier change of it: run again in some minutes",
-    "IncorrectInstanceState": "the instance is about to start or stop: run again when it runs or has stopped",
-    "IncorrectState": "the instance profile of the instance is about to change: run again in some minutes",
-    "InvalidAssociationID.NotFound": "somebody else has changed the instance's profile since it was read: run again",
-    "InvalidInstanceID.NotFound": "the instance has gone since it was read: run again",
-    "InvalidParameterValue": "EC2 learns of a new instance profile minutes after IAM has made it: run again",
-    "RequestLimitExceeded": "AWS asks to slow down and went on doing so: run again later",
-    "DecryptionFailure": "the KMS key of the secret cannot be used: look whether it is enabled",
-    "EncryptionFailure": "the KMS key cannot be used: look whether it is enabled, and lies in the Region of the secret",
-    "InvalidRequestException": "the secret has changed since it was read: run again",
-    "LimitExceededException": "a quota of Secrets Manager is reached: raise it in Service Quotas",
-    "ResourceExistsException": "something has made it since it was read: run again",
-    "ResourceNotFoundException": "it, or the KMS key that it needs, is not there: run again, and check kms_key_id",
-    "ThrottlingException": "AWS asks to slow down and went on doing so: run again later",
-    "InternalServiceError": "AWS has a failure of its own: run again later",
-    "Throttling": "AWS asks to slow down and went on doing so: run again later",
-    "ServiceFailure": "AWS has a failure of its own: run again later",
-    "ServiceUnavailable": "AWS has a failure of its own: run again later",
+    "EntityAlreadyExists": "it was created after it was read, or has another path: run again",
+    "DeleteConflict": "something still depends on it: run again, and check what was added to it meanwhile",
+    "MalformedPolicyDocument": "IAM rejects the document: a principal that it names may not exist",
+    "UnmodifiableEntity": "AWS manages it: choose another name",
+    "NoSuchEntity": "it, or something that it refers to, was deleted after the account was read: run again",
+    "ConcurrentModification": "it is being changed by another request: run again",
+    "EntityTemporarilyUnmodifiable": "an earlier change of it is still in progress: run again in a few minutes",
+    "IncorrectInstanceState": "the instance is starting or stopping: run again when it is running or stopped",
+    "IncorrectState": "the instance profile of the instance is being changed: run again in a few minutes",
+    "InvalidAssociationID.NotFound": "the instance profile of the instance was changed after it was read: run again",
+    "InvalidInstanceID.NotFound": "the instance was terminated after it was read: run again",
+    "InvalidParameterValue": "EC2 may not see a new instance profile for some minutes: run again",
+    "RequestLimitExceeded": "AWS still throttled the request after all retries: run again later",
+    "DecryptionFailure": "the KMS key of the secret cannot be used: check that it is enabled",
+    "EncryptionFailure": "the KMS key cannot be used: check that it is enabled and in the Region of the secret",
+    "InvalidRequestException": "the secret was changed after it was read: run again",
+    "LimitExceededException": "a quota of Secrets Manager is reached: raise the quota in Service Quotas",
+    "ResourceExistsException": "it was created after it was read: run again",
+    "ResourceNotFoundException": "it or its KMS key does not exist: check kms_key_id and run again",
+    "ThrottlingException": "AWS still throttled the request after all retries: run again later",
+    "InternalServiceError": "AWS reports a failure of its own: run again later",
+    "Throttling": "AWS still throttled the request after all retries: run again later",
+    "ServiceFailure": "AWS reports a failure of its own: run again later",
+    "ServiceUnavailable": "AWS reports a failure of its own: run again later",
 }
 
 _CONNECTION_HINTS: Mapping[str, str] = {
-    "NoCredentialsError": "give access_key and secret_key, a profile, or the usual AWS environment variables",
-    "PartialCredentialsError": "give both parts of the access key, or a profile",
-    "ProfileNotFound": "name a profile that the AWS configuration files hold",
-    "NoRegionError": "give region, AWS_REGION, or a profile that names one",
-    "EndpointConnectionError": "AWS cannot be reached from here: check network, proxy, region and endpoint_url",
-    "ConnectTimeoutError": "AWS cannot be reached from here: check network, proxy, region and endpoint_url",
+    "NoCredentialsError": "set access_key and secret_key, a profile, or the AWS environment variables",
+    "PartialCredentialsError": "set both parts of the access key, or a profile",
+    "ProfileNotFound": "use a profile of the AWS configuration files",
+    "NoRegionError": "set region, AWS_REGION, or a profile with a Region",
+    "EndpointConnectionError": "AWS cannot be reached: check the network, proxy, region and endpoint_url",
+    "ConnectTimeoutError": "AWS cannot be reached: check the network, proxy, region and endpoint_url",
     "ReadTimeoutError": "AWS did not answer in time: run again",
-    "ResponseParserError": "what answered does not speak AWS's protocol: check endpoint_url and proxy",
-    "ConnectionClosedError": "the connection was lost on the way: run again",
+    "ResponseParserError": "the answer is not from AWS: check endpoint_url and the proxy",
+    "ConnectionClosedError": "the connection was lost: run again",
 }
 
 
 class AwsError(App2ContainerError):
-    """A call that AWS refused, or that did not reach it. ``code`` is AWS's code, or the name of botocore's error."""
+    """A call that AWS refused or did not receive. ``code`` is AWS's error code, or the name of botocore's error."""
 
     def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
@@ -96,7 +96,7 @@ class AwsError(App2ContainerError):
 
 
 class AccessDeniedError(AwsError):
-    """The caller lacks a permission. It never means that something does not exist."""
+    """The caller lacks a permission, which never means that something does not exist."""
 
 
 def error_code(error: ClientError) -> str:
@@ -125,7 +125,7 @@ def _explain(error: Exception, what: str) -> AwsError:
 
 @contextmanager
 def translated(what: str) -> Iterator[None]:
-    """Turns what botocore raises inside into an AwsError; ``what`` completes "Cannot …"."""
+    """Turns exceptions of botocore into AwsError. ``what`` completes a message that begins with "Cannot"."""
     try:
         yield
     except (ClientError, BotoCoreError, ResponseParserError) as error:
@@ -136,7 +136,7 @@ _MISSING = ("NoSuchEntity", "ResourceNotFoundException")  # of IAM, and of Secre
 
 
 def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
-    """What the call answers, or None where AWS says that there is no such resource."""
+    """The answer to the call, None if AWS says that the resource does not exist."""
     try:
         return call(**params)
     except ClientError as error:

@@ -33,7 +33,7 @@ class PartialFailureError(App2ContainerError):
         self.applied, self.failed, self.remaining = applied, failed, remaining
         reasons = " ".join(str(error) for _change, error in failed)
         super().__init__(
-            f"{reasons} Of {len(applied) + len(failed) + len(remaining)} changes {len(applied)} were made,"
+            f"{reasons} {len(applied)} of {len(applied) + len(failed) + len(remaining)} changes were made,"
             f" {len(failed)} failed and {len(remaining)} remain; run again to finish."
         )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._errors import App2ContainerError
@@ -34,7 +34,7 @@ class PlannedRun:
 
     plan: Plan[Any]
     apply: Callable[[], Mapping[str, Any] | None]
-    result: Mapping[str, Any] = NOTHING
+    result: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from .arn import Arn
+
 __all__ = ["Identity", "Kind", "Ref", "Tags"]
 
 Tags = Mapping[str, str]
@@ -47,6 +49,14 @@ class Identity:
 
     account_id: str
     partition: str
+
+    @classmethod
+    def of(cls, arn: str) -> Identity:
+        """The account that an ARN of IAM or STS names."""
+        parsed = Arn.parse(arn)
+        if parsed is None:
+            raise ValueError(arn)
+        return cls(account_id=parsed.account_id, partition=parsed.partition)
 
     def arn(self, kind: Kind, path: str, name: str) -> str:
         """The ARN of an entity of this account."""

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Secret options of a module, taken out of its parameters before anything can return them.
+"""Secret options of a module: taken out of its parameters, so that nothing can return them.
 
-Ansible hides secrets by replacing them wherever they occur in what a module returns. That protects a password, and
-makes nonsense of results that hold a word which is a user's name, or one letter. What is taken out needs none of it.
+Ansible hides secrets by replacing their text wherever it occurs in what a module returns. That spoils results in which
+a short secret occurs by chance. A secret that is taken out of the parameters does not need it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Spec = Mapping[str, Any]
 
 
 def is_masked(option: str, value: str, plain: Collection[str]) -> bool:
-    """Tells whether Ansible still replaces a value in results; ``plain`` are options whose values are mere words."""
+    """Tells whether Ansible still replaces a value in results. Values of the options ``plain`` are ordinary words."""
     return option not in plain and len(value) >= SHORTEST_MASKED
 
 
 def _taken(spec: Spec, params: Any) -> Iterator[tuple[str, str]]:
-    """Replaces the secrets in parameters; gives their options and the texts that they were."""
+    """Replaces the secrets in parameters, and yields their options and texts."""
     for name, item in spec.items():
         value = params.get(name)
         if value is not None and item.get("no_log"):
@@ -48,7 +48,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def take_secrets(module: Any, spec: Spec, plain: Collection[str] = ()) -> dict[str, Any]:
-    """The parameters of a module of Ansible's with their secrets, which the module itself has no longer."""
+    """Returns the parameters of a module with their secrets, and removes the secrets from the module itself."""
     given: dict[str, Any] = copy.deepcopy(module.params)
     taken = list(_taken(spec, module.params))
     module.no_log_values.difference_update(text for _option, text in taken)

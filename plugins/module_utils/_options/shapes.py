@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values at which Ansible itself ends with a traceback, or with a message that names no option.
+"""Values for which Ansible itself ends with a traceback, or with a message that does not name the option.
 
-It looks for suboptions before it looks at the type of a value, as in ``worker: true`` and ``users: [ada]``, and writes
-every text to the log, though it may hold what is no character.
+It reads suboptions before it checks the type of a value, as in ``worker: true`` and ``users: [ada]``, and writes every
+text to the log, even if it cannot be encoded.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _DEEPEST = 50  # levels of lists and mappings; the statements of a policy have s
 
 
 def _holds_secret(item: Spec) -> bool:
-    """Tells whether an option, or one inside it, is not to be shown."""
+    """Tells whether an option, or one of its suboptions, is secret."""
     return item.get("no_log") is True or any(map(_holds_secret, item.get("options", {}).values()))
 
 
 def _suboptions(where: str, value: Any, spec: Spec) -> Mapping[str, Any]:
-    """The suboptions that a value holds; Ansible takes a text for them too, in JSON or as ``key=value``."""
+    """The suboptions in a value; Ansible also accepts them as a text, in JSON or as ``key=value``."""
     found = value
     if isinstance(value, str):
         try:
@@ -40,17 +40,15 @@ def _suboptions(where: str, value: Any, spec: Spec) -> Mapping[str, Any]:
     if not isinstance(found, Mapping):
         first = next((name for name in spec if spec[name].get("required")), next(iter(spec)))
         shown = HIDDEN if any(map(_holds_secret, spec.values())) else value
-        raise OptionError(where, shown, "must be a mapping of options", f"write them by name, such as {first}")
+        raise OptionError(where, shown, "must be a mapping of options", f"write them by name, for example {first}")
     unknown = next((key for key in found if key not in spec), None)
     if unknown is not None and any(map(_holds_secret, spec.values())):  # Ansible would show what it holds
-        raise OptionError(
-            f"{where}.{unknown}", HIDDEN, "is not an option", f"use those that there are: {', '.join(spec)}"
-        )
+        raise OptionError(f"{where}.{unknown}", HIDDEN, "is not an option", f"use one of {', '.join(spec)}")
     return found
 
 
 def _is_endless(value: Any) -> bool:
-    """Tells whether a number is infinite, or none, as YAML and Ansible write it."""
+    """Tells whether a value is infinity or not a number, in any spelling of YAML and Ansible."""
     try:
         return isinstance(value, (float, str)) and not math.isfinite(float(value))
     except ValueError:
@@ -58,10 +56,10 @@ def _is_endless(value: Any) -> bool:
 
 
 def check_shapes(spec: Spec, params: Mapping[str, Any], prefix: str = "") -> None:
-    """Fails for a value without suboptions where the specification has some, and for numbers without end.
+    """Fails for a value that should have suboptions and has none, and for a number that is infinite.
 
     Raises:
-        OptionError: it is no mapping, or no list of mappings, or no whole number.
+        OptionError: a value is not a mapping, not a list of mappings, or not a whole number.
     """
     for name, item in spec.items():
         value, inside, where = params.get(name), item.get("options"), prefix + name
@@ -79,10 +77,10 @@ def check_shapes(spec: Spec, params: Mapping[str, Any], prefix: str = "") -> Non
 
 
 def check_texts(spec: Spec, params: Mapping[str, Any]) -> None:
-    """Fails for halves of characters, which no text in UTF-8 can hold, and for what is nested beyond all use.
+    """Fails for lone surrogates, which UTF-8 cannot encode, and for values that are nested too deeply.
 
     Raises:
-        OptionError: a value is like that, wherever inside.
+        OptionError: a value is like that, at any level.
     """
     for name, item in spec.items():
         _check_texts_in(name, params.get(name), hidden=_holds_secret(item))
@@ -96,7 +94,7 @@ def _check_texts_in(name: str, given: Any, *, hidden: bool) -> None:
         if depth > _DEEPEST:
             raise OptionError(where, shown, f"is nested more than {_DEEPEST} levels deep")
         if isinstance(value, str) and not _is_text(value):
-            raise OptionError(where, shown, "holds half a character", "write it as UTF-8")
+            raise OptionError(where, shown, "contains a lone surrogate", "write it as UTF-8")
         if isinstance(value, Mapping):
             waiting += [(f"{where}.{key}", item, depth + 1) for key, item in value.items()]
             waiting += [(where, key, depth) for key in value]  # looked at first, as they become part of names
@@ -113,7 +111,7 @@ def _is_text(value: str) -> bool:
 
 
 def module_from(make: Callable[..., Any], argument_spec: Spec, **settings: Any) -> Any:
-    """A module of Ansible's with the parameters that it was called with; ends with a message where these cannot be."""
+    """Creates a module of Ansible; ends it with a message if its parameters cannot be read."""
     try:
         params = _load_params() or {}  # ansible-test has none to give
         check_texts(argument_spec, params)

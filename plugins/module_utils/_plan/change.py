@@ -59,10 +59,10 @@ class Change(Generic[StateT]):
     action: str
     api: str = ""
     wave: int = 1
-    params: Mapping[str, Any] = field(default=NOTHING, repr=False)
+    params: Mapping[str, Any] = field(default_factory=lambda: NOTHING, repr=False)
     before: StateT | None = None
     after: StateT | None = None
-    details: Mapping[str, Any] = NOTHING
+    details: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     shows_whole_states: ClassVar[bool] = False
 

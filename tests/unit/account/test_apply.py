@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.apply import apply
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import Plan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.execute import PartialFailureError
@@ -60,7 +61,7 @@ class Recorder(FakeIam):
         return [f"{name} {next(params[key] for key in keys if key in params)}" for name, params in self.calls]
 
 
-def a_plan(*names: str) -> Plan:
+def a_plan(*names: str) -> AccountPlan:
     return plan(desired(policy=policy_part(), group=group_part(), users=user_parts(*names)), account())
 
 
@@ -161,9 +162,9 @@ def test_what_a_lost_first_try_made_is_no_error(attempts: int, *, fails: bool) -
     with pytest.raises(PartialFailureError) as caught:
         apply(connection(iam), planned)
     assert str(caught.value) == (
-        "Cannot create user ada: iam:CreateUser failed with EntityAlreadyExists (no): something has made it since it"
-        " was read, or it lies under another path: run again."
-        " Of 1 changes 0 were made, 1 failed and 0 remain; run again to finish."
+        "Cannot create user ada: iam:CreateUser failed with EntityAlreadyExists (no): it was created after it"
+        " was read, or has another path: run again."
+        " 0 of 1 changes were made, 1 failed and 0 remain; run again to finish."
     )
 
 
@@ -200,7 +201,7 @@ def test_a_failure_ends_the_wave_and_tells_all() -> None:
         "Cannot create group Users: iam:CreateGroup failed with LimitExceeded (Full):"
         " a quota of the account is reached: remove what is not needed, or raise it in Service Quotas."
     )
-    assert str(caught.value) == (f"{error} Of 3 changes 0 were made, 1 failed and 2 remain; run again to finish.")
+    assert str(caught.value) == (f"{error} 0 of 3 changes were made, 1 failed and 2 remain; run again to finish.")
     assert caught.value.details() == {
         "changed": False,
         "applied": [],

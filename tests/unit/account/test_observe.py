@@ -17,8 +17,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.an
     user_from,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity, Version
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.observe import Observer, prefers_account
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.observe import Observer
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.readers import read_children, read_entity
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import prefers_account
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError, AwsError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref

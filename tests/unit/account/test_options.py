@@ -10,9 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import (
     WORKER_DESCRIPTION,
-    deployer_trust,
     read_options,
-    ec2_trust,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
     DeployerSpec,
@@ -23,6 +21,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserSpec,
     WorkerSpec,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
@@ -242,11 +241,11 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         ),
         (
             {"users": [A_USER, A_USER]},
-            "users[1].name: this user is named twice, got 'ada'; name each user once.",
+            "users[1].name: is listed twice, got 'ada'; list each user once.",
         ),
         (
             {"users": [A_USER, {"name": "eve"}, {"name": "ADA"}]},
-            "users[2].name: IAM takes this for the same name as 'ada', got 'ADA'; name each user once.",
+            "users[2].name: IAM ignores letter case, so it is the same as 'ada', got 'ADA'; list each user once.",
         ),
         ({"users": [{**A_USER, "permissions_boundary": "B"}]}, f"users[0].permissions_boundary: {NO_ARN}"),
         ({"worker": {**WORKER, "permissions_boundary": "B"}}, f"worker.permissions_boundary: {NO_ARN}"),
@@ -254,14 +253,14 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         (
             {"group": {"name": "G", "purge_members": True}},
             (
-                "group.purge_members: members can only be purged against a list of users, got True;"
-                " give users, even empty."
+                "group.purge_members: members can be purged only against a list of users, got True;"
+                " set users, even to an empty list."
             ),
         ),
         (
             {"group": {"name": "G", "purge_members": True, "manage": False}, "users": []},
             (
-                "group.purge_members: nobody is taken out of a group that is only referred to, got True;"
+                "group.purge_members: no user is removed from a group that is not managed, got True;"
                 " set group.manage to true."
             ),
         ),
@@ -274,7 +273,7 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         ),
         (
             {"deployer": {**AS_ROLE, "trust_worker": True}},
-            "deployer.trust_worker: the worker role is not known, got True; give worker too.",
+            "deployer.trust_worker: the worker role is not known, got True; set worker as well.",
         ),
         (
             {"deployer": {**DEPLOYER, "trust_worker": True}, "worker": WORKER},
@@ -286,8 +285,8 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         (
             {"deployer": {**AS_ROLE, "trusted_principals": []}},
             (
-                "deployer.trusted_principals: a deployer of kind role must trust somebody, got [];"
-                " name user or role ARNs, or account ids."
+                "deployer.trusted_principals: a deployer of kind role must trust at least one principal, got [];"
+                " use ARNs of users or roles, or account ids."
             ),
         ),
         (
@@ -308,14 +307,14 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
             {"deployer": DEPLOYER, "users": [{"name": "deployer"}]},
             (
                 "deployer.name: this user is also a general user or the worker role, got 'Deployer';"
-                " give the deployer a name of its own."
+                " use another name for the deployer."
             ),
         ),
         (
             {"deployer": {**AS_ROLE, "name": "WORKER"}, "worker": WORKER},
             (
                 "deployer.name: this role is also a general user or the worker role, got 'WORKER';"
-                " give the deployer a name of its own."
+                " use another name for the deployer."
             ),
         ),
     ],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
@@ -316,7 +317,7 @@ def test_others_lose_the_policy_before_it_is_deleted() -> None:
             "id": "boundary-cleared",
             "severity": "warning",
             "where": where,
-            "message": "Its permissions boundary was A2C, which is removed: nothing bounds its permissions any more.",
+            "message": "Its permissions boundary A2C is removed, so nothing limits its permissions any more.",
         }
         for where in ("role Far", "user eve")
     ]
@@ -327,7 +328,7 @@ def test_all_parts_of_the_policy_go_gaps_or_not() -> None:
     others = ["A2C-1", "A2C-11", "A2C-x", "xA2C", "A2C-02"]
     planned = plan(absent(policy=POLICY_PART), account(*map(policy, parts), *map(policy, others)))
     assert steps(planned) == [f"DeletePolicy policy {name}" for name in reversed(parts)]
-    assert {change.chain for change in planned.changes} == {None}
+    assert {change.sequence for change in planned.changes} == {Wave.DELETE_POLICIES}
 
 
 def test_a_policy_that_aws_owns_is_only_detached() -> None:

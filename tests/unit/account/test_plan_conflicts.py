@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import check_quotas, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.quotas import check_quotas
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
@@ -37,7 +38,7 @@ from tests.support.builders import (
     worker_part,
 )
 
-TAIL = " exists and was not made by this collection; set adopt: true to take it over, or choose another name"
+TAIL = " exists and is not managed by this collection; set adopt: true to manage it, or choose another name"
 END = ". Nothing has been changed."
 
 
@@ -65,8 +66,11 @@ def test_a_name_that_is_taken(parts: dict[str, Any], entity: Entity) -> None:
 
 
 TWO = policy_part(document("s3:A"), document("s3:B"))
-ITS_OWN = " is a policy of its own and would be taken for policy A2C; choose another policy.name, or set adopt: true"
-ANOTHERS = " is a part of policy {}, and would be taken for policy {}; choose another policy.name"
+ITS_OWN = (
+    " is a separate policy, but its name is reserved for the parts of policy A2C;"
+    " choose another policy.name, or set adopt: true"
+)
+ANOTHERS = " is a part of policy {}, but its name is reserved for the parts of policy {}; choose another policy.name"
 
 
 def test_a_further_part_has_the_name_of_a_policy_of_its_own() -> None:
@@ -109,8 +113,7 @@ def test_all_conflicts_are_told_at_once() -> None:
     deployer = user("Deployer", tags={})
     expected = "; ".join(f"{entity.ref} ({entity.arn}){TAIL}" for entity in (*taken, deployer))
     case = (
-        "user ada cannot be told from the existing Ada, since IAM ignores letter case;"
-        " write Ada, or choose another name"
+        "user ada cannot be told from the existing Ada, since IAM ignores letter case; use Ada, or choose another name"
     )
     assert refusal(wanted, *taken, deployer, user("Ada")) == f"{case}; {expected}{END}"
 
@@ -131,7 +134,7 @@ def test_all_conflicts_are_told_at_once() -> None:
 def test_iam_ignores_letter_case(wanted: Desired, entity: Entity, ours: str) -> None:
     assert refusal(wanted, entity) == (
         f"{ours} cannot be told from the existing {entity.name}, since IAM ignores letter case;"
-        f" write {entity.name}, or choose another name{END}"
+        f" use {entity.name}, or choose another name{END}"
     )
 
 

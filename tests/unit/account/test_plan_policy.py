@@ -104,8 +104,8 @@ def test_the_oldest_is_told_by_number_not_by_text() -> None:
             "id": "version-pruned",
             "severity": "info",
             "where": "policy A2C",
-            "message": "IAM keeps 5 versions of a policy: the oldest that is not in force, v8, makes room for the"
-            " new one.",
+            "message": "IAM keeps 5 versions of a policy: the oldest version that is not the default, v8, is deleted"
+            " to make room for the new version.",
         }
     ]
     assert planned.changes[-1].to_json()["before"]["older_versions"] == ["v9", "v10", "v11"]

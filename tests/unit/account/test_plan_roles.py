@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import DEPLOYER_DESCRIPTION
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,
@@ -238,7 +238,7 @@ def test_a_role_waits_for_what_it_trusts_and_the_same_run_makes() -> None:
     trusting = deployer_part(Kind.ROLE, trust=deployer_trust(arns, require_mfa=False))
     parts: dict[str, Any] = {"users": user_parts("ada"), "worker": worker_part(), "deployer": trusting}
     fresh = plan(desired(**parts), account())
-    assert [(change.wave.name, change.operation) for change in fresh.changes[:4]] == [
+    assert [(Wave(change.wave).name, change.operation) for change in fresh.changes[:4]] == [
         ("ENTITIES", "CreateUser"),
         ("ENTITIES", "CreateRole"),
         ("ENTITIES", "CreateInstanceProfile"),
@@ -285,7 +285,7 @@ def test_what_cannot_move_is_kept_and_noted(wanted: Any, entity: Entity, message
             "id": "path-differs",
             "severity": "warning",
             "where": message,
-            "message": "It lies under /old/, not /app2container/; IAM cannot move it. It is kept where it is:"
-            " remove it first, or set path to where it is.",
+            "message": "Its path is /old/, not /app2container/, and IAM cannot change the path: it is kept where it is."
+            " Remove it first, or set path to its path.",
         }
     ]

@@ -89,7 +89,7 @@ def test_a_group_that_is_only_referred_to_must_exist() -> None:
     with pytest.raises(ConflictError) as caught:
         plan(wanted, account())
     assert str(caught.value) == (
-        "group Users does not exist, so nobody can be added to it; create it first. Nothing has been changed."
+        "group Users does not exist, so no user can be added to it; create it first. Nothing has been changed."
     )
 
 

@@ -23,11 +23,13 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connec
     MAX_ATTEMPTS,
     MAX_CONNECTS,
     Connection,
-    check_account,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AwsError, translated
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from tests.support.answers import FakeIam, FakeModule, connection
+
+IDENTITY = Identity(account_id="111122223333", partition="aws")
 
 RETRIED = [
     ("ConcurrentModification", "CreateUser", 1, True),
@@ -251,13 +253,38 @@ def test_the_summary_is_read_once() -> None:
 
 @pytest.mark.parametrize("expected", [None, "", "111122223333"])
 def test_the_right_account(expected: str | None) -> None:
-    check_account(Identity(account_id="111122223333", partition="aws"), expected)
+    opened = Connection(FakeModule(FakeIam()), Counter(), None, expected)
+    assert opened.guarded(IDENTITY) is IDENTITY
 
 
 def test_the_wrong_account() -> None:
+    opened = Connection(FakeModule(FakeIam()), Counter(), None, "444455556666")
     with pytest.raises(App2ContainerError) as caught:
-        check_account(Identity(account_id="111122223333", partition="aws"), "444455556666")
+        opened.guarded(IDENTITY)
     assert str(caught.value) == (
         "account_id: the credentials belong to account 111122223333, not to 444455556666."
         " Nothing has been changed: use the credentials of the right account, or correct account_id."
     )
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "action"),
+    [
+        ("CreateUser", {"UserName": "ada"}, "iam:CreateUser"),
+        ("AddRoleToInstanceProfile", {"InstanceProfileName": "p", "RoleName": "r"}, "iam:AddRoleToInstanceProfile"),
+        ("ListUsers", {}, "iam:ListUsers"),
+    ],
+)
+def test_errors_name_the_service_of_the_client(
+    operation: str, params: dict[str, str], action: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for calls that no table lists, and for those that are given up instead of repeated."""
+    opened, _calls = iam_over([(500, "ServiceFailure")] * MAX_ATTEMPTS, monkeypatch)
+    with pytest.raises(AwsError, match=f"Cannot do it: {action} failed with ServiceFailure"), translated("do it"):
+        opened.call(operation, params)
+
+
+def test_errors_name_other_services(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, _calls = iam_over([(403, "AccessDenied")], monkeypatch)
+    with pytest.raises(AwsError, match="access denied to sts:GetSessionToken"), translated("do it"):
+        opened.client("sts").get_session_token()

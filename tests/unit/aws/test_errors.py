@@ -16,7 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors
 )
 from tests.support.answers import client_error
 
-REACH = "AWS cannot be reached from here: check network, proxy, region and endpoint_url."
+REACH = "AWS cannot be reached: check the network, proxy, region and endpoint_url."
 
 
 def told(error: Exception) -> AwsError:
@@ -35,21 +35,24 @@ def told(error: Exception) -> AwsError:
         ),
         (
             "EntityAlreadyExists",
-            ": something has made it since it was read, or it lies under another path: run again.",
+            ": it was created after it was read, or has another path: run again.",
         ),
-        ("DeleteConflict", ": something still depends on it: run again, and look for what was added to it meanwhile."),
-        ("MalformedPolicyDocument", ": IAM refuses the document: a principal that it names may not exist."),
-        ("UnmodifiableEntity", ": AWS owns it: choose another name."),
-        ("Throttling", ": AWS asks to slow down and went on doing so: run again later."),
+        (
+            "DeleteConflict",
+            ": something still depends on it: run again, and check what was added to it meanwhile.",
+        ),
+        ("MalformedPolicyDocument", ": IAM rejects the document: a principal that it names may not exist."),
+        ("UnmodifiableEntity", ": AWS manages it: choose another name."),
+        ("Throttling", ": AWS still throttled the request after all retries: run again later."),
         (
             "InvalidClientTokenId",
-            ": AWS does not know these credentials: check access key, profile or role of the connection.",
+            ": AWS does not know these credentials: check the connection's access key, profile or role.",
         ),
         (
             "SignatureDoesNotMatch",
             ": the secret key does not belong to the access key: check the connection's credentials.",
         ),
-        ("ExpiredToken", ": the credentials have expired: get new ones and run again."),
+        ("ExpiredToken", ": the credentials have expired: renew them and run again."),
         ("SomethingNew", "."),
     ],
 )
@@ -63,7 +66,7 @@ def test_what_aws_refuses(code: str, hint: str) -> None:
 @pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
 @pytest.mark.parametrize(("operation", "service"), [("CreateUser", "iam"), ("AssumeRole", "sts")])
 def test_what_the_caller_may_not(code: str, operation: str, service: str) -> None:
-    error = told(client_error(code, operation, message="Not authorized"))
+    error = told(client_error(code, operation, message="Not authorized", service=service))
     assert isinstance(error, AccessDeniedError)
     assert str(error) == (
         f"Cannot create user ada: access denied to {service}:{operation} (Not authorized):"
@@ -86,21 +89,21 @@ def test_a_call_that_needs_another_permission_too() -> None:
         (
             exceptions.NoCredentialsError(),
             (
-                "Unable to locate credentials: give access_key and secret_key, a profile, or the usual AWS environment"
+                "Unable to locate credentials: set access_key and secret_key, a profile, or the AWS environment"
                 " variables."
             ),
         ),
         (
             exceptions.PartialCredentialsError(provider="env", cred_var="secret"),
-            "Partial credentials found in env, missing: secret: give both parts of the access key, or a profile.",
+            "Partial credentials found in env, missing: secret: set both parts of the access key, or a profile.",
         ),
         (
             exceptions.ProfileNotFound(profile="x"),
-            "The config profile (x) could not be found: name a profile that the AWS configuration files hold.",
+            "The config profile (x) could not be found: use a profile of the AWS configuration files.",
         ),
         (
             exceptions.NoRegionError(),
-            "You must specify a region: give region, AWS_REGION, or a profile that names one.",
+            "You must specify a region: set region, AWS_REGION, or a profile with a Region.",
         ),
         (
             exceptions.EndpointConnectionError(endpoint_url="http://x/"),
@@ -118,12 +121,12 @@ def test_a_call_that_needs_another_permission_too() -> None:
             exceptions.ConnectionClosedError(endpoint_url="http://x/"),
             (
                 'Connection was closed before we received a valid response from endpoint URL: "http://x/":'
-                " the connection was lost on the way: run again."
+                " the connection was lost: run again."
             ),
         ),
         (
             ResponseParserError("Unable to parse response"),
-            "Unable to parse response: what answered does not speak AWS's protocol: check endpoint_url and proxy.",
+            "Unable to parse response: the answer is not from AWS: check endpoint_url and the proxy.",
         ),
         (
             exceptions.ParamValidationError(report="bad"),

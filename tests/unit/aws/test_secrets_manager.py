@@ -25,7 +25,7 @@ TOKEN = "11111111-2222-3333-4444-555555555555"
 DESCRIBED: dict[str, Any] = {"Name": "a2c/web", "ARN": ARN, "VersionIdsToStages": {TOKEN: ["AWSCURRENT"]}}
 DELETED = {**DESCRIBED, "DeletedDate": datetime(2026, 1, 1, tzinfo=UTC)}
 MISSING = client_error("ResourceNotFoundException")
-UNFIT = client_error("InvalidRequestException", "DeleteSecret")
+UNFIT = client_error("InvalidRequestException", "DeleteSecret", service="secretsmanager")
 
 
 def secrets(**answers: Any) -> tuple[SecretsManager, FakeIam]:
@@ -140,7 +140,7 @@ def test_each_version_has_an_id_of_its_own() -> None:
 def test_what_the_lost_first_try_has_made_is_no_error() -> None:
     client, _script = secrets(create_secret=client_error("ResourceExistsException"), describe_secret=DESCRIBED)
     assert client.create("a2c/web", "v", tags={}, version_id=TOKEN) == Written(arn=ARN, version_id=TOKEN)
-    with pytest.raises(AwsError, match="something has made it since it was read: run again"):
+    with pytest.raises(AwsError, match="it was created after it was read: run again"):
         client.create("a2c/web", "v", tags={})
 
 
@@ -179,7 +179,8 @@ def test_what_is_there_need_not_be_restored(error: Exception, described: Any, *,
     ],
 )
 def test_denials_name_the_action(message: str, hint: str) -> None:
-    client, _script = secrets(get_secret_value=client_error("AccessDeniedException", "GetSecretValue", message=message))
+    denied = client_error("AccessDeniedException", "GetSecretValue", message=message, service="secretsmanager")
+    client, _script = secrets(get_secret_value=denied)
     with pytest.raises(AccessDeniedError, match="Cannot read the value of secret web") as failure:
         client.value("web")
     assert hint in str(failure.value)

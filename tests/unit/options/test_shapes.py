@@ -32,13 +32,13 @@ def refusal(params: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("value", [True, 0, 1.5, "x", "", [], ["name"], '{"name": '])
 def test_no_mapping_where_suboptions_belong(value: Any) -> None:
-    assert refusal({"part": value}) == f"part: {BY_NAME}, got {value!r}; write them by name, such as name."
+    assert refusal({"part": value}) == f"part: {BY_NAME}, got {value!r}; write them by name, for example name."
 
 
 @pytest.mark.parametrize("value", ["ada", 1, None, ["ada"]])
 def test_no_mapping_in_a_list(value: Any) -> None:
     told = refusal({"items": [{"name": "x"}, value]})
-    assert told == f"items[1]: {BY_NAME}, got {value!r}; write them by name, such as name."
+    assert told == f"items[1]: {BY_NAME}, got {value!r}; write them by name, for example name."
 
 
 @pytest.mark.parametrize("value", ["ada", {"name": "ada"}, True])
@@ -69,7 +69,7 @@ def test_what_ansible_can_take_or_names_itself(params: dict[str, Any]) -> None:
     ],
 )
 def test_half_a_character(params: dict[str, Any], name: str) -> None:
-    with pytest.raises(OptionError, match=r": holds half a character, got .*; write it as UTF-8\.$") as caught:
+    with pytest.raises(OptionError, match=r": contains a lone surrogate, got .*; write it as UTF-8\.$") as caught:
         check_texts(SPEC, params)
     assert caught.value.option == name
 
@@ -84,9 +84,15 @@ HIDING: dict[str, Any] = {
     [
         ("sesame", "items: must be a list of mappings, got a value that is not shown."),
         (["sesame"], "items[0]: must be a mapping of options, got a value that is not shown; write them by name,"),
-        ([{"wrod": "sesame"}], "items[0].wrod: is not an option, got a value that is not shown; use those that there"),
-        ([{"word": "sesame\ud800"}], "items[0].word: holds half a character, got a value that is not shown; write it"),
-        ([{"name": "sesame\ud800"}], "items[0].name: holds half a character, got a value that is not shown; write it"),
+        ([{"wrod": "sesame"}], "items[0].wrod: is not an option, got a value that is not shown; use one of"),
+        (
+            [{"word": "sesame\ud800"}],
+            "items[0].word: contains a lone surrogate, got a value that is not shown; write it",
+        ),
+        (
+            [{"name": "sesame\ud800"}],
+            "items[0].name: contains a lone surrogate, got a value that is not shown; write it",
+        ),
     ],
 )
 def test_what_holds_secrets_is_not_shown(value: Any, message: str) -> None:

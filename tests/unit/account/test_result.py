@@ -1,23 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Entities, changes, notes and the account as results show them."""
+"""Entities, changes and the account as results show them."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.describe import delta, describe
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.options import ec2_trust
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import VERBS, Change, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import NOTES, note
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import ACTIONS, AccountDraft, Wave
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import difference
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from tests.support.builders import (
     ADMINISTRATOR,
@@ -102,7 +100,7 @@ TAGS = {TAG_KEY: MANAGED_BY}
     ],
 )
 def test_entities(entity: Entity | None, expected: dict[str, Any] | None) -> None:
-    assert describe(entity) == expected
+    assert (entity and entity.attributes()) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ def test_entities(entity: Entity | None, expected: dict[str, Any] | None) -> Non
     ],
 )
 def test_what_differs(before: Entity | None, after: Entity | None, expected: tuple[Any, Any]) -> None:
-    assert delta(before, after) == expected
+    assert difference(before, after) == expected
 
 
 def test_the_diff_shows_whole_entities_sorted() -> None:
@@ -137,7 +135,7 @@ def test_the_diff_shows_whole_entities_sorted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("operation", "verb"),
+    ("operation", "action"),
     [
         ("CreateUser", "create"),
         ("UpdateUser", "update"),
@@ -152,55 +150,23 @@ def test_the_diff_shows_whole_entities_sorted() -> None:
         ("UntagUser", "untag"),
     ],
 )
-def test_verbs(operation: str, verb: str) -> None:
-    change = Change(
-        wave=Wave.ENTITIES,
-        operation=operation,
-        target=Ref(Kind.USER, "ada"),
-        params={},
-        before=user(),
-        after=user(groups=()),
-    )
-    assert change.to_json() == {
-        "action": verb,
-        "api": f"iam:{operation}",
-        "type": "user",
-        "name": "ada",
-        "before": {"groups": ["Users"]},
-        "after": {"groups": []},
-    }
+def test_actions(operation: str, action: str) -> None:
+    draft = AccountDraft(account(user()))
+    draft.do(Wave.ENTITIES, operation, Ref(Kind.USER, "ada"), user(groups=()))
+    assert [change.to_json() for change in draft.changes] == [
+        {
+            "action": action,
+            "api": f"iam:{operation}",
+            "type": "user",
+            "name": "ada",
+            "before": {"groups": ["Users"]},
+            "after": {"groups": []},
+        }
+    ]
 
 
-def test_every_operation_has_a_verb() -> None:
-    assert {word for operation in (*HANDLERS, *WHOLE) for word in VERBS if operation.startswith(word)} == set(VERBS)
-
-
-@pytest.mark.parametrize("identifier", NOTES)
-def test_notes_are_whole_sentences(identifier: str) -> None:
-    fields = dict.fromkeys(re.findall(r"\{(\w+)\}", NOTES[identifier].text), "x")
-    made = note(identifier, Ref(Kind.INSTANCE_PROFILE, "W"), **fields)
-    assert (made.id, made.where, made.severity) == (identifier, "instance profile W", NOTES[identifier].severity)
-    assert made.message == NOTES[identifier].text.format(**fields)
-    assert made.message.endswith(".")
-
-
-def test_notes_table() -> None:
-    assert {identifier: row.severity for identifier, row in NOTES.items()} == {
-        "boundary-cleared": "warning",
-        "deployer-of-other-kind": "warning",
-        "left-behind": "warning",
-        "missing-user": "warning",
-        "no-instances": "warning",
-        "not-ours": "info",
-        "other-access-key": "info",
-        "other-profile": "info",
-        "part-of-another": "info",
-        "path-differs": "warning",
-        "profile-made-anew": "info",
-        "user-not-deleted": "info",
-        "user-not-ours": "info",
-        "version-pruned": "info",
-    }
+def test_every_operation_has_an_action() -> None:
+    assert {word for operation in (*HANDLERS, *WHOLE) for word in ACTIONS if operation.startswith(word)} == set(ACTIONS)
 
 
 def arn(kind: str, name: str) -> str:

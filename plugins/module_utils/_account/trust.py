@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Trust policies: who may assume the roles of workers and deployers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._errors import OptionError
+from .._iam.entities import Identity
+from .._iam.limits import check_arn
+from .._policy.language.document import Conditions, Document, Statement
+
+__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust"]
+
+
+def ec2_trust() -> Document:
+    """The trust policy of the worker role: only EC2."""
+    return Document(
+        statements=(
+            Statement(sid="Ec2", principals=(("Service", ("ec2.amazonaws.com",)),), actions=("sts:AssumeRole",)),
+        )
+    )
+
+
+def deployer_trust(principals: Sequence[str], *, require_mfa: bool, worker: str = "") -> Document:
+    """The trust policy of a deployer role.
+
+    Args:
+        principals: ARNs that may assume the role.
+        require_mfa: whether they need multi-factor authentication.
+        worker: the ARN of the worker role, which may assume the role without it; empty for none.
+    """
+    conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
+    trusted = (("Deployers", tuple(sorted(set(principals))), conditions), ("Workers", (worker,) if worker else (), ()))
+    return Document(
+        statements=tuple(
+            Statement(sid=sid, principals=(("AWS", arns),), actions=("sts:AssumeRole",), conditions=needed)
+            for sid, arns, needed in trusted
+            if arns
+        )
+    )
+
+
+def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
+    option = "deployer.trusted_principals"
+    arns = []
+    for at, principal in enumerate(principals):
+        is_account = re.fullmatch(r"[0-9]{12}", principal)
+        arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
+        arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
+    return arns
+
+
+def read_deployer_trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Document:
+    """The trust policy of a deployer role, from the options of ``deployer``.
+
+    Args:
+        params: the suboptions.
+        identity: the account.
+        worker_arn: the ARN of the worker role, empty without a worker.
+
+    Raises:
+        OptionError: a principal that IAM would refuse, or nobody is trusted.
+    """
+    principals = params.get("trusted_principals") or ()
+    by_worker = params.get("trust_worker", False)
+    if by_worker and not worker_arn:
+        raise OptionError("deployer.trust_worker", by_worker, "the worker role is not known", "set worker as well")
+    if not principals and not by_worker:
+        raise OptionError(
+            "deployer.trusted_principals",
+            list(principals),
+            "a deployer of kind role must trust at least one principal",
+            "use ARNs of users or roles, or account ids",
+        )
+    return deployer_trust(
+        _trusted(principals, identity),
+        require_mfa=params.get("require_mfa", True),
+        worker=worker_arn if by_worker else "",
+    )
