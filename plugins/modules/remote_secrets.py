@@ -200,9 +200,20 @@ changes:
       description: The action of the API, which is also the permission that it needs.
       type: str
       sample: secretsmanager:PutSecretValue
+    type:
+      description: The kind of entity, which is V(secret).
+      type: str
     name:
       description: The name of the secret.
       type: str
+    before:
+      description:
+        - The attributes that the call changes, as they were before it - C(state), C(tags), C(kms_key_id), and C(keys),
+          which says of each JSON key what happens to its value. Null if the secret did not exist.
+      type: dict
+    after:
+      description: The same attributes after the call.
+      type: dict
     json_keys:
       description: The JSON keys that are added, changed or removed.
       type: list
@@ -277,7 +288,6 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import (
@@ -285,8 +295,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.ki
     PLAIN_OPTIONS,
     value_argument_spec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import read_options
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.run import prepare_secrets
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.run import run_remote_secrets
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
 KMS_KEY = {"type": "str", "no_log": False}
@@ -319,8 +328,7 @@ ARGUMENT_SPEC = {
 def main() -> None:
     # no_log: Ansible's log of the call writes texts as Python does, in which it does not find what it is to hide
     module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, no_log=True, supports_check_mode=True)
-    given = take_secrets(module, ARGUMENT_SPEC, PLAIN_OPTIONS)
-    run_module(module, lambda _without_secrets: read_options(given), prepare_secrets)
+    run_remote_secrets(module, take_secrets(module, ARGUMENT_SPEC, PLAIN_OPTIONS))
 
 
 if __name__ == "__main__":
