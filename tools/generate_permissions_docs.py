@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the policies and the table of docs/permissions.md from the table of permissions that the tests prove.
+"""Write the policies and the table of docs/permissions.md from the table of permissions that the tests verify.
 
 Usage: python -m tools.generate_permissions_docs
 
-The rest of the page is prose and is left as it is.
+The rest of the page is prose, which this program does not change.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.support.module_grants import (
 )
 from tests.support.permissions import GENERAL, GRANTS, ROLE, USER, assume_policy, document, trust_policy
 
-# Names of parts of the page -> what their policies are for, apart from the module access.
+# The parts of the page for modules other than access: name of the part -> purpose of its policy.
 MODULE_POLICIES = {
     "access_keys": KEYS,
     "access_keys_secrets": KEY_SECRETS,
@@ -48,7 +48,7 @@ SEPARATOR = ",\n"
 
 
 def compact(value: Any, indent: int = 0) -> str:
-    """JSON with lists of texts in as few lines as they fit into."""
+    """JSON that writes each list of strings in as few lines as possible."""
     line = json.dumps(value)
     if not isinstance(value, (dict, list)):
         return line
@@ -65,13 +65,13 @@ def compact(value: Any, indent: int = 0) -> str:
 
 
 def shown(policy: dict[str, Any]) -> str:
-    """A policy as a block of JSON, and its size as IAM counts it."""
+    """A policy as a JSON code block, followed by its size as IAM counts it."""
     size = Document.parse(policy).size
     return f"\n```json\n{compact(policy)}\n```\n\n{size:,} characters without white space.\n\n"
 
 
 def table() -> Iterator[str]:
-    """Which of the general statements a single component needs."""
+    """The table of the general statements that each component needs."""
     yield f"\n| Statement | For | {' | '.join(GENERAL)} |\n| --- | --- | {' | '.join([':---:'] * len(GENERAL))} |\n"
     for row in GRANTS:
         if not set(GENERAL).isdisjoint(row.components):
@@ -81,7 +81,7 @@ def table() -> Iterator[str]:
 
 
 def parts() -> dict[str, str]:
-    """The generated parts of the page by name."""
+    """The generated parts of the page, by name."""
     role_arn = f"arn:aws:iam::{PLACEHOLDER_ACCOUNT}:role/ControlNode"
     policies = {
         "general_set_up": document(GENERAL, When.SET_UP, account_id=PLACEHOLDER_ACCOUNT),
@@ -100,10 +100,10 @@ def parts() -> dict[str, str]:
 
 
 def render(page: str) -> str:
-    """The page with its generated parts anew.
+    """The page with its parts generated again.
 
     Raises:
-        KeyError: the page asks for a part that there is not.
+        KeyError: the page has a part that does not exist.
     """
     known = parts()
     return PART.sub(lambda part: part["start"] + known[part["name"]], page)

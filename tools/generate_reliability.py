@@ -22,18 +22,18 @@ PLACE = re.compile(r"(?<=<!-- figures -->\n\n).*?(?=\n\n<!-- end of figures -->)
 
 
 def render(figures: Mapping[str, Mapping[str, int]]) -> str:
-    """The table: a row for each file of tests, and one for all."""
+    """The table: a row for each test file, and a row with the totals."""
     total: Counter[str] = Counter()
     for row in figures.values():
         total.update(row)
-    rows = [*((f"`{name}`", row) for name, row in sorted(figures.items())), ("all", total)]
-    lines = ["| proof | tests | runs of a module | API calls | faults met |", "|---|---:|---:|---:|---:|"]
+    rows = [*((f"`{name}`", row) for name, row in sorted(figures.items())), ("Total", total)]
+    lines = ["| Test file | Tests | Module runs | API calls | Injected faults |", "|---|---:|---:|---:|---:|"]
     lines += [f"| {name} | " + " | ".join(f"{row.get(key, 0):,}" for key in COLUMNS) + " |" for name, row in rows]
     return "\n".join(lines)
 
 
 def main() -> int:
-    """Write the table; the exit status."""
+    """Write the table and return the exit code."""
     if not FIGURES.is_file():
         print(f"{FIGURES} is missing: run make thorough first", file=sys.stderr)
         return 1

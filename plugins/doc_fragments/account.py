@@ -1,24 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The options of every module that works in an account: which one, and by which role."""
+"""The options that all modules for an account share: the account, and the role to assume in it."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The account guard, and the role that is assumed."""
+    """``account_id``, which guards against the wrong account, and ``assume_role_arn``."""
 
     DOCUMENTATION = r"""
 options:
   account_id:
     description:
-      - The account that is meant, 12 digits. The module refuses to change any other account.
-      - Without it, the account of the credentials is used.
+      - The ID of the account to work in, 12 digits. The module fails in any other account and changes nothing there.
+      - When omitted, the module works in the account of the credentials.
     type: str
   assume_role_arn:
     description:
-      - ARN of a role that is assumed before anything else, usually in another account.
-      - Its temporary credentials live only as long as the module runs.
+      - The ARN of a role that the module assumes before anything else, usually in another account.
+      - The module discards the temporary credentials of the role when it ends.
     type: str
 """

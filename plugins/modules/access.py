@@ -6,21 +6,21 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: access
-short_description: Sets up, keeps right and removes the IAM access that AWS App2Container needs
+short_description: Creates, maintains and removes the IAM access that AWS App2Container needs
 version_added: 0.1.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
   - Converges the access of one AWS account in a single call - the general managed policy built from O(policy), the
-    group that carries it, its users, the role and instance profile of worker machines, and a separate deployer with
-    C(AdministratorAccess).
-  - Every part is optional. A part that is not given is not touched.
-  - What the module makes carries the tag C(app2container:managed-by) with the value C(fleetops.app2container); groups,
-    which IAM cannot tag, are known by their path. Only what is ours is changed or removed.
-  - A policy that is too large for IAM becomes several. The further ones carry the tag C(app2container:part-of) with the
-    name of the first, and come and go with it.
-  - The account is read once, all changes are planned, checked against the quotas of the account, and only then made.
-    Check mode stops after the plan and returns the same values.
+    group that it is attached to, the users of that group, the role and instance profile of worker machines, and a
+    separate deployer with C(AdministratorAccess).
+  - Every component is optional. The module does not change a component that you omit.
+  - The module tags what it creates with C(app2container:managed-by) and the value C(fleetops.app2container). IAM cannot
+    tag groups, so the module recognizes them by their path. It changes or removes only what this collection manages.
+  - If a policy is too large for IAM, the module splits it into several policies. The additional policies have the tag
+    C(app2container:part-of) with the name of the first policy. They are created and deleted together with it.
+  - The module reads the account once, plans all changes, checks them against the quotas of the account, and only then
+    makes them. Check mode stops after the plan and returns the same values.
 attributes:
   check_mode:
     support: full
@@ -31,65 +31,69 @@ attributes:
 options:
   state:
     description:
-      - V(present) makes the account hold the parts that are given.
-      - V(absent) removes the parts that are given, completely, where they are ours. Users are removed by name.
+      - V(present) creates the specified components, or updates them.
+      - V(absent) deletes the specified components completely if this collection manages them. To delete users, list
+        them by name.
     type: str
     choices: [present, absent]
     default: present
   path:
     description:
-      - The IAM path of everything that the module makes. It begins and ends with a slash.
-      - Users that are ours are moved when it changes. IAM cannot move policies, roles and instance profiles.
+      - The IAM path of everything that the module creates. It must begin and end with a slash.
+      - When the path changes, the module moves the users that this collection manages. IAM cannot move policies, roles
+        and instance profiles.
     type: str
     default: /app2container/
   tags:
     description:
-      - Tags for all that the module makes, beside its own.
-      - When omitted, tags are left alone.
+      - Tags for everything that the module creates, in addition to the module's own tag.
+      - When omitted, the module does not change tags.
     type: dict
   purge_tags:
     description:
-      - Whether tags that are not in O(tags) are removed, where O(tags) is given.
-      - Tags whose keys begin with C(aws:) or C(app2container:) are never removed.
+      - Whether to remove tags that are not in O(tags), if O(tags) is specified.
+      - The module never removes tags whose keys begin with C(aws:) or C(app2container:).
     type: bool
     default: true
   adopt:
     description:
-      - Whether a policy, group, role, instance profile or deployer that exists and is not ours is taken over.
-      - When V(false), such a name is an error and nothing is changed. General users are never taken over.
+      - Whether to take over an existing policy, group, role, instance profile or deployer that this collection does
+        not manage.
+      - When V(false), the module fails if it finds one, and changes nothing. It never takes over general users.
     type: bool
     default: false
   discovery:
     description:
       - V(account) reads the whole account with C(iam:GetAccountAuthorizationDetails), in one call for each thousand
-        entities. V(targeted) reads by name what is concerned.
-      - V(auto) takes what needs less time, and V(targeted) where the caller may not read the whole account.
+        entities. V(targeted) reads only the entities that it needs, by name.
+      - V(auto) uses the faster method. It uses V(targeted) if the caller is not allowed to read the whole account.
     type: str
     choices: [auto, account, targeted]
     default: auto
   group:
-    description: The group of general users. It carries the general policy if O(policy) is given too.
+    description:
+      - The group of general users. The general policy is attached to it if O(policy) is specified as well.
     type: dict
     suboptions:
       name:
-        description: Its name.
+        description: The name of the group.
         type: str
         default: App2ContainerUsers
       manage:
         description:
-          - When V(false), the group is only referred to. It must exist, O(users) are added to it, and nothing else
-            about it is changed or removed.
+          - When V(false), the module only refers to the group. The group must exist. The module adds O(users) to it,
+            and changes or removes nothing else about it.
         type: bool
         default: true
       purge_members:
         description:
-          - Whether members that are not in O(users) are taken out of the group.
+          - Whether to remove members from the group that are not in O(users).
         type: bool
         default: false
   users:
     description:
-      - The general users. They become members of the group if O(group) is given.
-      - A user that exists and is not ours is only added to the group, and never deleted.
+      - The general users. They become members of the group if O(group) is specified.
+      - The module adds an existing user that this collection does not manage to the group, but never deletes it.
     type: list
     elements: dict
     suboptions:
@@ -98,20 +102,24 @@ options:
         type: str
         required: true
       state:
-        description: V(absent) deletes the user with all credentials if it is ours, else it only leaves the group.
+        description:
+          - V(absent) deletes the user and all its credentials if this collection manages the user. Otherwise, it only
+            removes the user from the group.
         type: str
         choices: [present, absent]
         default: present
       tags:
-        description: Tags for this user, beside O(tags).
+        description: Tags for this user, in addition to O(tags).
         type: dict
       permissions_boundary:
-        description: ARN of the user's permissions boundary. Empty removes it; when omitted, it is left alone.
+        description:
+          - The ARN of the user's permissions boundary. An empty string removes the boundary. When omitted, the module
+            does not change it.
         type: str
   worker:
     description:
-      - The role that worker machines on EC2 use instead of access keys, and the instance profile that holds it.
-      - The role trusts EC2 only, and carries the general policy if O(policy) is given too.
+      - The role that worker machines on EC2 use instead of access keys, and the instance profile that contains it.
+      - The role trusts only EC2. The general policy is attached to it if O(policy) is specified as well.
     type: dict
     suboptions:
       role_name:
@@ -123,13 +131,16 @@ options:
         type: str
         default: App2ContainerWorker
       permissions_boundary:
-        description: ARN of the role's permissions boundary. Empty removes it; when omitted, it is left alone.
+        description:
+          - The ARN of the role's permissions boundary. An empty string removes the boundary. When omitted, the module
+            does not change it.
         type: str
       ssm:
         description:
-          - Whether the role carries C(AmazonSSMManagedInstanceCore) of AWS, so that AWS Systems Manager can reach the
-            machines.
-          - V(false) leaves alone what is attached, since policies of AWS are never detached from a role that stays.
+          - Whether to attach the AWS managed policy C(AmazonSSMManagedInstanceCore) to the role, so that AWS Systems
+            Manager can reach the machines.
+          - V(false) does not detach the policy if it is attached. The module never detaches an AWS managed policy from
+            a role that it keeps.
         type: bool
         default: false
   deployer:
@@ -143,24 +154,24 @@ options:
         default: App2ContainerDeployer
       kind:
         description:
-          - V(user) makes an IAM user, as the App2Container guide says.
-          - V(role) makes a role for O(deployer.trusted_principals), which needs no access keys. Sessions last at most
-            an hour.
+          - V(user) creates an IAM user, as the App2Container guide describes.
+          - V(role) creates a role that O(deployer.trusted_principals) can assume. It needs no access keys. Its sessions
+            last at most one hour.
         type: str
         choices: [user, role]
         default: user
       trusted_principals:
         description:
-          - Who may assume the role - ARNs of users and roles, or account ids.
-          - Required for V(role), unless O(deployer.trust_worker) is true.
+          - The principals that can assume the role - ARNs of users and roles, or account IDs.
+          - Required for O(deployer.kind=role), unless O(deployer.trust_worker=true).
         type: list
         elements: str
       trust_worker:
         description:
-          - Whether worker machines may assume the role too, to deploy from there without access keys. They have no MFA,
-            so O(deployer.require_mfa) does not concern them. Whoever may work on such a machine can then become an
+          - Whether worker machines can assume the role as well, to deploy without access keys. Machines have no MFA, so
+            O(deployer.require_mfa) does not apply to them. Everyone who can work on such a machine can then become an
             administrator.
-          - Needs O(deployer.kind=role), and O(worker) in the same call.
+          - Requires O(deployer.kind=role), and O(worker) in the same call.
         type: bool
         default: false
       require_mfa:
@@ -168,7 +179,9 @@ options:
         type: bool
         default: true
       permissions_boundary:
-        description: ARN of the deployer's permissions boundary. Empty removes it; when omitted, it is left alone.
+        description:
+          - The ARN of the deployer's permissions boundary. An empty string removes the boundary. When omitted, the
+            module does not change it.
         type: str
 extends_documentation_fragment:
   - fleetops.app2container.policy.access
@@ -182,7 +195,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The whole access of one account
+- name: Create the complete access of one account
   fleetops.app2container.access:
     account_id: "123456789012"
     policy:
@@ -197,14 +210,14 @@ EXAMPLES = r"""
           team: platform
     worker: {}
 
-- name: A deployer without access keys
+- name: Create a deployer without access keys
   fleetops.app2container.access:
     deployer:
       kind: role
       trusted_principals:
         - arn:aws:iam::123456789012:role/platform/Administrators
 
-- name: See what would change
+- name: Show what would change
   fleetops.app2container.access:
     policy:
       deploy_targets: [apprunner]
@@ -212,7 +225,7 @@ EXAMPLES = r"""
   check_mode: true
   diff: true
 
-- name: Remove it all
+- name: Remove the complete access
   fleetops.app2container.access:
     state: absent
     account_id: "123456789012"
@@ -226,43 +239,44 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: Every IAM call that was made (in check mode, would be made), in order.
+  description: The IAM calls that the module made, in order. In check mode, the calls that it would make.
   returned: success
   type: list
   elements: dict
   contains:
     action:
-      description: The kind of change, such as V(create), V(update), V(attach) or V(delete).
+      description: The type of change, such as V(create), V(update), V(attach) or V(delete).
       type: str
     api:
-      description: The action of IAM's API, which is also the permission that it needs.
+      description: The API action, which is also the permission that it needs.
       type: str
       sample: iam:AddUserToGroup
     type:
-      description: The kind of entity - V(policy), V(group), V(user), V(role) or V(instance_profile).
+      description: The type of entity - V(policy), V(group), V(user), V(role) or V(instance_profile).
       type: str
     name:
       description: The name of the entity.
       type: str
     before:
-      description: The attributes that change, as they were; null where the entity did not exist.
+      description: The changed attributes before the change. Null if the entity did not exist.
       type: dict
     after:
-      description: The attributes that change, as they are then; null where the entity is deleted.
+      description: The changed attributes after the change. Null if the entity is deleted.
       type: dict
 access:
-  description: Every part that was asked for, as it is after the run. What does not exist is null or empty.
+  description:
+    - The specified components as they are after the run. Components that do not exist are null or empty.
   returned: success
   type: dict
   contains:
     account_id:
-      description: The account.
+      description: The ID of the account.
       type: str
     partition:
-      description: Its partition.
+      description: The partition of the account.
       type: str
     policies:
-      description: The general policy. A document too large for one managed policy is spread over several.
+      description: The general policy. A document that is too large for one managed policy is split into several.
       type: list
       elements: dict
       contains:
@@ -270,66 +284,70 @@ access:
           description: The name of the policy.
           type: str
         arn:
-          description: Its ARN.
+          description: The ARN of the policy.
           type: str
         managed:
-          description: Whether it is ours.
+          description: Whether this collection manages the policy.
           type: bool
         document:
-          description: The document in force.
+          description: The document of the default version.
           type: dict
         size:
-          description: Characters of the document without white space, as IAM counts them.
+          description: The number of characters in the document without white space, as IAM counts them.
           type: int
     group:
-      description: The group, with its C(name), C(arn), C(members), C(attached_policies), and whether it is C(managed).
+      description:
+        - The group with its C(name), C(arn), C(members) and C(attached_policies), and whether this collection manages
+          it (C(managed)).
       type: dict
     users:
-      description: The users that were named and exist, each with C(name), C(arn), and whether it is C(managed).
+      description:
+        - The specified users that exist, each with its C(name) and C(arn), and whether this collection manages it
+          (C(managed)).
       type: list
       elements: dict
     worker:
-      description: The C(role) and the C(instance_profile) of worker machines, each with C(name) and C(arn).
+      description: The C(role) and the C(instance_profile) of worker machines, each with its C(name) and C(arn).
       type: dict
     deployer:
-      description: The deployer, with its C(kind), C(name) and C(arn).
+      description: The deployer with its C(kind), C(name) and C(arn).
       type: dict
 findings:
-  description: What is worth knowing about the policy and the account.
+  description: Findings about the policy and the account.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: A stable name of the kind of finding.
+      description: The stable identifier of the finding type.
       type: str
     severity:
       description: V(error), V(warning) or V(info).
       type: str
     where:
-      description: The statement or entity that is meant.
+      description: The statement, option or entity that the finding is about.
       type: str
     message:
-      description: What was found, and what to do.
+      description: The description of the finding and the recommended action.
       type: str
 api_calls:
-  description: How often each action of the AWS API was called.
+  description: The number of calls to each AWS API action.
   returned: always
   type: dict
   sample:
     iam:GetAccountAuthorizationDetails: 1
 applied:
-  description: The changes that were made before another one failed, as in RV(changes).
+  description: The changes that were made before another change failed, in the form of RV(changes).
   returned: when a change failed
   type: list
   elements: dict
 failed_changes:
-  description: The changes that failed, as in RV(changes), each with its C(error).
+  description: The changes that failed, in the form of RV(changes), each with its C(error).
   returned: when a change failed
   type: list
   elements: dict
 remaining:
-  description: The changes that were not tried any more. Running again makes them.
+  description: The changes that were not attempted. The next run makes them.
   returned: when a change failed
   type: list
   elements: dict

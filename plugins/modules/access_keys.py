@@ -6,19 +6,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: access_keys
-short_description: Issues, delivers, rotates and retires the access keys of IAM users
+short_description: Issues, delivers, rotates and deletes the access keys of IAM users
 version_added: 0.1.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - Makes sure that each user has exactly one live access key of ours whose secret is in its store.
-  - The secret goes from the answer of C(iam:CreateAccessKey) into the store, and nowhere else. It is never returned,
+  - Ensures that each user has exactly one current access key that this collection manages, and that the secret of this
+    key is in the store of the user.
+  - The secret goes from the response of C(iam:CreateAccessKey) into the store, and nowhere else. It is never returned,
     logged, shown in a diff, or written to a file that is not encrypted.
-  - What is ours is noted in the tag C(app2container:access-key) of the user. Before a key is made the intent is noted
-    there. A run that is cut off, wherever it is, is settled by the next one - a key whose secret did not reach the
-    store is deleted and another one issued.
-  - An old key is replaced first, then deactivated after a time of grace, and deleted once it was not used since. Access
-    keys that this module did not make are never changed or deleted. They are reported.
+  - The tag C(app2container:access-key) of the user records the keys that this collection manages. Before the module
+    creates a key, it records its intent in this tag. The next run recovers from an interrupted one - it deletes a key
+    whose secret did not reach the store, and issues another key.
+  - The module replaces an old key first, deactivates it after a grace period, and deletes it if it has not been used
+    since. It never changes or deletes access keys that it did not create. It reports them.
   - A worker machine on EC2 with the instance profile of M(fleetops.app2container.access) needs no access key.
 attributes:
   check_mode:
@@ -30,16 +31,17 @@ attributes:
 options:
   state:
     description:
-      - V(present) issues a key where there is none, replaces one that is too old, deactivated or not in the store, and
-        retires the one before.
-      - V(absent) deletes the keys that are ours, and what the store holds.
+      - V(present) issues a key if there is none. It replaces a key that is too old, deactivated, or missing from the
+        store. After O(grace_days) it deactivates the previous key, and after O(delete_after_days) it deletes it.
+      - V(absent) deletes the keys that this collection manages, and what the store holds.
     type: str
     choices: [present, absent]
     default: present
   users:
     description:
-      - The users. They must exist, unless their keys are to be absent.
-      - In check mode a user may be missing, as an earlier task may be about to make it. This is a finding then.
+      - The users. They must exist, unless O(state=absent).
+      - In check mode, a user can be missing, because an earlier task might be about to create it. The module then
+        returns a finding.
     type: list
     elements: dict
     required: true
@@ -50,80 +52,82 @@ options:
         required: true
       recipients:
         description:
-          - The user's public keys, age (C(age1...)) or SSH (C(ssh-ed25519 ...), C(ssh-rsa ...)). Each of them can
-            decrypt.
-          - Required for the store V(age_file) unless the keys are to be absent, and refused for other stores.
+          - The user's public keys, either age (C(age1...)) or SSH (C(ssh-ed25519 ...), C(ssh-rsa ...)). Each of them
+            can decrypt the file.
+          - Required for O(store.kind=age_file) unless O(state=absent). Not allowed for other stores.
         type: list
         elements: str
   store:
-    description: Where the keys go.
+    description: The store that the module delivers the keys to.
     type: dict
     required: true
     suboptions:
       kind:
         description:
-          - V(secretsmanager), one secret of AWS Secrets Manager for each user, in the account and Region of the
-            connection. It takes O(store.prefix), O(store.kms_key_id), O(store.tags), O(store.restrict_to_user) and
+          - V(secretsmanager) uses one secret in AWS Secrets Manager for each user, in the account and Region of the
+            connection. It supports O(store.prefix), O(store.kms_key_id), O(store.tags), O(store.restrict_to_user) and
             O(store.recovery_window_days).
-          - V(vault_file), one file of variables for each user, C(USER.yml), encrypted with C(ansible-vault), on the
-            machine where the module runs. It takes O(store.directory), and O(store.vault_password) or
-            O(store.vault_password_file). It needs ansible-core there, so run it on the control node.
-          - V(age_file), one file for each key, C(USER.KEYID.age), that only the user can decrypt, on the machine where
-            the module runs. It takes O(store.directory), and needs the Python package C(pyrage) there.
+          - V(vault_file) uses one file of variables for each user, C(USER.yml), encrypted with C(ansible-vault), on the
+            host where the module runs. It supports O(store.directory), and O(store.vault_password) or
+            O(store.vault_password_file). It requires ansible-core on that host, so run it on the control node.
+          - V(age_file) uses one file for each key, C(USER.KEYID.age), that only the user can decrypt, on the host where
+            the module runs. It supports O(store.directory), and requires the Python package C(pyrage) on that host.
         type: str
         required: true
         choices: [secretsmanager, vault_file, age_file]
       prefix:
         description:
-          - What the names of the secrets begin with. The name of the user follows.
-          - Secrets under C(a2c/) are readable for all general users, so it cannot be that.
+          - The beginning of the names of the secrets. The name of the user follows.
+          - All general users can read secrets whose names begin with C(a2c/), so the prefix must not begin with it.
           - The default is C(app2container/access-keys/).
         type: str
       kms_key_id:
-        description: The KMS key that encrypts the secrets, as its ARN, id or alias. The default is the key of AWS.
+        description:
+          - The KMS key that encrypts the secrets, as its ARN, ID or alias. The default is the AWS managed key.
         type: str
       tags:
-        description: Tags of the secrets, beside C(app2container:managed-by).
+        description: Tags for the secrets, in addition to C(app2container:managed-by).
         type: dict
       restrict_to_user:
         description:
-          - V(true) gives each secret a resource policy by which only its user can read it, and nobody else, not even
-            an administrator. V(false) takes such a policy away.
-          - When omitted, resource policies are left alone.
+          - V(true) attaches a resource policy to each secret. Only the user can then read the secret; everyone else is
+            denied, including administrators. V(false) removes this policy.
+          - When omitted, the module does not change resource policies.
         type: bool
       recovery_window_days:
-        description: For how many days the deletion of a secret can be taken back, 7 to 30. The default is 7.
+        description: The number of days during which a deleted secret can be restored, 7 to 30. The default is 7.
         type: int
       directory:
-        description: The folder of the files. It is made with mode 0700 where it is missing.
+        description: The directory of the files. If it does not exist, the module creates it with mode 0700.
         type: path
       vault_password:
-        description: The password that the files are encrypted with, a text.
+        description: The password that encrypts the files, as text.
         type: raw
       vault_password_file:
-        description: A file that holds the password, or a program that prints it, as C(ansible-vault) takes it.
+        description:
+          - A file that contains the password, or a script that prints it, as C(ansible-vault) accepts it.
         type: path
   max_age_days:
     description:
-      - A key that is older is replaced. V(0) replaces it in every run.
-      - When omitted, keys do not become too old.
+      - The maximum age of a key in days. The module replaces a key that is older. V(0) replaces the key in every run.
+      - When omitted, keys do not expire.
     type: int
   grace_days:
-    description: For how many days a key stays active after it was replaced.
+    description: The number of days for which a key stays active after it was replaced.
     type: int
     default: 7
   delete_after_days:
     description:
-      - For how many days a deactivated key is kept, so that it can be activated again where somebody still needs it.
-        It is deleted then if it was not used since it was deactivated.
+      - The number of days for which the module keeps a deactivated key, so that it can be activated again if it is
+        still needed. After that, the module deletes the key if it has not been used since it was deactivated.
     type: int
     default: 7
   verify:
-    description: Whether to wait until a new key works, which takes AWS some seconds.
+    description: Whether to wait until AWS accepts a new key, which takes a few seconds.
     type: bool
     default: false
   verify_timeout:
-    description: For how many seconds O(verify) waits at most, 1 to 600.
+    description: The maximum number of seconds that O(verify) waits, 1 to 600.
     type: int
     default: 60
 extends_documentation_fragment:
@@ -135,12 +139,12 @@ extends_documentation_fragment:
 seealso:
   - module: fleetops.app2container.access
   - name: Managing access keys for IAM users
-    description: What AWS says about access keys and their rotation.
+    description: The AWS documentation about access keys and their rotation.
     link: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
 """
 
 EXAMPLES = r"""
-- name: A key for each user, in Secrets Manager, replaced after 90 days
+- name: Issue a key for each user into Secrets Manager and replace it after 90 days
   fleetops.app2container.access_keys:
     account_id: "123456789012"
     users:
@@ -152,7 +156,7 @@ EXAMPLES = r"""
       restrict_to_user: true
     max_age_days: 90
 
-- name: A key that only its user can decrypt, in a file on the control node
+- name: Issue a key into a file on the control node that only its user can decrypt
   fleetops.app2container.access_keys:
     users:
       - name: ada
@@ -164,7 +168,7 @@ EXAMPLES = r"""
     verify: true
   delegate_to: localhost
 
-- name: No keys of ours any more
+- name: Delete all keys that this collection manages
   fleetops.app2container.access_keys:
     state: absent
     users:
@@ -175,25 +179,26 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: Every step that was taken (in check mode, would be taken).
+  description: The steps that the module took. In check mode, the steps that it would take.
   returned: success
   type: list
   elements: dict
   contains:
     action:
       description:
-        - V(prepare) makes the store ready and proves that it can be written. V(issue) makes a key and delivers it.
-        - V(deactivate) and V(delete) are what they say. V(record) corrects the note on the user. V(discard) removes
-          what the store holds.
+        - V(prepare) prepares the store and verifies that it is writable. V(issue) creates a key and delivers it to the
+          store.
+        - V(deactivate) deactivates a key, and V(delete) deletes it. V(record) corrects the record in the tag of the
+          user. V(discard) removes what the store holds.
       type: str
     user:
-      description: The user.
+      description: The name of the user.
       type: str
     access_key_id:
-      description: The id of the key. Null where there is none yet.
+      description: The ID of the key. Null if the key does not exist yet.
       type: str
     reason:
-      description: Why.
+      description: The reason for the step.
       type: str
 access_keys:
   description: The key of each user.
@@ -202,56 +207,58 @@ access_keys:
   elements: dict
   contains:
     user:
-      description: The user.
+      description: The name of the user.
       type: str
     access_key_id:
-      description: The id of the current key. Null in check mode where one would be made, and where there is none.
+      description:
+        - The ID of the current key. Null if there is none, and in check mode if the module would create one.
       type: str
     created:
-      description: When it was made.
+      description: The time at which the key was created.
       type: str
     store:
       description: The kind of store.
       type: str
     place:
-      description: The name of the secret, or the path of the file. Null where there is no key.
+      description: The name of the secret, or the path of the file. Null if there is no key.
       type: str
     previous:
-      description: The key before, as long as it exists, with its C(access_key_id) and whether it is C(active).
+      description:
+        - The previous key, as long as it exists, with its C(access_key_id), and whether it is active (C(active)).
       type: dict
     waits:
       description:
-        - What is still to be done, and what it waits for - C(action) (V(deactivate), V(delete) or V(rotate)),
-          C(access_key_id), C(until) (null where it is not a matter of time) and C(reason).
+        - The pending steps and what they wait for - C(action) (V(deactivate), V(delete) or V(rotate)),
+          C(access_key_id), C(until) (null if the step does not depend on time) and C(reason).
       type: list
       elements: dict
     other_keys:
-      description: The ids of keys of the user that are not ours.
+      description: The IDs of the user's keys that this collection does not manage.
       type: list
       elements: str
 findings:
-  description: What is worth knowing about the keys, each with C(id), C(severity), C(where) and C(message).
+  description: Findings about the keys, each with its C(id), C(severity), C(where) and C(message).
   returned: success
   type: list
   elements: dict
 api_calls:
-  description: How often each action of the AWS API was called.
+  description: The number of calls to each AWS API action.
   returned: always
   type: dict
   sample:
     iam:ListAccessKeys: 1
 applied:
-  description: The steps that were taken before another one failed, as in RV(changes).
+  description: The steps that were taken before another step failed, in the form of RV(changes).
   returned: when a step failed
   type: list
   elements: dict
 failed_changes:
-  description: The steps that failed, as in RV(changes), each with its C(error).
+  description: The steps that failed, in the form of RV(changes), each with its C(error).
   returned: when a step failed
   type: list
   elements: dict
 remaining:
-  description: The steps that were not tried any more. Running again takes them.
+  description: The steps that were not attempted. The next run takes them.
   returned: when a step failed
   type: list
   elements: dict

@@ -11,12 +11,12 @@ version_added: 0.1.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - Builds the documents of the general policy from what App2Container is used for, and says what is worth knowing of
-    them. M(fleetops.app2container.access) puts the same documents into an account.
-  - It is pure computation. It needs no credentials, no network and no AWS SDK, and changes nothing.
+  - Builds the documents of the general policy from the way that you use App2Container, and returns findings about them.
+    M(fleetops.app2container.access) creates managed policies with the same documents in an account.
+  - The module only computes. It needs no credentials, no network and no AWS SDK, and it changes nothing.
 options:
   account_id:
-    description: The account that the policy is for, 12 digits.
+    description: The ID of the account that the policy is for, 12 digits.
     type: str
     required: true
   partition:
@@ -25,7 +25,8 @@ options:
     choices: [aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f]
     default: aws
   name:
-    description: The name of the policy. Further documents are named alike, with V(-2), V(-3) and so on at the end.
+    description:
+      - The name of the policy. The names of additional documents are this name, followed by V(-2), V(-3) and so on.
     type: str
     default: App2ContainerGeneral
 extends_documentation_fragment:
@@ -37,19 +38,19 @@ attributes:
   diff_mode:
     support: none
     details:
-      - Nothing is ever changed.
+      - The module never changes anything.
   idempotent:
     support: full
 notes:
-  - The environment variables E(AWS_REGION) and E(AWS_DEFAULT_REGION), in this order, are used where O(regions) is not
-    given.
-  - The same options always give the same documents, in whatever order their entries are.
+  - If O(regions) is not specified, the module uses the environment variables E(AWS_REGION) and E(AWS_DEFAULT_REGION),
+    in this order.
+  - The same options always give the same documents. The order of entries in lists does not matter.
 seealso:
   - module: fleetops.app2container.access
 """
 
 EXAMPLES = r"""
-- name: The policy of a team that deploys to ECS
+- name: Build the policy of a team that deploys to ECS
   fleetops.app2container.policy_document:
     account_id: "123456789012"
     regions: [eu-west-1]
@@ -61,14 +62,14 @@ EXAMPLES = r"""
     byo_vpc: true
   register: built
 
-- name: Write its documents to files
+- name: Write the documents of the policy to files
   ansible.builtin.copy:
     content: "{{ item.document | ansible.builtin.to_nice_json }}"
     dest: "/tmp/{{ item.name }}.json"
     mode: "0644"
   loop: "{{ built.policies }}"
 
-- name: The guide's own statements, to see what is wrong with them
+- name: Build the statements of the App2Container guide to see the findings about them
   fleetops.app2container.policy_document:
     account_id: "123456789012"
     regions: [us-east-1]
@@ -77,7 +78,7 @@ EXAMPLES = r"""
     style: documented
   register: documented
 
-- name: The least that a worker needs which only looks at other servers
+- name: Build the minimal policy of a worker that only inventories and analyzes other servers
   fleetops.app2container.policy_document:
     account_id: "123456789012"
     regions: [us-east-1]
@@ -96,27 +97,29 @@ policies:
   elements: dict
   contains:
     name:
-      description: The name of the managed policy.
+      description: The name of the policy.
       type: str
       sample: App2ContainerGeneral
     document:
-      description: The document.
+      description: The document of the policy.
       type: dict
     json:
       description: The document as the text that is sent to IAM.
       type: str
     size:
-      description: Characters of the document without white space, as IAM counts them. A managed policy holds 6144.
+      description:
+        - The number of characters in the document without white space, as IAM counts them. The maximum for a managed
+          policy is 6144.
       type: int
       sample: 4350
 findings:
-  description: What is worth knowing of the options and the documents.
+  description: Findings about the options and the documents.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: A stable name of the kind of finding.
+      description: The stable identifier of the finding type.
       type: str
       sample: star-only-action
     severity:
@@ -124,14 +127,14 @@ findings:
       type: str
       sample: error
     where:
-      description: The statement or option that is meant.
+      description: The statement or option that the finding is about.
       type: str
       sample: SectionForECRAccess ecr:GetAuthorizationToken
     message:
-      description: What was found.
+      description: The description of the finding.
       type: str
 commands:
-  description: For each of O(commands), whether the documents allow all that it needs.
+  description: For each of O(commands), whether the documents allow everything that the command needs.
   returned: success
   type: dict
   sample:

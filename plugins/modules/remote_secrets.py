@@ -6,24 +6,25 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: remote_secrets
-short_description: Keeps the secrets that App2Container reads in AWS Secrets Manager
+short_description: Manages the secrets that App2Container reads from AWS Secrets Manager
 version_added: 0.1.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - Makes sure that secrets exist in AWS Secrets Manager with exactly the JSON keys that AWS App2Container reads - to
-    connect to servers of remote workflows, to Jenkins and Azure DevOps for pipelines, and to a domain for gMSA.
-  - What App2Container wants in base64 is encoded by the module, once. A value that is in base64 already is recognised,
-    see the options of O(secrets).
-  - The current value is read with C(secretsmanager:GetSecretValue) and compared in memory. No value is ever returned,
-    logged or shown in a diff; keys are named, with what becomes of them.
-  - What the module makes carries the tag C(app2container:managed-by) with the value C(fleetops.app2container). A
-    secret with this tag has exactly the JSON keys that are wanted - others are removed, which the finding
-    C(secret-keys-removed) says. A secret without it is never changed or deleted, unless O(adopt=true).
-  - Secrets that are not named are left alone.
+  - Ensures that secrets in AWS Secrets Manager have exactly the JSON keys that AWS App2Container reads - to connect to
+    the servers of remote workflows, to Jenkins and Azure DevOps for pipelines, and to a domain for gMSA.
+  - The module encodes values in base64, once, where App2Container requires it. It recognizes a value that is already
+    encoded, as the options of O(secrets) describe.
+  - The module reads the current value with C(secretsmanager:GetSecretValue) and compares it in memory. It never
+    returns a value, logs it or shows it in a diff. It names only the JSON keys, and how they change.
+  - The module tags what it creates with C(app2container:managed-by) and the value C(fleetops.app2container). A secret
+    with this tag has exactly the required JSON keys. The module removes other keys and returns the finding
+    C(secret-keys-removed). It never changes or deletes a secret without this tag, unless O(adopt=true).
+  - The module does not change secrets that you do not list.
 notes:
-  - Ansible hides passwords, keys and tokens of 8 or more characters wherever they occur in what the module returns. One
-    that is a part of the name or ARN of a secret is therefore refused - it would not be secret either.
+  - Ansible hides passwords, keys and tokens of 8 or more characters wherever they occur in the result of the module.
+    The module therefore rejects such a value if it is part of the name or ARN of a secret. It would not be secret
+    there in any case.
 attributes:
   check_mode:
     support: full
@@ -34,101 +35,102 @@ attributes:
 options:
   state:
     description:
-      - V(present) makes the secrets exist, but for those that say O(secrets[].state=absent).
-      - V(absent) deletes all secrets that are named; nothing but their names is needed.
+      - V(present) creates or updates the secrets, except those with O(secrets[].state=absent).
+      - V(absent) deletes all listed secrets. Only their names are required.
     type: str
     choices: [present, absent]
     default: present
   secrets:
     description:
-      - The secrets, in the Region of the connection. Each kind takes its own values, and no others.
-      - V(linux), a server with Linux, takes O(secrets[].username), O(secrets[].private_key), and
-        O(secrets[].certificate) where it is to be used.
-      - V(windows), a server with Windows, takes O(secrets[].username) and O(secrets[].password).
-      - V(jenkins_git), the Git repository of a Jenkins pipeline, takes O(secrets[].username) and
+      - The secrets, in the Region of the connection. Each kind accepts its own values, and no others.
+      - V(linux), a Linux server, requires O(secrets[].username) and O(secrets[].private_key), and accepts
+        O(secrets[].certificate).
+      - V(windows), a Windows server, requires O(secrets[].username) and O(secrets[].password).
+      - V(jenkins_git), the Git repository of a Jenkins pipeline, requires O(secrets[].username) and
         O(secrets[].private_key).
-      - V(jenkins_server), the Jenkins server, takes O(secrets[].username) and O(secrets[].token).
-      - V(azure), Azure DevOps, takes O(secrets[].token).
-      - V(gmsa), the domain of group managed service accounts, takes O(secrets[].username) and O(secrets[].password).
+      - V(jenkins_server), the Jenkins server, requires O(secrets[].username) and O(secrets[].token).
+      - V(azure), Azure DevOps, requires O(secrets[].token).
+      - V(gmsa), the domain of group managed service accounts, requires O(secrets[].username) and
+        O(secrets[].password).
     type: list
     elements: dict
     required: true
     suboptions:
       name:
         description:
-          - The name of the secret. One without a slash gets the prefix C(a2c/), which the policies of the App2Container
-            guide expect.
+          - The name of the secret. If the name has no slash, the module adds the prefix C(a2c/), which the policies of
+            the App2Container guide expect.
         type: str
         required: true
       kind:
-        description: What the secret is for. Required where it is to be present.
+        description: The purpose of the secret. Required unless the secret is to be absent.
         type: str
         choices: [linux, windows, jenkins_git, jenkins_server, azure, gmsa]
       state:
         description:
-          - V(absent) schedules the deletion of the secret, after O(recovery_window_days).
-          - V(present) takes a scheduled deletion back, and writes the value again.
+          - V(absent) schedules the deletion of the secret after O(recovery_window_days).
+          - V(present) cancels a scheduled deletion, and writes the value again.
         type: str
         choices: [present, absent]
         default: present
       username:
         description:
           - The name of the user that connects.
-          - For V(gmsa), the NetBIOS name of the domain, a backslash, and the user, such as C(EXAMPLE\svc-a2c).
+          - For V(gmsa), the NetBIOS name of the domain, a backslash and the user, for example C(EXAMPLE\svc-a2c).
         type: raw
       private_key:
         description:
-          - The content of a private SSH key file in PEM or OpenSSH form, which the module encodes in base64.
-          - A text in base64 that decodes to such a key is taken as encoded already.
+          - The content of a private SSH key file in PEM or OpenSSH format. The module encodes it in base64.
+          - A base64 text that decodes to such a key counts as already encoded.
         type: raw
       certificate:
         description:
-          - The content of a certificate in PEM or OpenSSH form, which the module encodes in base64.
-          - A text in base64 that decodes to such a certificate is taken as encoded already.
+          - The content of a certificate file in PEM or OpenSSH format. The module encodes it in base64.
+          - A base64 text that decodes to such a certificate counts as already encoded.
         type: raw
       password:
-        description: The password, as it is.
+        description: The password. The module stores it unchanged.
         type: raw
       token:
         description:
           - The API token of Jenkins, which the module encodes in base64, or the personal access token of Azure DevOps,
-            which is stored as it is.
-          - For V(jenkins_server), a text in base64 that decodes to 12 or more visible ASCII characters is taken as
-            encoded already. Tokens as Jenkins makes them do not.
+            which it stores unchanged.
+          - For V(jenkins_server), a base64 text that decodes to 12 or more visible ASCII characters counts as already
+            encoded. Tokens that Jenkins generates do not decode to such a text.
         type: raw
       kms_key_id:
         description:
-          - The KMS key that encrypts this secret, in place of O(kms_key_id).
+          - The KMS key that encrypts this secret, instead of O(kms_key_id).
         type: str
       tags:
-        description: Tags for this secret, beside O(tags).
+        description: Tags for this secret, in addition to O(tags).
         type: dict
   kms_key_id:
     description:
-      - The KMS key that encrypts the secrets - its id, C(alias/NAME), or the ARN of either. Empty means the key that
-        AWS manages.
-      - When omitted, new secrets get the key that AWS manages, and the key of others is left alone.
+      - The KMS key that encrypts the secrets - its ID, C(alias/NAME), or the ARN of either. An empty string selects the
+        AWS managed key.
+      - When omitted, new secrets use the AWS managed key, and the module does not change the key of existing secrets.
       - Secrets that are read from another account need a customer managed key.
     type: str
   tags:
     description:
-      - Tags for all secrets, beside the module's own.
-      - When omitted, tags are left alone, unless O(secrets[].tags) is given.
+      - Tags for all secrets, in addition to the module's own tag.
+      - When omitted, the module does not change tags, unless O(secrets[].tags) is specified.
     type: dict
   purge_tags:
     description:
-      - Whether tags that are not wanted are removed, where O(tags) or O(secrets[].tags) is given.
-      - Tags whose keys begin with C(aws:) or C(app2container:) are never removed.
+      - Whether to remove tags that are neither in O(tags) nor in O(secrets[].tags), if one of the two is specified.
+      - The module never removes tags whose keys begin with C(aws:) or C(app2container:).
     type: bool
     default: true
   adopt:
     description:
-      - Whether a secret that exists and is not ours is taken over.
-      - When V(false), such secrets are an error that names all of them, and nothing is changed.
+      - Whether to take over an existing secret that this collection does not manage.
+      - When V(false), the module fails with a message that lists all such secrets, and changes nothing.
     type: bool
     default: false
   recovery_window_days:
-    description: For how many days a deleted secret can be restored, 7 to 30.
+    description: The number of days during which a deleted secret can be restored, 7 to 30.
     type: int
     default: 30
 extends_documentation_fragment:
@@ -140,12 +142,12 @@ extends_documentation_fragment:
 seealso:
   - module: fleetops.app2container.access
   - name: Manage secrets for App2Container
-    description: The page of the App2Container user guide that says which JSON keys its secrets have.
+    description: The page of the App2Container user guide that lists the JSON keys of its secrets.
     link: https://docs.aws.amazon.com/app2container/latest/UserGuide/manage-secrets.html
 """
 
 EXAMPLES = r"""
-- name: Secrets to reach the servers of remote workflows
+- name: Create the secrets for the servers of remote workflows
   fleetops.app2container.remote_secrets:
     account_id: "123456789012"
     secrets:
@@ -159,7 +161,7 @@ EXAMPLES = r"""
         password: "{{ vault_windows_password }}"
   register: remote
 
-- name: A general policy that covers exactly these secrets
+- name: Create a general policy that covers exactly these secrets
   fleetops.app2container.access:
     policy:
       deploy_targets: [ecs]
@@ -167,7 +169,7 @@ EXAMPLES = r"""
       secrets: "{{ remote.policy_secrets }}"
     group: {}
 
-- name: A Jenkins server, with a customer managed key
+- name: Create the secret for a Jenkins server, with a customer managed key
   fleetops.app2container.remote_secrets:
     kms_key_id: alias/app2container
     secrets:
@@ -178,7 +180,7 @@ EXAMPLES = r"""
         tags:
           team: platform
 
-- name: Delete a secret, which can be restored for a week
+- name: Delete a secret that can be restored for a week
   fleetops.app2container.remote_secrets:
     recovery_window_days: 7
     secrets:
@@ -188,16 +190,18 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: Every call of Secrets Manager that was made (in check mode, would be made), secret by secret.
+  description:
+    - The Secrets Manager calls that the module made, secret by secret. In check mode, the calls that it would make.
   returned: success
   type: list
   elements: dict
   contains:
     action:
-      description: V(create), V(restore), V(untag), V(tag), V(encrypt), V(update) or V(delete).
+      description:
+        - The type of change - V(create), V(restore), V(untag), V(tag), V(encrypt), V(update) or V(delete).
       type: str
     api:
-      description: The action of the API, which is also the permission that it needs.
+      description: The API action, which is also the permission that it needs.
       type: str
       sample: secretsmanager:PutSecretValue
     type:
@@ -225,16 +229,17 @@ secrets:
   elements: dict
   contains:
     name:
-      description: The name, with its prefix.
+      description: The name of the secret, with its prefix.
       type: str
     arn:
-      description: The ARN, as App2Container's files refer to it. Null in check mode for a secret that does not exist.
+      description:
+        - The ARN of the secret, for the files of App2Container. Null in check mode if the secret does not exist.
       type: str
     kind:
-      description: What it is for.
+      description: The purpose of the secret.
       type: str
     version_id:
-      description: The id of the version in force. Null in check mode where a new one would be written.
+      description: The ID of the current version. Null in check mode if the module would write a new version.
       type: str
 policy_secrets:
   description:
@@ -246,41 +251,41 @@ policy_secrets:
   sample:
     - arn:aws:secretsmanager:eu-central-1:123456789012:secret:a2c/linux-servers-??????
 findings:
-  description: What is worth knowing about the secrets.
+  description: Findings about the secrets.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: A stable name of the kind of finding.
+      description: The stable identifier of the finding type.
       type: str
     severity:
-      description: V(error), V(warning) or V(info). Warnings are shown as warnings of the task too.
+      description: V(error), V(warning) or V(info). The task also shows warnings as Ansible warnings.
       type: str
     where:
-      description: The secret that is meant.
+      description: The secret that the finding is about.
       type: str
     message:
-      description: What was found, and what to do.
+      description: The description of the finding and the recommended action.
       type: str
 api_calls:
-  description: How often each action of the AWS API was called.
+  description: The number of calls to each AWS API action.
   returned: always
   type: dict
   sample:
     secretsmanager:DescribeSecret: 2
 applied:
-  description: The changes that were made before another one failed, as in RV(changes).
+  description: The changes that were made before another change failed, in the form of RV(changes).
   returned: when a change failed
   type: list
   elements: dict
 failed_changes:
-  description: The changes that failed, as in RV(changes), each with its C(error).
+  description: The changes that failed, in the form of RV(changes), each with its C(error).
   returned: when a change failed
   type: list
   elements: dict
 remaining:
-  description: The changes that were not tried any more. Running again makes them.
+  description: The changes that were not attempted. The next run makes them.
   returned: when a change failed
   type: list
   elements: dict

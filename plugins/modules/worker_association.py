@@ -6,19 +6,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: worker_association
-short_description: Gives EC2 instances the instance profile of App2Container workers, or takes it away
+short_description: Associates the instance profile of App2Container workers with EC2 instances, or disassociates it
 version_added: 0.1.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - Associates the instance profile that M(fleetops.app2container.access) makes for worker machines with EC2 instances
-    that exist already, so that they need no access keys.
-  - The instances are given by O(instance_ids) or found by O(instance_tags). They are read in a few calls, all changes
-    are planned, and only then made, side by side. Check mode stops after the plan and returns the same values; the ids
-    of new associations are null then.
-  - EC2 learns of a new instance profile some seconds to minutes after IAM has made it. The module tries again for up to
-    a minute, and then fails with a message that says so; run again later.
-  - EC2 replaces the profile of an instance that runs. From one that is stopped it is first taken away.
+  - Associates the instance profile that M(fleetops.app2container.access) creates for worker machines with existing EC2
+    instances, so that they need no access keys.
+  - Specify the instances with O(instance_ids), or let the module find them by O(instance_tags). The module reads the
+    instances in a few calls, plans all changes, and only then makes them in parallel. Check mode stops after the plan
+    and returns the same values, except that the IDs of new associations are null.
+  - A new instance profile becomes visible to EC2 seconds to minutes after IAM has created it. The module retries for up
+    to one minute, and then fails with a message that explains this. In this case, run the task again later.
+  - EC2 can replace the instance profile of a running instance. If the instance is stopped, the module disassociates the
+    old instance profile first.
 attributes:
   check_mode:
     support: full
@@ -29,36 +30,39 @@ attributes:
 options:
   state:
     description:
-      - V(present) makes the instances have the instance profile.
-      - V(absent) takes it from those that have it. An instance with another profile is left alone, which the finding
-        C(other-profile) says.
+      - V(present) associates the instance profile with the instances.
+      - V(absent) disassociates the instance profile from the instances that have it. The module does not change an
+        instance with another instance profile, and returns the finding C(other-profile).
     type: str
     choices: [present, absent]
     default: present
   instance_profile_name:
     description:
-      - The name of the instance profile. With O(state=present) it must exist and hold a role, in check mode too.
+      - The name of the instance profile. With O(state=present), it must exist and contain a role, in check mode as
+        well.
     type: str
     default: App2ContainerWorker
   instance_ids:
     description:
-      - The ids of the instances. An instance that does not exist, is shutting down or is terminated is an error, and
-        nothing is changed.
+      - The IDs of the instances. If an instance does not exist, or is terminating or terminated, the module fails and
+        changes nothing.
     type: list
     elements: str
   instance_tags:
     description:
-      - Tags that the instances have, all of them, with exactly these values. C(*) and C(?) stand for themselves.
-      - Instances that are shutting down or terminated are not found.
-      - That no instance is found is no error, since a fleet may be empty. The finding C(no-instances) and a warning say
-        so.
+      - The tags of the instances. An instance must have all of them, with exactly these values. The characters C(*) and
+        C(?) are not wildcards.
+      - The module ignores instances that are terminating or terminated.
+      - The module does not fail if it finds no instances, because a fleet can be empty. It returns the finding
+        C(no-instances) and a warning.
     type: dict
   replace:
     description:
-      - Whether an instance profile that an instance has already is replaced by this one.
-      - When V(false), instances with another profile are an error that names all of them, and nothing is changed.
-      - An earlier profile of the same name, which was deleted and made anew since, is replaced in any case, as the
-        instance cannot use it.
+      - Whether to replace another instance profile that an instance already has.
+      - When V(false), the module fails with a message that lists all instances with another instance profile, and
+        changes nothing.
+      - If an instance profile of the same name was deleted and created again, the module always replaces the old one,
+        because the instance cannot use it.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -72,14 +76,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Give two machines the access of workers
+- name: Associate the instance profile of workers with two instances
   fleetops.app2container.worker_association:
     instance_ids:
       - i-0123456789abcdef0
       - i-0fedcba9876543210
     region: eu-central-1
 
-- name: Give it to all workers of a fleet, whatever profile they have
+- name: Associate it with all workers of a fleet, and replace other instance profiles
   fleetops.app2container.worker_association:
     account_id: "123456789012"
     instance_tags:
@@ -87,7 +91,7 @@ EXAMPLES = r"""
       stage: production
     replace: true
 
-- name: Take it away
+- name: Disassociate it
   fleetops.app2container.worker_association:
     state: absent
     instance_tags:
@@ -96,45 +100,46 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: Every EC2 call that was made (in check mode, would be made), in order.
+  description: The EC2 calls that the module made, in order. In check mode, the calls that it would make.
   returned: success
   type: list
   elements: dict
   contains:
     action:
-      description: The kind of change - V(associate), V(replace) or V(disassociate).
+      description: The type of change - V(associate), V(replace) or V(disassociate).
       type: str
     api:
-      description: The action of EC2's API, which is also the permission that it needs.
+      description: The API action, which is also the permission that it needs.
       type: str
       sample: ec2:AssociateIamInstanceProfile
     type:
-      description: The kind of entity, which is V(instance).
+      description: The type of entity, which is V(instance).
       type: str
     name:
-      description: The id of the instance.
+      description: The ID of the instance.
       type: str
     before:
-      description: The instance profile that it had, by C(instance_profile_arn) and C(instance_profile_id), or null.
+      description:
+        - The instance profile before the change, with its C(instance_profile_arn) and C(instance_profile_id), or null.
       type: dict
     after:
-      description: The instance profile that it has then, or null.
+      description: The instance profile after the change, or null.
       type: dict
 instances:
-  description: All instances that are meant, as they are after the run.
+  description: All specified instances as they are after the run.
   returned: success
   type: list
   elements: dict
   contains:
     instance_id:
-      description: The id of the instance.
+      description: The ID of the instance.
       type: str
     association_id:
-      description: The id of its association; null where it has none, and in check mode where it would be new.
+      description: The ID of the association. Null if there is none, and in check mode if the association is new.
       type: str
       sample: iip-assoc-0123456789abcdef0
     instance_profile_arn:
-      description: The ARN of its instance profile, or null.
+      description: The ARN of the instance profile, or null.
       type: str
     state:
       description: The state of the association, such as V(associating) or V(associated), or null.
@@ -146,47 +151,47 @@ replaced:
   elements: dict
   contains:
     instance_id:
-      description: The id of the instance.
+      description: The ID of the instance.
       type: str
     instance_profile_arn:
-      description: The ARN of the instance profile that it had before.
+      description: The ARN of the previous instance profile.
       type: str
 findings:
-  description: What is worth knowing - instances that were left alone, or that no instance was found.
+  description: Findings about the instances, for example instances that were not changed.
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: A stable name of the kind of finding.
+      description: The stable identifier of the finding type.
       type: str
     severity:
       description: V(error), V(warning) or V(info).
       type: str
     where:
-      description: The instance or option that is meant.
+      description: The instance or option that the finding is about.
       type: str
     message:
-      description: What was found, and what to do.
+      description: The description of the finding and the recommended action.
       type: str
 api_calls:
-  description: How often each action of the AWS API was called.
+  description: The number of calls to each AWS API action.
   returned: always
   type: dict
   sample:
     ec2:DescribeInstances: 1
 applied:
-  description: The changes that were made before another one failed, as in RV(changes).
+  description: The changes that were made before another change failed, in the form of RV(changes).
   returned: when a change failed
   type: list
   elements: dict
 failed_changes:
-  description: The changes that failed, as in RV(changes), each with its C(error).
+  description: The changes that failed, in the form of RV(changes), each with its C(error).
   returned: when a change failed
   type: list
   elements: dict
 remaining:
-  description: The changes that were not tried any more. Running again makes them.
+  description: The changes that were not attempted. The next run makes them.
   returned: when a change failed
   type: list
   elements: dict

@@ -25,7 +25,7 @@ BASE: Mapping[str, Any] = {
     "a2c_iam_users": [{"name": "ada"}, {"name": "grace"}],
     "a2c_iam_access_keys_enabled": True,
 }
-LOOK_AFTER, SHOWN = "Issue, rotate and retire access keys", "Show what was done and what waits"
+LOOK_AFTER, SHOWN = "Issue, rotate and retire access keys", "Show completed and pending steps"
 
 
 @pytest.fixture(params=some(STORES, every=3))
@@ -119,7 +119,7 @@ def test_a_rotation_from_the_new_key_to_the_end_of_the_old(aws: Account) -> None
         assert (wait["action"], wait["access_key_id"]) == ("deactivate", before[key["user"]])
     ada = looked_after(rotated)["access_keys"][0]
     assert rotated.named(SHOWN)[0].result["msg"][:3] == [
-        f"ada: {after['ada']}, made {ada['created']}",
+        f"ada: {after['ada']}, created {ada['created']}",
         f"  issue {after['ada']}: the key is 0 days old",
         f"  waits to deactivate {before['ada']} until {ada['waits'][0]['until']}: its time of grace is not over",
     ]
@@ -184,7 +184,7 @@ def test_rotation_touches_nothing_else_and_needs_users(aws: Account) -> None:
     assert users(aws) == []
     off = play("rotate_keys.yml", aws, a2c_iam_access_keys_enabled=False)
     (shown,) = off.named(SHOWN)
-    assert shown.result["msg"] == ["No access keys are looked after here: see a2c_iam_access_keys_enabled."]
+    assert shown.result["msg"] == ["No access keys are managed here: see a2c_iam_access_keys_enabled."]
 
 
 @pytest.mark.thorough

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What the control node needs for access keys, for instance profiles of machines, and for secrets of remote workflows.
+"""The permissions for access keys, for instance profiles of machines, and for secrets of remote workflows.
 
-Rows that these share with the module ``access`` are in its table.
+The table of the module ``access`` contains the rows that these share with it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 )
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
-# What the policy for the first of each needs beside it is in the policies for the others.
+# The policies for the further parts of each module are attached in addition to the policy for its first part.
 MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS)
 
 OUR_USERS = "user/app2container/*"

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What the identity of the control node needs: one table, for docs/permissions.md and for the tests that prove it.
+"""The permissions of the control node: one table, for docs/permissions.md and for the tests that verify it.
 
-A row is one statement. Reads are not limited by path: IAM does not know the path of what does not exist, and users that
-are not ours join the group too. Whatever changes something is limited by path, and by name where the name is known.
+A row is one statement. Reads are not limited to a path: IAM does not know the path of an entity that does not exist,
+and users that this collection does not manage join the group too. Writes are limited to a path, and to a name if it is
+known.
 """
 
 from __future__ import annotations
@@ -145,13 +146,13 @@ GRANTS = (
 
 
 def grants_for(components: Iterable[str], *when: When) -> list[Grant]:
-    """Return the rows that some components need for something."""
+    """Return the rows that components need for a purpose."""
     wanted = set(components)
     return [row for row in GRANTS if row.when in when and not wanted.isdisjoint(row.components)]
 
 
 def document(components: Iterable[str], *when: When, account_id: str, partition: str = "aws") -> Json:
-    """Return the policy for some components and purposes, beside the one for setting up where that is another one."""
+    """Return the policy for components and purposes, without what their policy for setting up already allows."""
     components = tuple(components)
     known: list[Grant] = []
     for row in grants_for(components, When.SET_UP, *when):
@@ -162,7 +163,7 @@ def document(components: Iterable[str], *when: When, account_id: str, partition:
 
 
 def assume_policy(role_arn: str) -> Json:
-    """Return what the control node's identity needs where it works through ``assume_role_arn``."""
+    """Return the policy of the control node's identity if it uses ``assume_role_arn``."""
     row = {"Sid": "AssumeControlNode", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": role_arn}
     return {"Version": "2012-10-17", "Statement": [row]}
 
