@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from .._aws.secrets_manager import Secret, Written, key_name
+from .._aws.secrets_manager import Secret, SecretVersion, key_name
 from .._plan.change import NOTHING, Change, Described, difference
 from .._plan.ownership import OWN_TAG, has_own_tag, not_managed
 from .._plan.plan import Draft, Plan
@@ -44,7 +44,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
 class SecretsPlan(Plan[SecretState]):
     """The plan for the requested secrets, with the version of each that is present afterwards as far as known."""
 
-    versions: tuple[tuple[SecretSpec, Written | None], ...] = field(default=(), repr=False)
+    versions: tuple[tuple[SecretSpec, SecretVersion | None], ...] = field(default=(), repr=False)
 
     def diff(self) -> dict[str, Described]:
         """The attributes in which the secrets change, by name: JSON keys, never their values."""
@@ -55,7 +55,7 @@ class SecretsPlan(Plan[SecretState]):
             diff["after"][ref.name] = after
         return diff
 
-    def secrets(self, written: Mapping[str, Written] = NOTHING) -> list[Described]:
+    def secrets(self, written: Mapping[str, SecretVersion] = NOTHING) -> list[Described]:
         """The secrets that are present afterwards, as results show them.
 
         Args:
@@ -213,12 +213,12 @@ def _plan_secret(draft: _SecretsDraft, requested: RequestedSecrets, spec: Secret
     draft.findings += findings_on(spec, existing)
 
 
-def _version(draft: _SecretsDraft, spec: SecretSpec, secret: Secret | None) -> Written | None:
+def _version(draft: _SecretsDraft, spec: SecretSpec, secret: Secret | None) -> SecretVersion | None:
     """What is known of the version that is in force afterwards: nothing of a new secret, no id of a new version."""
     if secret is None:
         return None
     writes = any(change.target == spec.ref and change.operation == "PutSecretValue" for change in draft.changes)
-    return Written(arn=secret.arn, version_id="" if writes else secret.version())
+    return SecretVersion(arn=secret.arn, version_id="" if writes else secret.version())
 
 
 def plan(requested: RequestedSecrets, existing: Mapping[str, ExistingSecret]) -> SecretsPlan:

@@ -13,7 +13,7 @@ from .._aws.connection import Connection
 from .._aws.execute import execute
 from .._aws.parallel import side_by_side
 from .._aws.run import PlannedRun, run_module
-from .._aws.secrets_manager import SecretsManager, Written
+from .._aws.secrets_manager import SecretsManager, SecretVersion
 from .._plan.change import Change
 from .arns import arn_pattern, check_showable
 from .model import ExistingSecret, SecretState
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run_remote_secrets"]
 
-CALLS: Mapping[str, Callable[..., Written | None]] = MappingProxyType(
+CALLS: Mapping[str, Callable[..., SecretVersion | None]] = MappingProxyType(
     {
         "secretsmanager:CreateSecret": SecretsManager.create,
         "secretsmanager:DeleteSecret": SecretsManager.delete,
@@ -48,7 +48,7 @@ def _read(client: SecretsManager, requested: RequestedSecrets, spec: SecretSpec)
 
 def _apply(client: SecretsManager, planned: SecretsPlan) -> Mapping[str, Any]:
     """Makes the changes. Returns the secrets with the ids that AWS assigned."""
-    versions: dict[str, Written] = {}
+    versions: dict[str, SecretVersion] = {}
 
     def call(change: Change[SecretState]) -> None:
         version = CALLS[change.api](client, change.target.name, **change.params)
