@@ -205,18 +205,18 @@ changes:
       type: str
       sample: secretsmanager:PutSecretValue
     type:
-      description: The kind of entity, which is V(secret).
+      description: The type of entity, which is V(secret).
       type: str
     name:
       description: The name of the secret.
       type: str
     before:
       description:
-        - The attributes that the call changes, as they were before it - C(state), C(tags), C(kms_key_id), and C(keys),
-          which says of each JSON key what happens to its value. Null if the secret did not exist.
+        - The attributes that the call changes, before the call - C(state), C(tags), C(kms_key_id), and C(keys), which
+          says what happens to the value of each JSON key. Null if the secret did not exist.
       type: dict
     after:
-      description: The same attributes after the call.
+      description: The same attributes, after the call.
       type: dict
     json_keys:
       description: The JSON keys that are added, changed or removed.

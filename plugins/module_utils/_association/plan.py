@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, ClassVar
 
 from .._plan.change import NOTHING, Change, Described
@@ -20,15 +19,6 @@ from .model import AVAILABLE_STATES, Instance, Profile
 from .spec import AssociationSpec
 
 __all__ = ["AssociationPlan", "plan"]
-
-# Action of the API -> the action that results show.
-ACTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "ec2:AssociateIamInstanceProfile": "associate",
-        "ec2:DisassociateIamInstanceProfile": "disassociate",
-        "ec2:ReplaceIamInstanceProfileAssociation": "replace",
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +50,12 @@ class AssociationPlan(Plan[Profile]):
 class _AssociationDraft(Draft[Profile]):
     """The calls planned so far."""
 
-    def do(self, api: str, instance: Instance, after: Profile | None, **params: Any) -> None:
+    def do(self, action: str, api: str, instance: Instance, after: Profile | None, **params: Any) -> None:
         """Plans one call. ``after`` is the instance's profile after it, None if it has none then."""
         self.add(
             _AssociationChange(
                 target=instance.ref,
-                action=ACTIONS[api],
+                action=action,
                 api=api,
                 params=params,
                 before=self.state(instance.ref),
@@ -108,20 +98,19 @@ def _associate(draft: _AssociationDraft, spec: AssociationSpec, instance: Instan
     """Plans the calls that give an instance the profile in place of any other."""
     named = {"Name": spec.profile_name}
     if instance.current and instance.is_replaceable:
-        association_id = instance.current.association_id
-        api = "ec2:ReplaceIamInstanceProfileAssociation"
-        draft.do(api, instance, profile, AssociationId=association_id, IamInstanceProfile=named)
+        ids, api = {"AssociationId": instance.current.association_id}, "ec2:ReplaceIamInstanceProfileAssociation"
+        draft.do("replace", api, instance, profile, **ids, IamInstanceProfile=named)
         return
     _disassociate(draft, instance)
-    api = "ec2:AssociateIamInstanceProfile"
-    draft.do(api, instance, profile, InstanceId=instance.instance_id, IamInstanceProfile=named)
+    ids, api = {"InstanceId": instance.instance_id}, "ec2:AssociateIamInstanceProfile"
+    draft.do("associate", api, instance, profile, **ids, IamInstanceProfile=named)
 
 
 def _disassociate(draft: _AssociationDraft, instance: Instance) -> None:
     """Plans the call that removes the profile of an instance, if it has one."""
     if instance.current:
-        association_id = instance.current.association_id
-        draft.do("ec2:DisassociateIamInstanceProfile", instance, None, AssociationId=association_id)
+        association_id, api = instance.current.association_id, "ec2:DisassociateIamInstanceProfile"
+        draft.do("disassociate", api, instance, None, AssociationId=association_id)
 
 
 def _present(draft: _AssociationDraft, spec: AssociationSpec, instance: Instance, profile: Profile) -> Instance:
@@ -165,11 +154,4 @@ def plan(spec: AssociationSpec, profile: Profile | None, found: Iterable[Instanc
     if not instances:
         tags = ", ".join(f"{key}={value}" for key, value in sorted(spec.tags.items()))
         draft.find("no-instances", "instance_tags", tags=tags)
-    planned = draft.plan()
-    return AssociationPlan(
-        changes=planned.changes,
-        before=planned.before,
-        after=planned.after,
-        findings=planned.findings,
-        instances=after,
-    )
+    return AssociationPlan(**vars(draft.plan()), instances=after)

@@ -26,19 +26,6 @@ __all__ = ["SecretsPlan", "needs_value", "plan"]
 
 ABSENT: Mapping[str, Any] = MappingProxyType({"state": "absent"})
 
-# Action of the API -> the action that results show.
-ACTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "secretsmanager:CreateSecret": "create",
-        "secretsmanager:DeleteSecret": "delete",
-        "secretsmanager:PutSecretValue": "update",
-        "secretsmanager:RestoreSecret": "restore",
-        "secretsmanager:TagResource": "tag",
-        "secretsmanager:UntagResource": "untag",
-        "secretsmanager:UpdateSecret": "encrypt",
-    }
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class SecretsPlan(Plan[SecretState]):
@@ -72,22 +59,27 @@ class SecretsPlan(Plan[SecretState]):
 class _SecretsDraft(Draft[SecretState]):
     """The calls planned so far."""
 
-    def do(
-        self, api: str, spec: SecretSpec, after: SecretState, json_keys: tuple[str, ...] = (), **params: Any
-    ) -> SecretState:
-        """Plans one call, which affects these JSON keys. Returns the state after it."""
+    def do(self, action: str, api: str, spec: SecretSpec, after: SecretState, **params: Any) -> SecretState:
+        """Plans one call. Returns the state after it."""
+        before = self.state(spec.ref)
         self.add(
             Change(
                 target=spec.ref,
-                action=ACTIONS[api],
+                action=action,
                 api=api,
                 params=params,
-                before=self.state(spec.ref),
+                before=before,
                 after=after,
-                details={"json_keys": list(json_keys)},  # "keys" would be a method in Jinja
+                details={"json_keys": _affected_keys(before, after)},  # "keys" would be a method in Jinja
             )
         )
         return after
+
+
+def _affected_keys(before: SecretState | None, after: SecretState) -> list[str]:
+    """The JSON keys that a change adds, changes or removes."""
+    old, new = (before and before.json_keys) or {}, after.json_keys or {}
+    return [key for key in (*new, *sorted(old.keys() - new.keys())) if old.get(key) != new.get(key)]
 
 
 def _conflict(requested: RequestedSecrets, spec: SecretSpec, secret: Secret | None) -> str:
@@ -149,7 +141,7 @@ def _create(draft: _SecretsDraft, spec: SecretSpec) -> None:
     key = spec.kms_key_id if key_name(spec.kms_key_id or "") else None
     keys = _keys_after(spec, ExistingSecret())
     after = SecretState(state="present", tags=tags, kms_key_id=key or "", json_keys=keys)
-    draft.do("secretsmanager:CreateSecret", spec, after, tuple(spec.values), text=spec.text, tags=tags, kms_key_id=key)
+    draft.do("create", "secretsmanager:CreateSecret", spec, after, text=spec.text, tags=tags, kms_key_id=key)
 
 
 def _converge_tags(
@@ -159,28 +151,25 @@ def _converge_tags(
     tags = tag_difference(state.tags, {**(spec.tags or {}), **OWN_TAG}, purge=purge)
     if tags.remove:
         kept = {key: value for key, value in state.tags.items() if key not in tags.remove}
-        state = draft.do("secretsmanager:UntagResource", spec, replace(state, tags=kept), tag_keys=tags.remove)
+        state = draft.do("untag", "secretsmanager:UntagResource", spec, replace(state, tags=kept), tag_keys=tags.remove)
     if tags.set:
-        wanted = replace(state, tags={**state.tags, **tags.set})
-        state = draft.do("secretsmanager:TagResource", spec, wanted, tags=tags.set)
+        tagged = replace(state, tags={**state.tags, **tags.set})
+        state = draft.do("tag", "secretsmanager:TagResource", spec, tagged, tags=tags.set)
     return state
 
 
 def _converge_kms_key(draft: _SecretsDraft, spec: SecretSpec, state: SecretState) -> SecretState:
-    wanted = spec.kms_key_id
-    if wanted is None or key_name(wanted) == key_name(state.kms_key_id):
+    key = spec.kms_key_id
+    if key is None or key_name(key) == key_name(state.kms_key_id):
         return state
-    after = replace(state, kms_key_id=wanted if key_name(wanted) else "")
-    return draft.do("secretsmanager:UpdateSecret", spec, after, kms_key_id=wanted)
+    after = replace(state, kms_key_id=key if key_name(key) else "")
+    return draft.do("encrypt", "secretsmanager:UpdateSecret", spec, after, kms_key_id=key)
 
 
 def _converge_value(draft: _SecretsDraft, spec: SecretSpec, existing: ExistingSecret, state: SecretState) -> None:
-    keys = _keys_after(spec, existing)
-    removed = sorted((existing.json_values or {}).keys() - spec.values.keys())
-    affected = (*(key for key, change in keys.items() if change != "unchanged"), *removed)
-    if affected:
-        after = replace(state, json_keys=keys)
-        draft.do("secretsmanager:PutSecretValue", spec, after, affected, text=spec.text)
+    after = replace(state, json_keys=_keys_after(spec, existing))
+    if after != state:
+        draft.do("update", "secretsmanager:PutSecretValue", spec, after, text=spec.text)
 
 
 def _converge(
@@ -188,7 +177,7 @@ def _converge(
 ) -> None:
     """Plans the changes of a secret that exists and is to be present."""
     if state.state != "present":
-        state = draft.do("secretsmanager:RestoreSecret", spec, replace(state, state="present"))
+        state = draft.do("restore", "secretsmanager:RestoreSecret", spec, replace(state, state="present"))
     state = _converge_tags(draft, requested, spec, state)
     state = _converge_kms_key(draft, spec, state)
     _converge_value(draft, spec, existing, state)
@@ -196,7 +185,7 @@ def _converge(
 
 def _delete(draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, state: SecretState) -> None:
     after = replace(state, state="deletion scheduled")
-    draft.do("secretsmanager:DeleteSecret", spec, after, recovery_days=requested.recovery_days)
+    draft.do("delete", "secretsmanager:DeleteSecret", spec, after, recovery_days=requested.recovery_days)
 
 
 def _plan_secret(draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, existing: ExistingSecret) -> None:
@@ -235,13 +224,6 @@ def plan(requested: RequestedSecrets, existing: Mapping[str, ExistingSecret]) ->
     draft = _SecretsDraft({ref: state for ref, state in observed.items() if state is not None})
     for spec in requested.secrets:
         _plan_secret(draft, requested, spec, existing[spec.name])
-    planned = draft.plan()
-    return SecretsPlan(
-        changes=planned.changes,
-        before=planned.before,
-        after=planned.after,
-        findings=planned.findings,
-        versions=tuple(
-            (spec, _version(draft, spec, existing[spec.name].secret)) for spec in requested.secrets if spec.present
-        ),
-    )
+    present = [spec for spec in requested.secrets if spec.present]
+    versions = tuple((spec, _version(draft, spec, existing[spec.name].secret)) for spec in present)
+    return SecretsPlan(**vars(draft.plan()), versions=versions)
