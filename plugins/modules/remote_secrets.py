@@ -204,9 +204,20 @@ changes:
       description: The API action, which is also the permission that it needs.
       type: str
       sample: secretsmanager:PutSecretValue
+    type:
+      description: The type of entity, which is V(secret).
+      type: str
     name:
       description: The name of the secret.
       type: str
+    before:
+      description:
+        - The attributes that the call changes, before the call - C(state), C(tags), C(kms_key_id), and C(keys), which
+          says what happens to the value of each JSON key. Null if the secret did not exist.
+      type: dict
+    after:
+      description: The same attributes, after the call.
+      type: dict
     json_keys:
       description: The JSON keys that are added, changed or removed.
       type: list
@@ -282,7 +293,6 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import (
@@ -290,8 +300,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.ki
     PLAIN_OPTIONS,
     value_argument_spec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import read_options
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.run import prepare_secrets
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.run import run_remote_secrets
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
 KMS_KEY = {"type": "str", "no_log": False}
@@ -324,8 +333,7 @@ ARGUMENT_SPEC = {
 def main() -> None:
     # no_log: Ansible's log of the call writes texts as Python does, in which it does not find what it is to hide
     module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, no_log=True, supports_check_mode=True)
-    given = take_secrets(module, ARGUMENT_SPEC, PLAIN_OPTIONS)
-    run_module(module, lambda _without_secrets: read_options(given), prepare_secrets)
+    run_remote_secrets(module, take_secrets(module, ARGUMENT_SPEC, PLAIN_OPTIONS))
 
 
 if __name__ == "__main__":

@@ -199,9 +199,7 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import wanted_from_params
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.run import prepare_association
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws.run import run_module
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.run import run_worker_association
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 
 INSTANCES = ["instance_ids", "instance_tags"]
@@ -224,7 +222,7 @@ def main() -> None:
         mutually_exclusive=[INSTANCES],
         supports_check_mode=True,
     )
-    run_module(module, wanted_from_params, prepare_association)
+    run_worker_association(module)
 
 
 if __name__ == "__main__":

@@ -153,9 +153,9 @@ def test_what_settles_is_waited_for(account: Bench, scene: str, kind: str) -> No
 @pytest.mark.parametrize(
     ("kind", "code", "told"),
     [
-        ("no-profile", "InvalidParameterValue", "EC2 learns of a new instance profile minutes after IAM has made it"),
-        ("not-running", "IncorrectInstanceState", "run again when it runs or has stopped"),
-        ("going", "IncorrectState", "is about to change: run again in some minutes"),
+        ("no-profile", "InvalidParameterValue", "EC2 may not see a new instance profile for some minutes: run again"),
+        ("not-running", "IncorrectInstanceState", "run again when it is running or stopped"),
+        ("going", "IncorrectState", "is being changed: run again in a few minutes"),
     ],
 )
 def test_what_does_not_settle_is_told(account: Bench, kind: str, code: str, told: str) -> None:

@@ -194,7 +194,7 @@ def test_throttling_without_end_is_told() -> None:
         outcome = run(account, {"secrets": [LINUX]})
         assert outcome.failed
         assert fault.hits == 8
-        assert "AWS asks to slow down" in outcome["msg"]
+        assert "AWS still throttled the request" in outcome["msg"]
         assert contents(account) == {}
 
 

@@ -54,14 +54,14 @@ MISSING: list[tuple[dict[str, Any], str]] = [
         {"users": [{"name": "ada"}], "deployer": deployer(f"{OWN}:user/ada")},
         (
             "deployer.trusted_principals: user ada has another path, got '{own}:user/ada';"
-            " write {own}:user/app2container/ada."
+            " use {own}:user/app2container/ada."
         ),
     ),
     (
         {"deployer": deployer(f"{OWN}:role/elsewhere/Admins")},
         (
             "deployer.trusted_principals: role Admins has another path, got '{own}:role/elsewhere/Admins';"
-            " write {own}:role/Admins."
+            " use {own}:role/Admins."
         ),
     ),
 ]

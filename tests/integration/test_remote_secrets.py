@@ -173,7 +173,7 @@ def test_secrets_of_others_are_left_alone_until_they_are_adopted(aws: Account) -
     assert "secret a2c/win (arn:" in message
     assert "set adopt: true" in message
     assert "team/azure" not in message
-    assert "was not made by this collection" in refused(aws, {"name": "win", "state": "absent"})
+    assert "is not managed by this collection" in refused(aws, {"name": "win", "state": "absent"})
     adopted = kept(aws, LINUX, WINDOWS, adopt=True)
     assert steps(adopted)[:2] == ["tag a2c/linux", "update a2c/linux username key other"]
     assert contents(aws)[NAME]["value"] == STORED[NAME]
@@ -214,7 +214,7 @@ def test_names_are_whole_whatever_the_users_are_called(aws: Account) -> None:
 
 def test_a_password_that_is_part_of_a_name_is_refused(aws: Account) -> None:
     message = refused(aws, {**WINDOWS, "password": "winter-2026"}, {"name": "winter-2026-1", "state": "absent"})
-    assert message.startswith("secrets[0].password: is a part of the name or ARN of secrets[1]")
+    assert message.startswith("secrets[0].password: is part of the name or ARN of secrets[1]")
 
 
 @pytest.mark.parametrize(

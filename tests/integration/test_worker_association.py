@@ -55,7 +55,8 @@ def test_another_profile_is_replaced_only_where_that_is_asked_for(aws: Account) 
     ids = [*taken, free]
     assert refused(aws, instance_ids=ids) == (
         f"instance_ids: these instances have another instance profile than {arn}: {taken[0]} ({other}),"
-        f" {taken[1]} ({other}). Nothing has been changed: set replace to true to replace it, or take them out."
+        f" {taken[1]} ({other});"
+        " set replace to true to replace it, or leave these instances out. Nothing has been changed."
     )
     made = associated(aws, instance_ids=ids, replace=True)
     assert made["replaced"] == [{"instance_id": name, "instance_profile_arn": other} for name in taken]
@@ -100,7 +101,7 @@ def test_other_profiles_are_left_alone_by_absent(aws: Account) -> None:
             "id": "other-profile",
             "severity": "info",
             "where": f"instance {theirs}",
-            "message": f"It has another instance profile, {other}, which is left alone.",
+            "message": f"It has another instance profile, {other}, which is left unchanged.",
         }
     ]
     associated(aws, instance_ids=[theirs], state="absent", instance_profile_name=OTHER)
@@ -150,9 +151,9 @@ def test_missing_and_terminated_instances_are_named_together(aws: Account, state
     message = refused(aws, instance_ids=[good, ended, NOBODY, "i-01234567"], state=state)
     named = sorted([(ended, "terminated"), (NOBODY, "not found"), ("i-01234567", "not found")])
     assert message == (
-        "instance_ids: these instances do not exist in this account and Region, or are at their end:"
-        f" {', '.join(f'{name} ({why})' for name, why in named)}."
-        " Nothing has been changed: take them out, or correct the ids, the region or the credentials."
+        "instance_ids: these instances do not exist in this account and Region, or are terminating or terminated:"
+        f" {', '.join(f'{name} ({why})' for name, why in named)};"
+        " leave these instances out, or correct the ids, the region or the credentials. Nothing has been changed."
     )
 
 
@@ -160,15 +161,15 @@ def test_a_profile_that_does_not_exist(aws: Account) -> None:
     ids = launch(aws)
     assert refused(aws, instance_ids=ids) == (
         "instance_profile_name: the account has no such instance profile, got 'App2ContainerWorker';"
-        " make it with worker of the module access, or correct the name or the credentials."
+        " create it with the option worker of the module access, or correct the name or the credentials."
     )
 
 
 def test_a_profile_without_a_role(aws: Account) -> None:
     make_profile(aws, role=False)
     assert refused(aws, instance_ids=launch(aws)) == (
-        "instance_profile_name: the instance profile holds no role, got 'App2ContainerWorker';"
-        " put one into it, as worker of the module access does."
+        "instance_profile_name: the instance profile has no role, got 'App2ContainerWorker';"
+        " add a role to it, as the option worker of the module access does."
     )
 
 

@@ -72,14 +72,14 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
         "parameters are mutually exclusive: instance_ids|instance_tags",
     ),
     ({"instance_ids": []}, "instance_ids: must not be an empty list, got []; name at least one."),
-    ({"instance_tags": {}}, "instance_tags: must hold 1 to 50 tags, got {}; all must match."),
+    ({"instance_tags": {}}, "instance_tags: must have 1 to 50 tags, got {}; an instance must have all of them."),
     (
         {"instance_ids": [NOBODY, "i-012"]},
-        "instance_ids[1]: is no instance id, got 'i-012'; write i- and 8 or 17 hexadecimal digits.",
+        "instance_ids[1]: is not an instance id, got 'i-012'; write i- followed by 8 or 17 hexadecimal digits.",
     ),
     (
         {"instance_ids": [NOBODY, "i-01234567", NOBODY]},
-        f"instance_ids: names instances more than once, got '{NOBODY}'; name each once.",
+        f"instance_ids: names these instances more than once, got '{NOBODY}'; name each instance once.",
     ),
     (
         {"instance_tags": {"": "x"}},

@@ -16,10 +16,11 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secret
     Secret,
     SecretValue,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import Change
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Found
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import Desired, read_options
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import Change
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import ExistingSecret, SecretState
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import read_options
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.spec import RequestedSecrets
 
 OUR_TAG = {TAG_KEY: MANAGED_BY}
 PRIVATE_KEY = """\
@@ -77,12 +78,12 @@ def leaks(text: str) -> list[str]:
     return sorted(piece for piece in (pieces | words) - harmless if piece in text)
 
 
-def options(*secrets: Mapping[str, Any], **further: Any) -> Desired:
+def options(*secrets: Mapping[str, Any], **further: Any) -> RequestedSecrets:
     """Return the options of the module, read."""
     return read_options({"secrets": list(secrets), **further})
 
 
-def found(name: str, values: Mapping[str, Any] | str | None = None, **attributes: Any) -> dict[str, Found]:
+def found(name: str, values: Mapping[str, Any] | str | None = None, **attributes: Any) -> dict[str, ExistingSecret]:
     """Return a secret of ours as it is found, unless ``tags`` say otherwise."""
     text = json.dumps(values) if isinstance(values, Mapping) else values
     secret = Secret(
@@ -95,36 +96,38 @@ def found(name: str, values: Mapping[str, Any] | str | None = None, **attributes
         }
     )
     value = None if secret.deleted or text is None else SecretValue(version_id="version-1", text=text)
-    return {name: Found(secret=secret, value=value)}
+    return {name: ExistingSecret(secret=secret, value=value)}
 
 
-def _with_value(there: Found, change: Change) -> Found:
-    secret = there.secret or Secret(name=change.name, arn=f"arn:new:{change.name}")
+def _with_value(there: ExistingSecret, change: Change[SecretState]) -> ExistingSecret:
+    secret = there.secret or Secret(name=change.target.name, arn=f"arn:new:{change.target.name}")
     version = f"version-{len(secret.versions) + 1}"
     versions = {**dict.fromkeys(secret.versions, ("AWSPREVIOUS",)), version: (CURRENT,)}
     value = SecretValue(version_id=version, text=change.params["text"])
-    return Found(secret=replace(secret, versions=versions), value=value)
+    return ExistingSecret(secret=replace(secret, versions=versions), value=value)
 
 
-def carried_out(held: Mapping[str, Found], changes: tuple[Change, ...]) -> dict[str, Found]:
+def carried_out(
+    held: Mapping[str, ExistingSecret], changes: tuple[Change[SecretState], ...]
+) -> dict[str, ExistingSecret]:
     """Return what Secrets Manager holds after these calls; it fails for those that Secrets Manager would refuse."""
     now = dict(held)
     for change in changes:
-        there, params = now[change.name], change.params
+        there, params = now[change.target.name], change.params
         if change.operation == "CreateSecret":
             assert there.secret is None
             there = _with_value(there, change)
             assert there.secret is not None
             key = params["kms_key_id"] or ""
-            now[change.name] = replace(there, secret=replace(there.secret, tags=params["tags"], kms_key_id=key))
+            now[change.target.name] = replace(there, secret=replace(there.secret, tags=params["tags"], kms_key_id=key))
             continue
         assert there.secret is not None
         assert there.secret.deleted is (change.operation == "RestoreSecret")
-        now[change.name] = _changed(there, there.secret, change)
+        now[change.target.name] = _changed(there, there.secret, change)
     return now
 
 
-def _changed(there: Found, secret: Secret, change: Change) -> Found:
+def _changed(there: ExistingSecret, secret: Secret, change: Change[SecretState]) -> ExistingSecret:
     params = change.params
     if change.operation == "PutSecretValue":
         return _with_value(there, change)

@@ -70,10 +70,11 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:
     observed = _read_account(connection, params)
-    identity = connection.guarded(observed.identity) if observed else connection.identity()
+    identity = connection.identity() if observed is None else connection.guarded(observed.identity)
     desired, policy_findings = _desired(connection, params, identity)
     observer = Observer(connection)
-    planned = plan(desired, observer.complete(desired, observed or observer.by_name(desired)))
+    observed = observer.by_name(desired) if observed is None else observed
+    planned = plan(desired, observer.complete(desired, observed))
     observer.check_references(desired, planned)
     if any(change.action in ADDITIONS for change in planned.changes):
         check_quotas(planned, connection.summary())

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parameters of the module ``worker_association`` -> what is wanted, checked before any call."""
+"""Parameters of the module ``worker_association`` -> requested associations, checked before any call."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from types import MappingProxyType
 from typing import Any
 
 from .._errors import OptionError
-from .._iam.entities import Kind
+from .._iam.entities import Kind, Tags
 from .._iam.limits import MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, check_name, tag_texts
 from .._options import checks
-from .plan import Wanted
+from .spec import AssociationSpec
 
-__all__ = ["wanted_from_params"]
+__all__ = ["read_options"]
 
 _INSTANCE_ID = re.compile(r"i-(?:[0-9a-f]{8}|[0-9a-f]{17})\Z")
 
 
 def _instance_id(option: str, value: str) -> str:
     if not _INSTANCE_ID.match(value):
-        raise OptionError(option, value, "is no instance id", "write i- and 8 or 17 hexadecimal digits")
+        raise OptionError(option, value, "is not an instance id", "write i- followed by 8 or 17 hexadecimal digits")
     return value
 
 
@@ -30,15 +30,16 @@ def _instance_ids(values: Sequence[str]) -> tuple[str, ...]:
     ids = [_instance_id(f"instance_ids[{at}]", value) for at, value in enumerate(checks.texts("instance_ids", values))]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
-        raise OptionError("instance_ids", ", ".join(twice), "names instances more than once", "name each once")
+        problem = "names these instances more than once"
+        raise OptionError("instance_ids", ", ".join(twice), problem, "name each instance once")
     return tuple(ids)
 
 
-def _instance_tags(given: Mapping[Any, Any]) -> Mapping[str, str]:
-    """Tags to find instances by: unlike tags to set, those that AWS reserves are among them."""
+def _instance_tags(given: Mapping[Any, Any]) -> Tags:
+    """Tags that select instances: unlike tags to set, they may be among those that AWS reserves."""
     tags = tag_texts(given)
     if not 0 < len(tags) <= MAX_TAGS:
-        raise OptionError("instance_tags", tags, f"must hold 1 to {MAX_TAGS} tags", "all must match")
+        raise OptionError("instance_tags", tags, f"must have 1 to {MAX_TAGS} tags", "an instance must have all of them")
     for key, value in tags.items():
         if not 0 < len(key) <= MAX_TAG_KEY:
             raise OptionError("instance_tags", key, f"a tag key has 1 to {MAX_TAG_KEY} characters, not {len(key)}")
@@ -48,14 +49,14 @@ def _instance_tags(given: Mapping[Any, Any]) -> Mapping[str, str]:
     return MappingProxyType(tags)
 
 
-def wanted_from_params(params: Mapping[str, Any]) -> Wanted:
-    """What the parameters ask for. Either ids or tags are given, as Ansible has checked.
+def read_options(params: Mapping[str, Any]) -> AssociationSpec:
+    """What the parameters of the module request. Either ids or tags are given: Ansible has checked it.
 
     Raises:
         OptionError: a value that EC2 or IAM would refuse.
     """
     ids, tags = params["instance_ids"], params["instance_tags"]
-    return Wanted(
+    return AssociationSpec(
         present=params["state"] == "present",
         profile_name=check_name(Kind.INSTANCE_PROFILE, params["instance_profile_name"], "instance_profile_name"),
         replace=params["replace"],

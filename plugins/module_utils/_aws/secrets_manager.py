@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._plan.tags import tag_list
 from .connection import Connection
 from .errors import ClientError, error_code, translated, unless_missing
 
@@ -27,8 +28,8 @@ __all__ = [
     "NAME_CHARACTERS",
     "Secret",
     "SecretValue",
+    "SecretVersion",
     "SecretsManager",
-    "Written",
     "key_name",
     "new_version_id",
 ]
@@ -83,8 +84,8 @@ class SecretValue:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
-    """What a call that wrote a value tells."""
+class SecretVersion:
+    """The version that a call has written, and the ARN of its secret."""
 
     arn: str
     version_id: str
@@ -99,10 +100,6 @@ def key_name(kms_key_id: str) -> str:
 def new_version_id() -> str:
     """An id for a version that a call is to write: the ClientRequestToken, under which it takes effect only once."""
     return str(uuid.uuid4())
-
-
-def _tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
 
 
 def _secret_from(answer: Mapping[str, Any]) -> Secret:
@@ -158,10 +155,10 @@ class SecretsManager:
         tags: Mapping[str, str],
         kms_key_id: str | None = None,
         version_id: str | None = None,
-    ) -> Written:
+    ) -> SecretVersion:
         """Makes a secret with its first version. What our own lost first try has made is no error."""
         token = version_id or new_version_id()
-        params = {"Name": name, "SecretString": text, "Tags": _tag_list(tags), "ClientRequestToken": token}
+        params = {"Name": name, "SecretString": text, "Tags": tag_list(tags), "ClientRequestToken": token}
         with translated(f"create secret {name}"):
             try:
                 arn = self._client.create_secret(**params, **({"KmsKeyId": kms_key_id} if kms_key_id else {}))["ARN"]
@@ -170,18 +167,18 @@ class SecretsManager:
                 if made is None or token not in made.versions:
                     raise
                 arn = made.arn
-        return Written(arn=arn, version_id=token)
+        return SecretVersion(arn=arn, version_id=token)
 
     def put(
         self, name: str, text: str, *, version_id: str | None = None, stages: Sequence[str] = (CURRENT,)
-    ) -> Written:
+    ) -> SecretVersion:
         """Writes another version under these staging labels, which the versions that had them lose."""
         token = version_id or new_version_id()
         with translated(f"write the value of secret {name}"):
             answer = self._client.put_secret_value(
                 SecretId=name, SecretString=text, ClientRequestToken=token, VersionStages=list(stages)
             )
-        return Written(arn=answer["ARN"], version_id=token)
+        return SecretVersion(arn=answer["ARN"], version_id=token)
 
     def set_key(self, name: str, kms_key_id: str) -> None:
         """Encrypts the secret with another key of KMS."""
@@ -191,7 +188,7 @@ class SecretsManager:
     def tag(self, name: str, tags: Mapping[str, str]) -> None:
         """Adds tags, or gives them other values."""
         with translated(f"tag secret {name}"):
-            self._client.tag_resource(SecretId=name, Tags=_tag_list(tags))
+            self._client.tag_resource(SecretId=name, Tags=tag_list(tags))
 
     def untag(self, name: str, tag_keys: Iterable[str]) -> None:
         """Removes tags; those that are not there are no error."""

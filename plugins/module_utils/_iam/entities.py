@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from .arn import Arn
 
@@ -16,13 +16,15 @@ Tags = Mapping[str, str]
 
 
 class Kind(StrEnum):
-    """The kinds of IAM entities that the collection manages; the value is the type part of the ARN."""
+    """The kinds of entities that the collection manages; the value of an IAM kind is the type part of the ARN."""
 
     POLICY = "policy"
     GROUP = "group"
     USER = "user"
     ROLE = "role"
     INSTANCE_PROFILE = "instance-profile"
+    SECRET = auto()
+    INSTANCE = auto()
 
     @property
     def label(self) -> str:

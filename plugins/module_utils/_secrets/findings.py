@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a plan for secrets tells beside its changes. Ids are stable: users filter on them."""
+"""The findings on secrets. Ids are stable: users filter on them."""
 
 from __future__ import annotations
 
@@ -8,58 +8,55 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from .._account.findings import Note
-from .._plan.finding import Finding
-from .model import Found
-from .options import Wanted
+from .._plan.finding import Finding, FindingType, finding
+from .model import ExistingSecret
+from .spec import SecretSpec
 
-__all__ = ["NOTES", "notes_on"]
+__all__ = ["FINDINGS", "findings_on"]
 
-NOTES: Mapping[str, Note] = MappingProxyType(
+FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
-        "secret-keys-removed": Note(
+        "secret-keys-removed": FindingType(
             "warning",
-            "It holds JSON keys that App2Container does not read from a secret of this kind, {keys}: they are removed.",
+            "It has JSON keys that App2Container does not read from a secret of this kind, which are removed: {keys}",
         ),
-        "secret-name-like-arn": Note(
+        "secret-name-like-arn": FindingType(
             "info",
-            "Its name ends in a hyphen and six characters, as ARNs do: always refer to it by its whole ARN.",
+            "Its name ends in a hyphen and six characters, as ARNs of secrets do",
+            "Always refer to it by its complete ARN.",
         ),
-        "secret-not-json": Note("warning", "Its value is no JSON object, as App2Container needs it: it is replaced."),
-        "secret-restored": Note(
+        "secret-not-json": FindingType(
+            "warning", "Its value is not a JSON object, which App2Container requires: it is replaced"
+        ),
+        "secret-restored": FindingType(
             "info",
-            "Its deletion was scheduled: it is restored, and its value is written again, as nobody can read it before.",
+            "Its deletion was scheduled: it is restored, and its value is written again, because the value cannot be"
+            " read before that",
         ),
-        "secret-rotates": Note(
+        "secret-rotates": FindingType(
             "warning",
-            "It is rotated automatically: what the rotation writes, the next run replaces by the values given here.",
+            "It is rotated automatically: the next run replaces what the rotation has written with the values of the"
+            " options",
         ),
     }
 )
 _LIKE_ARN = re.compile(r".*-[A-Za-z0-9]{6}")
 
 
-def notes_on(wanted: Wanted, found: Found) -> Iterator[Finding]:
-    """The findings for one secret that is to be there."""
-    if not wanted.present:
+def findings_on(spec: SecretSpec, existing: ExistingSecret) -> Iterator[Finding]:
+    """The findings on one secret that is to be present."""
+    if not spec.present:
         return
-    if _LIKE_ARN.fullmatch(wanted.name):
-        yield _note("secret-name-like-arn", wanted)
-    if found.secret is None:
+    if _LIKE_ARN.fullmatch(spec.name):
+        yield finding(FINDINGS, "secret-name-like-arn", spec.ref)
+    if existing.secret is None:
         return
-    if found.secret.deleted:
-        yield _note("secret-restored", wanted)
-    if found.secret.rotates:
-        yield _note("secret-rotates", wanted)
-    if found.value is not None and found.keys is None:
-        yield _note("secret-not-json", wanted)
-    further = sorted((found.keys or {}).keys() - wanted.values.keys())
-    if further:
-        yield _note("secret-keys-removed", wanted, keys=", ".join(further))
-
-
-def _note(identifier: str, wanted: Wanted, **values: object) -> Finding:
-    row = NOTES[identifier]
-    return Finding(
-        id=identifier, severity=row.severity, where=f"secret {wanted.name}", message=row.text.format(**values)
-    )
+    if existing.secret.deleted:
+        yield finding(FINDINGS, "secret-restored", spec.ref)
+    if existing.secret.rotates:
+        yield finding(FINDINGS, "secret-rotates", spec.ref)
+    if existing.value is not None and existing.json_values is None:
+        yield finding(FINDINGS, "secret-not-json", spec.ref)
+    removed = sorted((existing.json_values or {}).keys() - spec.values.keys())
+    if removed:
+        yield finding(FINDINGS, "secret-keys-removed", spec.ref, keys=", ".join(removed))

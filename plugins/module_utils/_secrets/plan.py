@@ -1,228 +1,229 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What has to be done so that Secrets Manager holds the secrets that are wanted: values in, values out.
+"""What Secrets Manager must do to hold the requested secrets: (requested, existing) -> plan.
 
-A secret of ours has exactly the JSON keys that are wanted. One of somebody else's is a conflict, unless it is adopted.
-Values are compared here and shown nowhere.
+Pure: no AWS, no module, no clock. A managed secret has exactly the requested JSON keys. A secret that this collection
+does not manage is a conflict unless it is adopted. Values are compared here and shown nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
-from .._aws.secrets_manager import Secret, Written, key_name
-from .._errors import ConflictError
-from .._iam.limits import RESERVED_TAG_PREFIXES
-from .._plan.finding import Finding
-from .._plan.ownership import MANAGED_BY, TAG_KEY
-from .findings import notes_on
-from .model import Found
-from .options import Desired, Wanted
+from .._aws.secrets_manager import Secret, SecretVersion, key_name
+from .._plan.change import NOTHING, Change, Described, difference
+from .._plan.ownership import OWN_TAG, has_own_tag, not_managed
+from .._plan.plan import Draft, Plan
+from .._plan.tags import tag_difference
+from .findings import findings_on
+from .model import ExistingSecret, SecretState
+from .spec import RequestedSecrets, SecretSpec
 
-__all__ = ["Change", "Plan", "is_ours", "plan", "reads_value"]
+__all__ = ["SecretsPlan", "needs_value", "plan"]
 
-OWN_TAG = {TAG_KEY: MANAGED_BY}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One call: ``keys`` are the JSON keys that it adds, changes or removes, ``params`` what it is made with."""
-
-    action: str
-    operation: str
-    name: str
-    keys: tuple[str, ...] = ()
-    params: Mapping[str, Any] = field(default_factory=dict, repr=False)
-
-    wave = 0
-
-    @property
-    def chain(self) -> str:
-        """The changes of one secret are made one after the other."""
-        return self.name
-
-    def to_json(self) -> dict[str, Any]:
-        """The change as results show it."""
-        return {
-            "action": self.action,
-            "api": f"secretsmanager:{self.operation}",
-            "name": self.name,
-            "json_keys": list(self.keys),  # "keys" would be a method in Jinja
-        }
+ABSENT: Mapping[str, Any] = MappingProxyType({"state": "absent"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
-    """The changes, what they change as diffs show it, and how the secrets are afterwards, as far as that is known."""
+class SecretsPlan(Plan[SecretState]):
+    """The plan for the requested secrets, with the version of each that is present afterwards as far as known."""
 
-    changes: tuple[Change, ...]
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    secrets: tuple[tuple[Wanted, Written | None], ...] = field(repr=False)
-    findings: tuple[Finding, ...]
+    versions: tuple[tuple[SecretSpec, SecretVersion | None], ...] = field(default=(), repr=False)
 
-    def diff(self) -> dict[str, Any]:
-        """The diff: attributes of the secrets that change, keys of values but never values."""
-        return {"before": dict(self.before), "after": dict(self.after)}
+    def diff(self) -> dict[str, Described]:
+        """The attributes in which the secrets change, by name: JSON keys, never their values."""
+        diff: dict[str, Described] = {"before": {}, "after": {}}
+        for ref in sorted({change.target for change in self.changes}):
+            before, after = difference(self.before.get(ref), self.after.get(ref))
+            diff["before"][ref.name] = dict(ABSENT) if before is None else before
+            diff["after"][ref.name] = after
+        return diff
 
-    def listed(self, written: Mapping[str, Written]) -> list[dict[str, Any]]:
-        """The secrets that are there afterwards; null stands for what only AWS knows, before it has told."""
+    def secrets(self, written: Mapping[str, SecretVersion] = NOTHING) -> list[Described]:
+        """The secrets that are present afterwards, as results show them.
+
+        Args:
+            written: the versions that calls have written, by name. What only AWS knows is null before.
+        """
         rows = []
-        for wanted, known in self.secrets:
-            now = written.get(wanted.name, known)
-            arn, version_id = (now.arn, now.version_id or None) if now else (None, None)
-            rows.append({"name": wanted.name, "arn": arn, "kind": wanted.kind, "version_id": version_id})
+        for spec, known in self.versions:
+            version = written.get(spec.name, known)
+            arn, version_id = (version.arn, version.version_id or None) if version else (None, None)
+            rows.append({"name": spec.name, "arn": arn, "kind": spec.kind, "version_id": version_id})
         return rows
 
 
-def is_ours(secret: Secret) -> bool:
-    """Tells whether this collection made the secret, or adopted it."""
-    return secret.tags.get(TAG_KEY) == MANAGED_BY
+class _SecretsDraft(Draft[SecretState]):
+    """The calls planned so far."""
 
-
-def _obstacle(desired: Desired, wanted: Wanted, secret: Secret | None) -> str:
-    """Why a secret must be left alone, empty where nothing is in the way."""
-    if secret is None or (secret.deleted and not wanted.present):
-        return ""
-    named = f"secret {secret.name} ({secret.arn})"
-    if secret.replica_of:
-        return f"{named} is a copy of the one in {secret.replica_of}; use that Region, or choose another name"
-    if secret.owner:
-        return f"{named} belongs to the AWS service {secret.owner}; choose another name"
-    if not is_ours(secret) and not desired.adopt:
-        return (
-            f"{named} exists and was not made by this collection;"
-            " set adopt: true to take it over, or choose another name"
+    def do(self, action: str, api: str, spec: SecretSpec, after: SecretState, **params: Any) -> SecretState:
+        """Plans one call. Returns the state after it."""
+        before = self.state(spec.ref)
+        self.add(
+            Change(
+                target=spec.ref,
+                action=action,
+                api=api,
+                params=params,
+                before=before,
+                after=after,
+                details={"json_keys": _affected_keys(before, after)},  # "keys" would be a method in Jinja
+            )
         )
-    if secret.replicas and not wanted.present:
-        return f"{named} has copies in {', '.join(secret.replicas)}; remove these first"
+        return after
+
+
+def _affected_keys(before: SecretState | None, after: SecretState) -> list[str]:
+    """The JSON keys that a change adds, changes or removes."""
+    old, new = (before and before.json_keys) or {}, after.json_keys or {}
+    return [key for key in (*new, *sorted(old.keys() - new.keys())) if old.get(key) != new.get(key)]
+
+
+def _conflict(requested: RequestedSecrets, spec: SecretSpec, secret: Secret | None) -> str:
+    """Why a secret must be left unchanged; empty if there is no reason."""
+    if secret is None or (secret.deleted and not spec.present):
+        return ""
+    resource = f"{spec.ref} ({secret.arn})"
+    if secret.replica_of:
+        return f"{resource} is a replica of the one in {secret.replica_of}; use that Region, or choose another name"
+    if secret.owner:
+        return f"{resource} belongs to the AWS service {secret.owner}; choose another name"
+    if not has_own_tag(secret.tags) and not requested.adopt:
+        return not_managed(resource, "set adopt: true to manage it", "choose another name")
+    if secret.replicas and not spec.present:
+        return f"{resource} has replicas in {', '.join(secret.replicas)}; remove these first"
     return ""
 
 
-def reads_value(desired: Desired, wanted: Wanted, secret: Secret | None) -> bool:
-    """Tells whether the plan depends on the value that a secret has."""
-    return wanted.present and secret is not None and not secret.deleted and not _obstacle(desired, wanted, secret)
+def needs_value(requested: RequestedSecrets, spec: SecretSpec, secret: Secret | None) -> bool:
+    """Tells whether the plan depends on the value of a secret."""
+    return spec.present and secret is not None and not secret.deleted and not _conflict(requested, spec, secret)
 
 
-def _states(wanted: Wanted, found: Found) -> dict[str, str]:
-    """What becomes of each JSON key: ``unchanged``, ``changed``, ``added``, ``removed``; ``written`` if unknown."""
-    if found.secret is not None and found.secret.deleted:
-        return dict.fromkeys(wanted.values, "written")
-    old = found.keys or {}
-    states = {}
-    for key in [*wanted.values, *sorted(old.keys() - wanted.values.keys())]:
-        if key not in old:
-            states[key] = "added"
-        elif key not in wanted.values:
-            states[key] = "removed"
-        else:
-            states[key] = "unchanged" if old[key] == wanted.values[key] else "changed"
-    return states
+def _keys_before(spec: SecretSpec, existing: ExistingSecret) -> dict[str, str] | None:
+    """What is known of each JSON key: ``unchanged`` if its value stays, otherwise ``present``."""
+    if not spec.present:
+        return None
+    old = existing.json_values or {}
+    kept = {key for key in spec.values if key in old and old[key] == spec.values[key]}
+    return {key: "unchanged" if key in kept else "present" for key in old}
 
 
-class _Draft:
-    """The plan for one secret while it grows."""
-
-    def __init__(self, desired: Desired, wanted: Wanted, found: Found) -> None:
-        self.desired, self.wanted, self.found = desired, wanted, found
-        self.changes: list[Change] = []
-        self.before: dict[str, Any] = {}
-        self.after: dict[str, Any] = {}
-        self.writes = False
-
-    def _add(self, action: str, operation: str, keys: tuple[str, ...] = (), **params: Any) -> None:
-        self.changes.append(Change(action=action, operation=operation, name=self.wanted.name, keys=keys, params=params))
-
-    def _differs(self, attribute: str, before: Any, after: Any) -> None:
-        self.before[attribute], self.after[attribute] = before, after
-
-    def make(self) -> None:
-        """The secret is not there."""
-        wanted = self.wanted
-        tags = {**(wanted.tags or {}), **OWN_TAG}
-        key = wanted.kms_key_id if key_name(wanted.kms_key_id or "") else None
-        self.writes = True
-        self._add("create", "CreateSecret", tuple(wanted.values), text=wanted.text, tags=tags, kms_key_id=key)
-        self._differs("state", "absent", "present")
-        self.after |= {"keys": _states(wanted, self.found), "tags": tags} | ({"kms_key_id": key} if key else {})
-
-    def keep(self, secret: Secret) -> None:
-        """The secret is there, or can be restored."""
-        if secret.deleted:
-            self._add("restore", "RestoreSecret")
-            self._differs("state", "deletion scheduled", "present")
-        self._tags(secret)
-        wanted_key = self.wanted.kms_key_id
-        if wanted_key is not None and key_name(wanted_key) != key_name(secret.kms_key_id):
-            self._add("encrypt", "UpdateSecret", kms_key_id=wanted_key)
-            self._differs("kms_key_id", secret.kms_key_id or None, wanted_key if key_name(wanted_key) else None)
-        states = _states(self.wanted, self.found)
-        changed = tuple(key for key, state in states.items() if state != "unchanged")
-        if changed or self.found.keys is None:
-            self.writes = True
-            self._add("update", "PutSecretValue", changed, text=self.wanted.text)
-            old = {key: state if state == "unchanged" else "present" for key, state in states.items()}
-            was = {key: state for key, state in old.items() if key in (self.found.keys or {})}
-            self._differs("keys", was, {key: state for key, state in states.items() if state != "removed"})
-
-    def _tags(self, secret: Secret) -> None:
-        goal = {**(self.wanted.tags or {}), **OWN_TAG}
-        purged = self.wanted.tags is not None and self.desired.purge_tags
-        extra = sorted(
-            key
-            for key in secret.tags
-            if purged and key not in goal and not key.lower().startswith(RESERVED_TAG_PREFIXES)
-        )
-        if extra:
-            self._add("untag", "UntagResource", tag_keys=extra)
-        missing = {key: value for key, value in goal.items() if secret.tags.get(key) != value}
-        if missing:
-            self._add("tag", "TagResource", tags=missing)
-        if extra or missing:
-            kept = {key: value for key, value in secret.tags.items() if key not in extra}
-            self._differs("tags", dict(sorted(secret.tags.items())), dict(sorted({**kept, **goal}.items())))
-
-    def remove(self) -> None:
-        """The secret is there, and is not wanted."""
-        self._add("delete", "DeleteSecret", recovery_days=self.desired.recovery_days)
-        self._differs("state", "present", "deletion scheduled")
-
-    def known(self) -> Written | None:
-        """What is known of the secret as it is afterwards."""
-        secret = self.found.secret
-        return None if secret is None else Written(arn=secret.arn, version_id="" if self.writes else secret.version())
+def _keys_after(spec: SecretSpec, existing: ExistingSecret) -> dict[str, str]:
+    """What happens to each requested JSON key: ``unchanged``, ``changed`` or ``added``; ``written`` if unknown."""
+    if existing.secret is not None and existing.secret.deleted:
+        return dict.fromkeys(spec.values, "written")
+    old = existing.json_values or {}
+    return {
+        key: "added" if key not in old else "unchanged" if old[key] == value else "changed"
+        for key, value in spec.values.items()
+    }
 
 
-def _draft(desired: Desired, wanted: Wanted, found: Found) -> _Draft:
-    draft = _Draft(desired, wanted, found)
-    secret = found.secret
-    if wanted.present:
-        if secret:
-            draft.keep(secret)
-        else:
-            draft.make()
-    elif secret and not secret.deleted:
-        draft.remove()
-    return draft
+def _observed(spec: SecretSpec, existing: ExistingSecret) -> SecretState | None:
+    """The state of a secret before all changes; None if it does not exist."""
+    secret = existing.secret
+    if secret is None:
+        return None
+    return SecretState(
+        state="deletion scheduled" if secret.deleted else "present",
+        tags=secret.tags,
+        kms_key_id=secret.kms_key_id,
+        json_keys=_keys_before(spec, existing),
+    )
 
 
-def plan(desired: Desired, found: Mapping[str, Found]) -> Plan:
-    """What has to be done, secret by secret in the order in which they are named.
+def _create(draft: _SecretsDraft, spec: SecretSpec) -> None:
+    tags = {**(spec.tags or {}), **OWN_TAG}
+    key = spec.kms_key_id if key_name(spec.kms_key_id or "") else None
+    keys = _keys_after(spec, ExistingSecret())
+    after = SecretState(state="present", tags=tags, kms_key_id=key or "", json_keys=keys)
+    draft.do("create", "secretsmanager:CreateSecret", spec, after, text=spec.text, tags=tags, kms_key_id=key)
+
+
+def _converge_tags(
+    draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, state: SecretState
+) -> SecretState:
+    purge = requested.purge_tags and spec.tags is not None
+    tags = tag_difference(state.tags, {**(spec.tags or {}), **OWN_TAG}, purge=purge)
+    if tags.remove:
+        kept = {key: value for key, value in state.tags.items() if key not in tags.remove}
+        state = draft.do("untag", "secretsmanager:UntagResource", spec, replace(state, tags=kept), tag_keys=tags.remove)
+    if tags.set:
+        tagged = replace(state, tags={**state.tags, **tags.set})
+        state = draft.do("tag", "secretsmanager:TagResource", spec, tagged, tags=tags.set)
+    return state
+
+
+def _converge_kms_key(draft: _SecretsDraft, spec: SecretSpec, state: SecretState) -> SecretState:
+    key = spec.kms_key_id
+    if key is None or key_name(key) == key_name(state.kms_key_id):
+        return state
+    after = replace(state, kms_key_id=key if key_name(key) else "")
+    return draft.do("encrypt", "secretsmanager:UpdateSecret", spec, after, kms_key_id=key)
+
+
+def _converge_value(draft: _SecretsDraft, spec: SecretSpec, existing: ExistingSecret, state: SecretState) -> None:
+    after = replace(state, json_keys=_keys_after(spec, existing))
+    if after != state:
+        draft.do("update", "secretsmanager:PutSecretValue", spec, after, text=spec.text)
+
+
+def _converge(
+    draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, existing: ExistingSecret, state: SecretState
+) -> None:
+    """Plans the changes of a secret that exists and is to be present."""
+    if state.state != "present":
+        state = draft.do("restore", "secretsmanager:RestoreSecret", spec, replace(state, state="present"))
+    state = _converge_tags(draft, requested, spec, state)
+    state = _converge_kms_key(draft, spec, state)
+    _converge_value(draft, spec, existing, state)
+
+
+def _delete(draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, state: SecretState) -> None:
+    after = replace(state, state="deletion scheduled")
+    draft.do("delete", "secretsmanager:DeleteSecret", spec, after, recovery_days=requested.recovery_days)
+
+
+def _plan_secret(draft: _SecretsDraft, requested: RequestedSecrets, spec: SecretSpec, existing: ExistingSecret) -> None:
+    state = draft.state(spec.ref)
+    conflict = _conflict(requested, spec, existing.secret)
+    if conflict:
+        draft.conflicts.append(conflict)
+    elif spec.present and state is None:
+        _create(draft, spec)
+    elif spec.present and state is not None:
+        _converge(draft, requested, spec, existing, state)
+    elif state is not None and state.state == "present":
+        _delete(draft, requested, spec, state)
+    draft.findings += findings_on(spec, existing)
+
+
+def _version(draft: _SecretsDraft, spec: SecretSpec, secret: Secret | None) -> SecretVersion | None:
+    """What is known of the version that is in force afterwards: nothing of a new secret, no id of a new version."""
+    if secret is None:
+        return None
+    writes = any(change.target == spec.ref and change.operation == "PutSecretValue" for change in draft.changes)
+    return SecretVersion(arn=secret.arn, version_id="" if writes else secret.version())
+
+
+def plan(requested: RequestedSecrets, existing: Mapping[str, ExistingSecret]) -> SecretsPlan:
+    """What has to be done, secret by secret in the order in which they are requested.
+
+    Args:
+        requested: the requested secrets.
+        existing: each of them by name, as it was read.
 
     Raises:
-        ConflictError: secrets that are not to be touched, all of them in one message.
+        ConflictError: secrets that must not be changed, all of them in one message.
     """
-    obstacles = [_obstacle(desired, wanted, found[wanted.name].secret) for wanted in desired.secrets]
-    if any(obstacles):
-        raise ConflictError("; ".join(text for text in obstacles if text) + ". Nothing has been changed.")
-    drafts = [_draft(desired, wanted, found[wanted.name]) for wanted in desired.secrets]
-    changed = [draft for draft in drafts if draft.changes]
-    return Plan(
-        changes=tuple(change for draft in drafts for change in draft.changes),
-        before={draft.wanted.name: draft.before for draft in changed},
-        after={draft.wanted.name: draft.after for draft in changed},
-        secrets=tuple((draft.wanted, draft.known()) for draft in drafts if draft.wanted.present),
-        findings=tuple(finding for wanted in desired.secrets for finding in notes_on(wanted, found[wanted.name])),
-    )
+    observed = {spec.ref: _observed(spec, existing[spec.name]) for spec in requested.secrets}
+    draft = _SecretsDraft({ref: state for ref, state in observed.items() if state is not None})
+    for spec in requested.secrets:
+        _plan_secret(draft, requested, spec, existing[spec.name])
+    present = [spec for spec in requested.secrets if spec.present]
+    versions = tuple((spec, _version(draft, spec, existing[spec.name].secret)) for spec in present)
+    return SecretsPlan(**vars(draft.plan()), versions=versions)

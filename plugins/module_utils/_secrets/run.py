@@ -1,72 +1,86 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the secrets that options name, plans, and makes what is planned."""
+"""The module ``remote_secrets``: reads the requested secrets, plans their changes, and applies the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from .._aws.connection import Connection, check_account
-from .._aws.execute import carry_out
+from .._aws.connection import Connection
+from .._aws.execute import execute
 from .._aws.parallel import side_by_side
-from .._aws.run import Prepared
-from .._aws.secrets_manager import SecretsManager, Written
-from .model import Found
-from .options import Desired, Wanted, check_showable, policy_pattern
-from .plan import Change, Plan, plan, reads_value
+from .._aws.run import PlannedRun, run_module
+from .._aws.secrets_manager import SecretsManager, SecretVersion
+from .._plan.change import Change
+from .arns import arn_pattern, check_showable
+from .model import ExistingSecret, SecretState
+from .options import read_options
+from .plan import SecretsPlan, needs_value, plan
+from .spec import RequestedSecrets, SecretSpec
 
-__all__ = ["prepare_secrets"]
+if TYPE_CHECKING:
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-CALLS: Mapping[str, Callable[..., Written | None]] = {
-    "CreateSecret": SecretsManager.create,
-    "DeleteSecret": SecretsManager.delete,
-    "PutSecretValue": SecretsManager.put,
-    "RestoreSecret": SecretsManager.restore,
-    "TagResource": SecretsManager.tag,
-    "UntagResource": SecretsManager.untag,
-    "UpdateSecret": SecretsManager.set_key,
-}
+__all__ = ["run_remote_secrets"]
 
-
-def _read(secrets: SecretsManager, desired: Desired, wanted: Wanted) -> Found:
-    """One secret as it is, with its value only where the plan depends on it."""
-    secret = secrets.describe(wanted.name)
-    return Found(secret=secret, value=secrets.value(wanted.name) if reads_value(desired, wanted, secret) else None)
-
-
-def _apply(secrets: SecretsManager, planned: Plan) -> Mapping[str, Any]:
-    """Makes the changes; returns the secrets with the ids that they got."""
-    written: dict[str, Written] = {}
-
-    def call(change: Change) -> None:
-        told = CALLS[change.operation](secrets, change.name, **change.params)
-        if told is not None:
-            written[change.name] = told
-
-    carry_out(call, planned.changes)
-    return {"secrets": planned.listed(written)}
+CALLS: Mapping[str, Callable[..., SecretVersion | None]] = MappingProxyType(
+    {
+        "secretsmanager:CreateSecret": SecretsManager.create,
+        "secretsmanager:DeleteSecret": SecretsManager.delete,
+        "secretsmanager:PutSecretValue": SecretsManager.put,
+        "secretsmanager:RestoreSecret": SecretsManager.restore,
+        "secretsmanager:TagResource": SecretsManager.tag,
+        "secretsmanager:UntagResource": SecretsManager.untag,
+        "secretsmanager:UpdateSecret": SecretsManager.set_key,
+    }
+)
 
 
-def prepare_secrets(connection: Connection, desired: Desired) -> Prepared:
-    """What makes the secrets of one account, in the Region of the connection, as they are wanted."""
+def _read(client: SecretsManager, requested: RequestedSecrets, spec: SecretSpec) -> ExistingSecret:
+    """One secret as it is, with its value only if the plan depends on it."""
+    secret = client.describe(spec.name)
+    value = client.value(spec.name) if needs_value(requested, spec, secret) else None
+    return ExistingSecret(secret=secret, value=value)
+
+
+def _apply(client: SecretsManager, planned: SecretsPlan) -> Mapping[str, Any]:
+    """Makes the changes. Returns the secrets with the ids that AWS assigned."""
+    versions: dict[str, SecretVersion] = {}
+
+    def call(change: Change[SecretState]) -> None:
+        version = CALLS[change.api](client, change.target.name, **change.params)
+        if version is not None:
+            versions[change.target.name] = version
+
+    execute(call, planned.changes)
+    return {"secrets": planned.secrets(versions)}
+
+
+def _prepare(connection: Connection, requested: RequestedSecrets) -> PlannedRun:
     identity, region = connection.identity(), connection.region or ""
-    check_account(identity, desired.account_id)
-    check_showable(desired, identity, region)
-    secrets = SecretsManager(connection)
-    found = side_by_side(partial(_read, secrets, desired), desired.secrets)
-    planned = plan(desired, {wanted.name: item for wanted, item in zip(desired.secrets, found, strict=True)})
-    present = [wanted.name for wanted in desired.secrets if wanted.present]
-    return Prepared(
+    check_showable(requested, identity, region)
+    client = SecretsManager(connection)
+    read = side_by_side(partial(_read, client, requested), requested.secrets)
+    names = [spec.name for spec in requested.secrets]
+    planned = plan(requested, dict(zip(names, read, strict=True)))
+    return PlannedRun(
+        plan=planned,
+        apply=lambda: _apply(client, planned),
         result={
-            "changed": bool(planned.changes),
-            "diff": planned.diff(),
-            "changes": [change.to_json() for change in planned.changes],
-            "secrets": planned.listed({}),
-            "policy_secrets": [policy_pattern(identity, region, name) for name in present],
-            "findings": [finding.to_json() for finding in planned.findings],
+            "secrets": planned.secrets(),
+            "policy_secrets": [arn_pattern(identity, region, spec.name) for spec in requested.secrets if spec.present],
         },
-        apply=lambda: _apply(secrets, planned),
-        findings=planned.findings,
     )
+
+
+def run_remote_secrets(module: AnsibleAWSModule, params: Mapping[str, Any]) -> None:
+    """Converges secrets by the parameters of the module ``remote_secrets``, and ends the module.
+
+    Args:
+        module: the module, whose own parameters no longer hold secrets.
+        params: its parameters with the secrets.
+    """
+    run_module(module, lambda _without_secrets: read_options(params), _prepare)

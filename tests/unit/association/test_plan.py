@@ -11,16 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import wanted_from_params
-from ansible_collections.fleetops.app2container.plugins.module_utils._association.plan import (
-    MATCHED_STATES,
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.model import (
+    AVAILABLE_STATES,
     Association,
-    AssociationPlan,
     Instance,
     Profile,
-    Wanted,
-    plan,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.options import read_options
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.plan import AssociationPlan, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._association.spec import AssociationSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, OptionError
 
 ARN = "arn:aws:iam::111122223333:instance-profile"
@@ -39,12 +38,12 @@ def instance(*associations: Association, state: str = "running", name: str = ONE
     return Instance(instance_id=name, state=state, associations=associations)
 
 
-def wanted(names: Sequence[str] = (ONE,), **settings: Any) -> Wanted:
-    return Wanted(**{"present": True, "profile_name": "Worker", "instance_ids": tuple(names), **settings})
+def spec(names: Sequence[str] = (ONE,), **settings: Any) -> AssociationSpec:
+    return AssociationSpec(**{"present": True, "profile_name": "Worker", "instance_ids": tuple(names), **settings})
 
 
 def planned(found: Sequence[Instance], **settings: Any) -> AssociationPlan:
-    asked = wanted([item.instance_id for item in found], **settings)
+    asked = spec([item.instance_id for item in found], **settings)
     return plan(asked, OURS if asked.present else None, found)
 
 
@@ -83,16 +82,14 @@ ABSENT: list[tuple[str, tuple[Association, ...], list[str]]] = [
 @pytest.mark.parametrize(("state", "associations", "replaces", "calls"), PRESENT)
 def test_present(state: str, associations: tuple[Association, ...], calls: list[str], *, replaces: bool) -> None:
     found = planned([instance(*associations, state=state)], replace=replaces)
-    assert [change.verb for change in found.changes] == calls
-    held = found.after[0].held
-    assert held is not None
-    assert held.profile == OURS
+    assert [change.action for change in found.changes] == calls
+    assert found.instances[0].profile == OURS
 
 
 @pytest.mark.parametrize(("state", "associations", "calls"), ABSENT)
 def test_absent(state: str, associations: tuple[Association, ...], calls: list[str]) -> None:
     found = planned([instance(*associations, state=state)], present=False)
-    assert [change.verb for change in found.changes] == calls
+    assert [change.action for change in found.changes] == calls
 
 
 def test_what_is_called() -> None:
@@ -114,22 +111,22 @@ def test_what_is_called() -> None:
     assert found.replaced() == [
         {"instance_id": name, "instance_profile_arn": OTHER.arn} for name in (NAMES[1], NAMES[2])
     ]
-    assert found.diff()["before"] == {"instance": {name: OTHER.to_json() for name in NAMES[1:]}}
-    assert found.diff()["after"] == {"instance": dict.fromkeys(NAMES, OURS.to_json())}
+    assert found.diff()["before"] == {"instance": {name: OTHER.attributes() for name in NAMES[1:]}}
+    assert found.diff()["after"] == {"instance": dict.fromkeys(NAMES, OURS.attributes())}
     assert found.changes[1].to_json() == {
         "action": "replace",
         "api": "ec2:ReplaceIamInstanceProfileAssociation",
         "type": "instance",
         "name": NAMES[1],
-        "before": OTHER.to_json(),
-        "after": OURS.to_json(),
+        "before": OTHER.attributes(),
+        "after": OURS.attributes(),
     }
 
 
 def test_instances_are_told_with_the_ids_that_ec2_has_given() -> None:
     found = planned([instance(), instance(association(OURS, number=2), name=NAMES[1])])
-    assert found.instances()[0]["association_id"] is None
-    assert found.instances({ONE: "iip-assoc-9"}) == [
+    assert found.described()[0]["association_id"] is None
+    assert found.described({ONE: "iip-assoc-9"}) == [
         {
             "instance_id": ONE,
             "association_id": "iip-assoc-9",
@@ -145,8 +142,8 @@ def test_instances_are_told_with_the_ids_that_ec2_has_given() -> None:
     ]
     nothing = dict.fromkeys(("association_id", "instance_profile_arn", "state"))
     gone = planned([instance(association(OURS))], present=False)
-    assert gone.instances() == [{"instance_id": ONE, **nothing}]
-    assert planned([instance(*GOING)], present=False).instances()[0]["state"] == "disassociating"
+    assert gone.described() == [{"instance_id": ONE, **nothing}]
+    assert planned([instance(*GOING)], present=False).described()[0]["state"] == "disassociating"
 
 
 def test_all_instances_with_another_profile_are_named() -> None:
@@ -157,7 +154,7 @@ def test_all_instances_with_another_profile_are_named() -> None:
     ]
     with pytest.raises(ConflictError) as caught:
         planned(found)
-    assert f"{NAMES[0]} ({OTHER.arn}), {NAMES[1]} ({OTHER.arn})." in str(caught.value)
+    assert f"{NAMES[0]} ({OTHER.arn}), {NAMES[1]} ({OTHER.arn});" in str(caught.value)
     assert NAMES[2] not in str(caught.value)
 
 
@@ -165,8 +162,8 @@ def test_all_instances_with_another_profile_are_named() -> None:
 def test_all_instances_that_are_not_there_are_named(*, present: bool) -> None:
     found = [instance(name=NAMES[1], state="terminated"), instance(name=NAMES[0])]
     with pytest.raises(ConflictError) as caught:
-        plan(wanted(NAMES, present=present), OURS if present else None, found)
-    assert f": {NAMES[1]} (terminated), {NAMES[2]} (not found). Nothing has been changed" in str(caught.value)
+        plan(spec(NAMES, present=present), OURS if present else None, found)
+    assert f": {NAMES[1]} (terminated), {NAMES[2]} (not found); leave these instances out, or" in str(caught.value)
 
 
 def test_what_is_said_of_what_was_left_alone() -> None:
@@ -174,7 +171,7 @@ def test_what_is_said_of_what_was_left_alone() -> None:
     assert [(item.id, item.where) for item in found.findings] == [("other-profile", f"instance {ONE}")]
     found = planned([instance(association(OLD))])
     assert [(item.id, item.where) for item in found.findings] == [("profile-made-anew", f"instance {ONE}")]
-    found = plan(wanted((), tags={"stage": "test"}), OURS, [])
+    found = plan(spec((), tags={"stage": "test"}), OURS, [])
     assert [(item.id, item.severity, item.where) for item in found.findings] == [
         ("no-instances", "warning", "instance_tags")
     ]
@@ -183,7 +180,7 @@ def test_what_is_said_of_what_was_left_alone() -> None:
 
 def test_instances_found_by_tags_that_end_meanwhile_are_told() -> None:
     with pytest.raises(ConflictError, match=f"^instance_tags: .*{ONE} .shutting-down."):
-        plan(wanted((), tags={"stage": "test"}), OURS, [instance(state="shutting-down")])
+        plan(spec((), tags={"stage": "test"}), OURS, [instance(state="shutting-down")])
 
 
 associations = st.builds(
@@ -200,7 +197,7 @@ def fleets(draw: st.DrawFn) -> list[Instance]:
     return [
         instance(
             *draw(st.lists(associations, max_size=2)),
-            state=draw(st.sampled_from(MATCHED_STATES)),
+            state=draw(st.sampled_from(AVAILABLE_STATES)),
             name=name,
         )
         for name in names
@@ -210,8 +207,9 @@ def fleets(draw: st.DrawFn) -> list[Instance]:
 @given(found=fleets(), present=st.booleans())
 def test_after_a_plan_there_is_nothing_to_do(found: list[Instance], *, present: bool) -> None:
     first = planned(found, present=present, replace=True)
-    again = planned(first.after, present=present, replace=False)
+    again = planned(first.instances, present=present, replace=False)
     assert again.changes == ()
+    assert again.instances == first.instances
     assert again.after == first.after
 
 
@@ -225,8 +223,8 @@ def test_order_does_not_matter(found: list[Instance], data: st.DataObject, *, pr
 @given(found=fleets())
 def test_absent_leaves_other_profiles(found: list[Instance]) -> None:
     made = planned(found, present=False)
-    for old, new in zip(made.before, made.after, strict=True):
-        assert (new.held and new.held.profile) == (OTHER if old.held and old.held.profile == OTHER else None)
+    for old, new in zip(sorted(found, key=lambda item: item.instance_id), made.instances, strict=True):
+        assert new.profile == (OTHER if old.profile == OTHER else None)
 
 
 PARAMS = {
@@ -240,10 +238,10 @@ PARAMS = {
 
 
 def test_options() -> None:
-    asked = wanted_from_params({**PARAMS, "instance_ids": ["i-01234567", "i-0123456789abcdef0"], "replace": True})
-    assert asked == wanted(("i-01234567", "i-0123456789abcdef0"), replace=True)
+    asked = read_options({**PARAMS, "instance_ids": ["i-01234567", "i-0123456789abcdef0"], "replace": True})
+    assert asked == spec(("i-01234567", "i-0123456789abcdef0"), replace=True)
     assert asked.option == "instance_ids"
-    asked = wanted_from_params({**PARAMS, "state": "absent", "instance_tags": {"aws:x": None, 1: True}})
+    asked = read_options({**PARAMS, "state": "absent", "instance_tags": {"aws:x": None, 1: True}})
     assert dict(asked.tags) == {"aws:x": "", "1": "True"}
     assert (asked.present, asked.option) == (False, "instance_tags")
 
@@ -264,7 +262,7 @@ WRONG_IDS = [
 @pytest.mark.parametrize("name", WRONG_IDS)
 def test_ids_that_are_none(name: str) -> None:
     with pytest.raises(OptionError) as caught:
-        wanted_from_params({**PARAMS, "instance_ids": ["i-01234567", name]})
+        read_options({**PARAMS, "instance_ids": ["i-01234567", name]})
     assert caught.value.option == "instance_ids[1]"
 
 
@@ -284,5 +282,5 @@ def test_ids_that_are_none(name: str) -> None:
 )
 def test_values_that_are_refused(params: dict[str, Any], option: str) -> None:
     with pytest.raises(OptionError) as caught:
-        wanted_from_params({**PARAMS, **params})
+        read_options({**PARAMS, **params})
     assert caught.value.option == option

@@ -15,7 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secret
     Secret,
     SecretsManager,
     SecretValue,
-    Written,
+    SecretVersion,
     new_version_id,
 )
 from tests.support.answers import FakeIam, client_error, connection
@@ -127,7 +127,7 @@ def test_calls(call: Callable[[SecretsManager], Any], operation: str, params: di
     client, script = secrets(create_secret={"ARN": ARN}, put_secret_value={"ARN": ARN})
     told = call(client)
     assert script.calls == [(operation, params)]
-    assert told == (Written(arn=ARN, version_id=TOKEN) if "SecretString" in params else None)
+    assert told == (SecretVersion(arn=ARN, version_id=TOKEN) if "SecretString" in params else None)
 
 
 def test_each_version_has_an_id_of_its_own() -> None:
@@ -139,7 +139,7 @@ def test_each_version_has_an_id_of_its_own() -> None:
 
 def test_what_the_lost_first_try_has_made_is_no_error() -> None:
     client, _script = secrets(create_secret=client_error("ResourceExistsException"), describe_secret=DESCRIBED)
-    assert client.create("a2c/web", "v", tags={}, version_id=TOKEN) == Written(arn=ARN, version_id=TOKEN)
+    assert client.create("a2c/web", "v", tags={}, version_id=TOKEN) == SecretVersion(arn=ARN, version_id=TOKEN)
     with pytest.raises(AwsError, match="it was created after it was read: run again"):
         client.create("a2c/web", "v", tags={})
 

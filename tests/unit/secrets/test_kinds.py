@@ -9,7 +9,11 @@ import secrets
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import KINDS, VALUE_OPTIONS, Form
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import (
+    KINDS,
+    VALUE_OPTIONS,
+    ValueFormat,
+)
 from tests.support.secrets import (
     AZURE_TOKEN,
     CERTIFICATE,
@@ -26,10 +30,10 @@ LOCKED = "-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES\n\nMIIE\n-----END RSA P
 CHAIN = "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n" * 2
 
 
-def form(kind: str, option: str) -> Form:
+def form(kind: str, option: str) -> ValueFormat:
     field = KINDS[kind].option(option)
     assert field is not None
-    return field.form
+    return field.format
 
 
 def test_every_kind_is_stored_as_the_guide_says() -> None:

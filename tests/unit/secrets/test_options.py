@@ -11,10 +11,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import AWS_KEY, key_name
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import (
-    check_showable,
-    policy_pattern,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.arns import arn_pattern, check_showable
 from tests.support.secrets import EVERY_KIND, LINUX, PASSWORD, WINDOWS, leaks, options
 
 IDENTITY = Identity(account_id="123456789012", partition="aws-cn")
@@ -41,26 +38,30 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({**WINDOWS, "name": "a2c/*"}, "secrets[1].name", "refuses this name"),
     ({**WINDOWS, "name": "x" * 509}, "secrets[1].name", "refuses this name"),
     ({**WINDOWS, "name": "arn:aws:secretsmanager:x"}, "secrets[1].name", "must be a name, not an ARN"),
-    ({**WINDOWS, "name": "a2c/linux"}, "secrets[1].name", "is the name of secrets[0] too"),
+    ({**WINDOWS, "name": "a2c/linux"}, "secrets[1].name", "is also the name of secrets[0]"),
     ({**WINDOWS, "kind": None}, "secrets[1].kind", "is required"),
     ({**WINDOWS, "password": None}, "secrets[1].password", "is required for a secret of kind windows"),
-    ({**WINDOWS, "password": ""}, "secrets[1].password", "must be one line of text that is not empty"),
-    ({**WINDOWS, "password": 1234}, "secrets[1].password", "must be a text, got a value that is not shown; put it in"),
-    ({**WINDOWS, "password": True}, "secrets[1].password", "must be a text"),
-    ({**WINDOWS, "password": {"plain": PASSWORD}}, "secrets[1].password", "must be a text"),
-    ({**WINDOWS, "password": [PASSWORD]}, "secrets[1].password", "must be a text"),
+    ({**WINDOWS, "password": ""}, "secrets[1].password", "must be one non-empty line of text"),
+    (
+        {**WINDOWS, "password": 1234},
+        "secrets[1].password",
+        "must be a string, got a value that is not shown; put it in",
+    ),
+    ({**WINDOWS, "password": True}, "secrets[1].password", "must be a string"),
+    ({**WINDOWS, "password": {"plain": PASSWORD}}, "secrets[1].password", "must be a string"),
+    ({**WINDOWS, "password": [PASSWORD]}, "secrets[1].password", "must be a string"),
     (
         {**WINDOWS, "token": PASSWORD},
         "secrets[1].token",
         "kind windows, got a value that is not shown; it takes username",
     ),
-    ({**WINDOWS, "password": "x" * 65536}, "secrets[1].password", "is larger than a secret can be"),
-    ({**WINDOWS, "kms_key_id": "a key"}, "secrets[1].kms_key_id", "is no key of KMS, got 'a key'"),
+    ({**WINDOWS, "password": "x" * 65536}, "secrets[1].password", "makes the secret larger than 65536 bytes"),
+    ({**WINDOWS, "kms_key_id": "a key"}, "secrets[1].kms_key_id", "is not a KMS key, got 'a key'"),
     ({**WINDOWS, "tags": {"aws:x": "1"}}, "secrets[1].tags", "are reserved"),
     ({**WINDOWS, "tags": {"app2container:managed-by": "me"}}, "secrets[1].tags", "are reserved"),
     ({**WINDOWS, "tags": {"a": "é€"}}, "secrets[1].tags.a", "Secrets Manager refuses this tag value"),
     ({**WINDOWS, "tags": {str(at): "" for at in range(50)}}, "secrets[1].tags", "a secret has at most 50 tags"),
-    ({**LINUX, "name": "n", "private_key": PASSWORD}, "secrets[1].private_key", "must be a private key"),
+    ({**LINUX, "name": "n", "private_key": PASSWORD}, "secrets[1].private_key", "must be a complete private key"),
 ]
 
 
@@ -134,7 +135,7 @@ def test_values_are_in_no_repr() -> None:
 
 def test_pattern_of_an_arn() -> None:
     expected = "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:a2c/web-??????"
-    assert policy_pattern(IDENTITY, "cn-north-1", "a2c/web") == expected
+    assert arn_pattern(IDENTITY, "cn-north-1", "a2c/web") == expected
 
 
 @pytest.mark.parametrize("password", ["web-ubuntu", "a2c/web-ubuntu", "cn-north-1", "123456789012"])

@@ -13,25 +13,25 @@ from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.secrets_manager import AWS_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import Found
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import Desired
-from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import Plan, plan, reads_value
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.model import ExistingSecret
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.plan import SecretsPlan, needs_value, plan
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.spec import RequestedSecrets
 from tests.support.secrets import EVERY_KIND, OUR_TAG, STORED, WINDOWS, carried_out, found, leaks, options
 
 NAME = "a2c/win"
 HELD = STORED[NAME]
 KEY = "alias/mine"
-NOTHING = {NAME: Found()}
+NOTHING = {NAME: ExistingSecret()}
 FOREIGN: dict[str, Any] = {"tags": {"owner": "ada"}}
 
 
-def steps(planned: Plan) -> list[str]:
+def steps(planned: SecretsPlan) -> list[str]:
     """The changes in few words: the action, and the JSON keys."""
-    return [" ".join([change.action, *change.keys]) for change in planned.changes]
+    return [" ".join([change.action, *change.details["json_keys"]]) for change in planned.changes]
 
 
-def planned(held: Mapping[str, Found], secret: Mapping[str, Any] | None = None, **further: Any) -> Plan:
+def planned(held: Mapping[str, ExistingSecret], secret: Mapping[str, Any] | None = None, **further: Any) -> SecretsPlan:
     return plan(options({**WINDOWS, **(secret or {})}, **further), held)
 
 
@@ -78,19 +78,19 @@ def test_changes(held: Any, secret: Any, further: Any, expected: list[str]) -> N
 @pytest.mark.parametrize(
     ("attributes", "further", "reason"),
     [
-        (FOREIGN, {}, "exists and was not made by this collection; set adopt: true"),
-        (FOREIGN, {"state": "absent"}, "exists and was not made by this collection; set adopt: true"),
-        ({**FOREIGN, "deleted": True}, {}, "exists and was not made by this collection"),
-        ({"tags": {"app2container:managed-by": "somebody"}}, {}, "was not made by this collection"),
-        ({"replica_of": "eu-west-2"}, {"adopt": True}, "is a copy of the one in eu-west-2"),
+        (FOREIGN, {}, "exists and is not managed by this collection; set adopt: true"),
+        (FOREIGN, {"state": "absent"}, "exists and is not managed by this collection; set adopt: true"),
+        ({**FOREIGN, "deleted": True}, {}, "exists and is not managed by this collection"),
+        ({"tags": {"app2container:managed-by": "somebody"}}, {}, "is not managed by this collection"),
+        ({"replica_of": "eu-west-2"}, {"adopt": True}, "is a replica of the one in eu-west-2"),
         ({"owner": "rds"}, {"adopt": True}, "belongs to the AWS service rds"),
-        ({"replicas": ("eu-west-2",)}, {"state": "absent"}, "has copies in eu-west-2"),
+        ({"replicas": ("eu-west-2",)}, {"state": "absent"}, "has replicas in eu-west-2"),
     ],
 )
 def test_conflicts(attributes: Any, further: Any, reason: str) -> None:
     desired = options(WINDOWS, **further)
     held = found(NAME, HELD, **attributes)
-    assert not reads_value(desired, desired.secrets[0], held[NAME].secret)
+    assert not needs_value(desired, desired.secrets[0], held[NAME].secret)
     with pytest.raises(ConflictError, match=reason) as failure:
         plan(desired, held)
     assert str(failure.value).endswith(". Nothing has been changed.")
@@ -137,6 +137,40 @@ def test_diffs(held: Any, before: Any, after: Any) -> None:
     assert planned(held, adopt=True).diff() == {"before": {NAME: before}, "after": {NAME: after}}
 
 
+def test_a_change_shows_what_it_changes() -> None:
+    changes = planned(found(NAME, {"password": "other"}, **FOREIGN), adopt=True).changes
+    assert [change.to_json() for change in changes] == [
+        {
+            "action": "tag",
+            "api": "secretsmanager:TagResource",
+            "type": "secret",
+            "name": NAME,
+            "before": {"tags": {"owner": "ada"}},
+            "after": {"tags": {"owner": "ada", **OUR_TAG}},
+            "json_keys": [],
+        },
+        {
+            "action": "update",
+            "api": "secretsmanager:PutSecretValue",
+            "type": "secret",
+            "name": NAME,
+            "before": {"keys": {"password": "present"}},
+            "after": {"keys": {"username": "added", "password": "changed"}},
+            "json_keys": ["username", "password"],
+        },
+    ]
+    (created,) = planned(NOTHING, {"kms_key_id": KEY}).changes
+    assert (created.to_json()["before"], created.to_json()["after"]) == (
+        None,
+        {
+            "state": "present",
+            "tags": OUR_TAG,
+            "kms_key_id": KEY,
+            "keys": {"username": "added", "password": "added"},
+        },
+    )
+
+
 @pytest.mark.parametrize(
     ("held", "secret", "ids"),
     [
@@ -152,22 +186,22 @@ def test_diffs(held: Any, before: Any, after: Any) -> None:
 def test_findings(held: Any, secret: Any, ids: list[str]) -> None:
     told = planned(held, secret).findings
     assert [finding.id for finding in told] == ids
-    assert set(ids) <= NOTES.keys()
+    assert set(ids) <= FINDINGS.keys()
     assert not leaks(str(told))
 
 
 def test_what_is_listed() -> None:
-    kept = planned(found(NAME, HELD)).listed({})
+    kept = planned(found(NAME, HELD)).secrets()
     assert [(row["name"], row["kind"], row["version_id"]) for row in kept] == [(NAME, "windows", "version-1")]
-    assert planned(found(NAME, {})).listed({})[0]["version_id"] is None
-    assert planned(NOTHING).listed({}) == [{"name": NAME, "arn": None, "kind": "windows", "version_id": None}]
-    assert planned(found(NAME, HELD), state="absent").listed({}) == []
+    assert planned(found(NAME, {})).secrets()[0]["version_id"] is None
+    assert planned(NOTHING).secrets() == [{"name": NAME, "arn": None, "kind": "windows", "version_id": None}]
+    assert planned(found(NAME, HELD), state="absent").secrets() == []
 
 
 def test_no_value_is_in_any_repr_or_result() -> None:
     held = {name: found(name, {**values, "x": "y"})[name] for name, values in STORED.items()}
     told = plan(options(*EVERY_KIND), held)
-    new = plan(options(*EVERY_KIND), {name: Found() for name in STORED})
+    new = plan(options(*EVERY_KIND), {name: ExistingSecret() for name in STORED})
     shown = [(repr(item), item.diff(), [change.to_json() for change in item.changes]) for item in (told, new)]
     assert not leaks(str([shown, held]))
 
@@ -184,12 +218,12 @@ NAMES = ("a2c/one", "two/x", "a2c/three")
 
 
 @st.composite
-def held_secrets(draw: st.DrawFn) -> dict[str, Found]:
+def held_secrets(draw: st.DrawFn) -> dict[str, ExistingSecret]:
     """What an account may hold under the names."""
-    held: dict[str, Found] = {}
+    held: dict[str, ExistingSecret] = {}
     for name in NAMES:
         if not draw(st.booleans()):
-            held[name] = Found()
+            held[name] = ExistingSecret()
             continue
         tags = draw(TAGS) or {}
         tags |= OUR_TAG if draw(st.booleans()) else {}
@@ -199,7 +233,7 @@ def held_secrets(draw: st.DrawFn) -> dict[str, Found]:
 
 
 @st.composite
-def wishes(draw: st.DrawFn) -> Desired:
+def wishes(draw: st.DrawFn) -> RequestedSecrets:
     """What may be wanted under the names."""
     secrets = [
         {
@@ -217,7 +251,7 @@ def wishes(draw: st.DrawFn) -> Desired:
 
 
 @given(desired=wishes(), held=held_secrets())
-def test_a_plan_leaves_nothing_to_do(desired: Desired, held: dict[str, Found]) -> None:
+def test_a_plan_leaves_nothing_to_do(desired: RequestedSecrets, held: dict[str, ExistingSecret]) -> None:
     first = plan(desired, held)
     now = carried_out(held, first.changes)
     again = plan(desired, now)
@@ -227,11 +261,11 @@ def test_a_plan_leaves_nothing_to_do(desired: Desired, held: dict[str, Found]) -
         secret = now[wanted.name].secret
         assert wanted.present is (secret is not None and not secret.deleted)
         if wanted.present:
-            assert now[wanted.name].keys == wanted.values
+            assert now[wanted.name].json_values == wanted.values
 
 
 @given(desired=wishes(), held=held_secrets(), cut=st.integers(min_value=0, max_value=12))
-def test_what_was_interrupted_is_finished(desired: Desired, held: dict[str, Found], cut: int) -> None:
+def test_what_was_interrupted_is_finished(desired: RequestedSecrets, held: dict[str, ExistingSecret], cut: int) -> None:
     partly = carried_out(held, plan(desired, held).changes[:cut])
     now = carried_out(partly, plan(desired, partly).changes)
     assert plan(desired, now).changes == ()
