@@ -20,7 +20,7 @@ PASSWORD = "the password of the tests"
 
 
 class KeyStore(ABC):
-    """What tests need to know of one kind of store, which is in a folder if it needs one."""
+    """What tests need to know about one kind of store. ``folder`` is for stores that need one."""
 
     kind: str
     write_fault: Mapping[str, Any] | None = None  # of AWS, which makes the delivery of a key fail
@@ -61,7 +61,7 @@ class KeyStore(ABC):
 
     @abstractmethod
     def lose(self, account: Account, user: str) -> None:
-        """Take away what the store has for a user, as somebody else may."""
+        """Remove what the store holds for a user, as something else may."""
 
 
 class Secrets(KeyStore):
@@ -177,5 +177,5 @@ KEY_STORES: Mapping[str, type[KeyStore]] = {store.kind: store for store in (Secr
 
 
 def by_key(held: Mapping[str, str]) -> dict[str, str]:
-    """Return the secret by the id of its key; nothing for a place that was only made ready."""
+    """Return the secret by the id of its key; nothing for a place that was only prepared."""
     return {held["aws_access_key_id"]: held["aws_secret_access_key"]} if held else {}

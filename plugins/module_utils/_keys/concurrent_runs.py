@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules that detect another run for the same user, so that neither leaves a key that nobody knows. Pure."""
+"""Rules that detect another run for the same user, so that neither leaves an unknown key behind. Pure."""
 
 from __future__ import annotations
 

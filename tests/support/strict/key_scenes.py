@@ -103,7 +103,7 @@ class KeyBench:
 
 
 def lose_store(bench: KeyBench) -> None:
-    """Take away what the store has for ada."""
+    """Remove what the store holds for ada."""
     bench.store.lose(bench.account.account, "ada")
 
 

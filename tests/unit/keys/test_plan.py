@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is done with the keys of a user, and what never is: decision tables, and lives of keys made up by Hypothesis."""
+"""The rules for the keys of a user: decision tables, and lives of keys that Hypothesis makes up."""
 
 from __future__ import annotations
 
@@ -64,9 +64,13 @@ ISSUE = ["prepare", "issue"]
 PRESENT: list[tuple[str, UserKeys, list[str]]] = [
     ("nothing yet", ada(as_configured=False), ISSUE),
     ("all is well", ada(key(A), stored=(A,), record=Record(current=A)), []),
-    ("the store is not ready", ada(key(A), stored=(A,), record=Record(current=A), as_configured=False), ["prepare"]),
-    ("a foreign key beside ours", ada(key(A), key(B), stored=(A,), record=Record(current=A)), []),
-    ("only a foreign key", ada(key(B)), ISSUE),
+    (
+        "the store is not as configured",
+        ada(key(A), stored=(A,), record=Record(current=A), as_configured=False),
+        ["prepare"],
+    ),
+    ("a managed key and another one", ada(key(A), key(B), stored=(A,), record=Record(current=A)), []),
+    ("only a key that is not managed", ada(key(B)), ISSUE),
     ("deleted by hand", ada(stored=(A,), record=Record(current=A)), ISSUE),
     (
         "deactivated by hand",
@@ -108,7 +112,7 @@ PRESENT: list[tuple[str, UserKeys, list[str]]] = [
     ),
     ("the one before, gone", ada(key(B), stored=(B,), record=Record(current=B, previous=previous(A))), ["record"]),
     (
-        "the one before, deactivated by hand or by a run that was cut off",
+        "the one before, deactivated by hand or by an interrupted run",
         ada(key(A, active=False), key(B), stored=(B,), record=Record(current=B, previous=previous(A, since=7))),
         ["record", f"wait to delete {A}"],
     ),
@@ -149,20 +153,20 @@ PRESENT: list[tuple[str, UserKeys, list[str]]] = [
         ),
         ["record"],
     ),
-    # What a run that was cut off has left.
+    # What an interrupted run has left.
     ("intent, and no key", ada(record=Record(intent=Intent(at=ago(hours=1)))), ["prepare", "record", "issue"]),
     (
-        "made, and not delivered",
+        "created, and not delivered",
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         ["prepare", f"delete {A}", "issue"],
     ),
     (
-        "made and delivered, and not noted",
+        "created and delivered, and not recorded",
         ada(key(A, hours=1), stored=(A,), record=Record(intent=Intent(at=ago(hours=1)))),
         ["record"],
     ),
     (
-        "rotated and delivered, and not noted",
+        "rotated and delivered, and not recorded",
         ada(key(A), key(B, hours=1), stored=(B,), record=Record(current=A, intent=Intent(at=ago(hours=1), known=(A,)))),
         ["record", f"wait to deactivate {A}"],
     ),
@@ -177,22 +181,22 @@ PRESENT: list[tuple[str, UserKeys, list[str]]] = [
         ["prepare", f"delete {B}", "issue", f"wait to deactivate {A}"],
     ),
     (
-        "a key that was there before the intent is not ours",
+        "a key that was there before the intent is not managed",
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1), known=(A,)))),
         ["prepare", "record", "issue"],
     ),
     (
-        "a key from long after the intent is not ours",
+        "a key from long after the intent is not managed",
         ada(key(A, minutes=30), record=Record(intent=Intent(at=ago(hours=1)))),
         ["prepare", "record", "issue"],
     ),
     (
-        "a key that is used is not ours",
+        "a key that is used is not managed",
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1))), last_used={A: ago(minutes=50)}),
         ["prepare", "record", "issue"],
     ),
-    ("what the store holds is ours, whatever the tag says", ada(key(A), stored=(A,)), ["record"]),
-    ("an inactive key in the store is no use", ada(key(A, active=False), stored=(A,)), ISSUE),
+    ("a key in the store is managed, whatever the tag says", ada(key(A), stored=(A,)), ["record"]),
+    ("an inactive key in the store cannot be used", ada(key(A, active=False), stored=(A,)), ISSUE),
 ]
 
 
@@ -213,7 +217,7 @@ ABSENT: list[tuple[str, UserKeys, list[str]]] = [
     ("no such user, but a key of it in the store", ada(exists=False, stored=(A,)), ["discard"]),
     ("one key", ada(key(A), stored=(A,), record=Record(current=A)), [f"delete {A}", "discard", "record"]),
     (
-        "ours and a foreign one",
+        "a managed key and another one",
         ada(key(A), key(B), stored=(A,), record=Record(current=A)),
         [f"delete {A}", "discard", "record"],
     ),
@@ -222,10 +226,10 @@ ABSENT: list[tuple[str, UserKeys, list[str]]] = [
         ada(key(A), key(B), stored=(B,), record=Record(current=B, previous=previous(A))),
         [f"delete {A}", f"delete {B}", "discard", "record"],
     ),
-    ("only foreign ones", ada(key(A), key(B)), []),
-    ("a foreign secret in the store", ada(key(A), record=Record(current=A), conflict="x"), [f"delete {A}", "record"]),
+    ("only keys that are not managed", ada(key(A), key(B)), []),
+    ("another secret in the store", ada(key(A), record=Record(current=A), conflict="x"), [f"delete {A}", "record"]),
     (
-        "made, and not delivered",
+        "created, and not delivered",
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         [f"delete {A}"],
     ),

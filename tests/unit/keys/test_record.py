@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tag in which we note whose keys are ours."""
+"""The record of managed keys in a tag of the user."""
 
 from __future__ import annotations
 
@@ -69,9 +69,17 @@ def test_what_is_written_is_read_and_fits_into_a_tag(record: Record) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x", "current=", "current=AKIA", f"current={NEW} x", f"previous={OLD}", f"previous={OLD}/2026-13-24T10:54:40Z"],
+    [
+        "x",
+        "current=",
+        "current=AKIA",
+        f"current={NEW} x",
+        " intent=2026-11-24T10:54:40Z",
+        f"previous={OLD}",
+        f"previous={OLD}/2026-13-24T10:54:40Z",
+    ],
 )
-def test_what_others_have_written_is_told(text: str) -> None:
+def test_a_value_that_something_else_has_written(text: str) -> None:
     with pytest.raises(
         ConflictError, match=re.escape(f"user ada: the tag app2container:access-key has the value {text!r}")
     ):

@@ -44,7 +44,7 @@ def read_store(kind: str, options: StoreOptions) -> StoreSettings:
     """
     _check_suboptions(kind, options.given)
     for at, user in enumerate(options.users.values()):
-        for name in user_suboptions().keys() - STORES[kind].user_suboptions.keys():
+        for name in sorted(user_suboptions().keys() - STORES[kind].user_suboptions.keys()):
             if user.get(name):
                 raise OptionError(f"users[{at}].{name}", user[name], f"the store {kind} does not use it")
     return STORES[kind].read(options)

@@ -144,7 +144,7 @@ def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileSt
         assert store.inspect(name).key_ids == {FIRST.key_id}
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+def test_a_directory_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(
         App2ContainerError,
