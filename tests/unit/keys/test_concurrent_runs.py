@@ -32,8 +32,8 @@ def test_a_record_that_another_run_has_changed() -> None:
     with pytest.raises(App2ContainerError) as refused:
         check_record_unchanged("ada", f"current={B}", {"", f"current={A}"})
     assert str(refused.value) == (
-        f"user ada: the tag app2container:access-key has changed to 'current={B}' since it was read, probably by another"
-        " run. No key has been created: let one run finish, then run again."
+        f"user ada: the tag app2container:access-key has changed to 'current={B}' since it was read, probably by"
+        " another run. No key has been created: let one run finish, then run again."
     )
 
 
