@@ -163,7 +163,7 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
     missing: dict[str, list[str]] = {}
     for section in SECTIONS:
         asked = {when.option for when in section.when if when.holds(options)}
-        for option in asked.intersection(options.given):
+        for option in asked.intersection(options.customized):
             if not wordings_for(section, options):
                 missing.setdefault(option, []).append(section.sid)
     for option, sids in sorted(missing.items()):
@@ -176,7 +176,7 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
     for option, reason in _IGNORED[options.style].items():
-        if option in options.given:
+        if option in options.customized:
             message = f"Style {options.style} does not use it: {reason}."
             yield _finding("option-ignored-by-style", options.prefix + option, message)
     if options.style == "documented" and any(

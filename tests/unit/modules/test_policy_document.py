@@ -77,7 +77,7 @@ def test_regions(params: dict[str, Any], environment: dict[str, str], region: st
         (
             {"regions": None},
             (
-                "regions: is not given and neither the connection nor the environment has a Region, got None; name at"
+                "regions: is not set, and neither the connection nor the environment has a Region, got None; name at"
                 " least one Region."
             ),
         ),
