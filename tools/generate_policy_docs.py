@@ -21,7 +21,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
     needed_actions,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import (
-    TARGETS,
     Grant,
     Section,
     Wording,
@@ -75,21 +74,25 @@ def grant_lines(section: Section, grant: Grant) -> Iterator[str]:
 
 def section_lines(section: Section) -> Iterator[str]:
     """Everything on one section."""
-    minimal = needed_actions(section.sid, section.actions, COMMANDS, TARGETS)
+    minimal = needed_actions(section.sid, section.actions, COMMANDS)
     yield from ("", f"### {section.sid}", "", section.purpose, "")
     yield f"* Turned on by: {turned_on_by(section)}."
-    yield "* Style `documented`:"
-    for wording in section.wordings:
+    yield (
+        "* Style `documented`:" if section.in_guide else "* Style `documented`: nothing. The guide has no such section."
+    )
+    for wording in section.wordings if section.in_guide else ():
         yield from wording_lines(section, wording)
-    forgotten = sorted({target for wording in section.wordings for target in wording.scoped_targets})
-    yield f"* Style `scoped`{f', for {code(forgotten)} too' if forgotten else ''}:"
+    left_out = sorted({target for wording in section.wordings for target in wording.scoped_targets})
+    too = " too" if section.in_guide else ""
+    yield f"* Style `scoped`{f', for {code(left_out)}{too}' if left_out else ''}:"
     for grant in section.grants:
         yield from grant_lines(section, grant)
     if minimal == section.actions:
         yield "* Style `minimal`, for all commands: the same."
     else:
         yield f"* Style `minimal`, for all commands: {by_service(minimal) or 'nothing'}."
-    yield f"* Sources: [the guide]({section.source}), [resource types and conditions]({section.scoping})."
+    source = "the guide" if section.in_guide else "the section"
+    yield f"* Sources: [{source}]({section.source}), [resource types and conditions]({section.scoping})."
 
 
 def sections() -> Iterator[str]:

@@ -69,7 +69,7 @@ def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
     wanted = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
     values = fields(wanted)
     for section in SECTIONS:
-        if needs(section.sid, wanted.commands, wanted.deploy_targets):
+        if needs(section.sid, wanted.commands):
             yield from scoped_statements(section, wanted, values)
 
 

@@ -77,7 +77,7 @@ def scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
     }
     kept = (action for action in sorted(named) if not _excluded(action, options.exclude_actions))
     if options.style == "minimal":
-        return needed_actions(section.sid, kept, options.commands, options.deploy_targets)
+        return needed_actions(section.sid, kept, options.commands)
     return tuple(kept)
 
 

@@ -17,7 +17,7 @@ from .grants import (
     pass_role,
     regional_arns,
 )
-from .section import APPRUNNER, CLUSTERS, CURRENT, EKS, ORIGINAL, SERVICE_REFERENCE, Grant, Section, When, Wording
+from .section import APPRUNNER, CLUSTERS, CURRENT, ECS, EKS, ORIGINAL, SERVICE_REFERENCE, Grant, Section, When, Wording
 
 __all__ = ["CHOICES"]
 
@@ -54,8 +54,14 @@ def _telemetry(path: str, action: str) -> tuple[tuple[Wording, ...], tuple[Grant
     endpoint = (f"arn:{{partition}}:execute-api:us-east-1:*:*/prod/POST/{path}",)
     return (
         (
-            Wording(editions=(CURRENT,), actions=(action,), resources=("*",)),
-            Wording(editions=(ORIGINAL,), actions=("execute-api:invoke",), resources=endpoint, label="Original"),
+            Wording(editions=(CURRENT,), targets=(ECS, EKS, APPRUNNER), actions=(action,), resources=("*",)),
+            Wording(
+                editions=(ORIGINAL,),
+                targets=(ECS, EKS, APPRUNNER),
+                actions=("execute-api:invoke",),
+                resources=endpoint,
+                label="Original",
+            ),
         ),
         (
             Grant(on="*"),
@@ -74,6 +80,8 @@ CHOICES: tuple[Section, ...] = (
         when=(When(option="pipeline", value="codepipeline"),),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=of("codecommit", "GetRepository GetBranch CreateRepository CreateCommit TagResource"),
                 resources=("arn:{partition}:codecommit:*:*:*",),
             ),
@@ -158,11 +166,13 @@ CHOICES: tuple[Section, ...] = (
         ),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=CLUSTERS,
                 actions=_SECRETS,
                 resources=regional_arns("secretsmanager", "secret:a2c/*"),
             ),
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=(APPRUNNER,),
                 actions=_SECRETS,
                 resources=("arn:{partition}:secretsmanager:us-east-1:*:secret:a2c/*",),
@@ -203,6 +213,7 @@ CHOICES: tuple[Section, ...] = (
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=("cloudformation:DescribeStacks",),
                 resources=("arn:{partition}:cloudformation:*:{account}:stack/a2c-*",),
             ),
@@ -222,6 +233,7 @@ CHOICES: tuple[Section, ...] = (
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=(
                     *of(
                         "ecr",
@@ -248,6 +260,7 @@ CHOICES: tuple[Section, ...] = (
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=(
                     "ecr:GetDownloadUrlForLayer",
                     "iam:ListRoles",
