@@ -52,7 +52,8 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
         default_region=connection.region,
         prefix="policy.",
     )
-    return desired_from_params(params, identity, build(options)), findings(options)
+    documents = build(options)
+    return desired_from_params(params, identity, documents), findings(options, documents)
 
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Plan, tuple[Finding, ...]]:

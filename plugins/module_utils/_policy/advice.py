@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .._iam.arn import Arn
 from .._plan.finding import Finding, FindingType
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
+from .language.document import Document
 from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
 from .options import PolicyOptions
-from .render import rendered, wordings_for
+from .render import wordings_for
 
 __all__ = ["ADVICE", "advice"]
 
@@ -186,7 +188,7 @@ def _ignored(options: PolicyOptions) -> Iterator[Finding]:
         yield _finding("option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
 
 
-def _places(options: PolicyOptions) -> Iterator[Finding]:
+def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
     lacks = PARTITIONS[options.partition].lacks
     for section in _chosen(options):
         if section.service in lacks:
@@ -197,18 +199,23 @@ def _places(options: PolicyOptions) -> Iterator[Finding]:
         yield _finding("not-in-region", f"{options.prefix}regions", f"App Runner is not in {', '.join(missing)}.")
 
 
-def _secrets(options: PolicyOptions) -> Iterator[Finding]:
-    for statement in rendered(options):
-        for resource in statement.resources:
-            service, region, account = [*resource.split(":"), "", "", "", "", ""][2:5]
-            if service != "secretsmanager":
+def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[Finding]:
+    sids = tuple(section.sid for section in _chosen(options) if any(map(_is_of_secrets, section.actions)))
+    built = (statement for document in documents for statement in document.statements)
+    for statement in built if sids else ():
+        for arn in map(Arn.parse, statement.resources if statement.sid.startswith(sids) else ()):
+            if not arn or arn.service != "secretsmanager":
                 continue
-            if region not in options.regions:
-                yield _finding(
-                    "secret-in-other-region", statement.sid, f"{resource} is not in {', '.join(options.regions)}."
-                )
-            if account not in (options.account_id, "*"):
-                yield _finding("secret-of-other-account", statement.sid, f"{resource} is not in {options.account_id}.")
+            if arn.region not in options.regions:
+                message = f"{arn} is not in {', '.join(options.regions)}."
+                yield _finding("secret-in-other-region", statement.sid, message)
+            if arn.account_id not in (options.account_id, "*"):
+                message = f"{arn} is not in {options.account_id}."
+                yield _finding("secret-of-other-account", statement.sid, message)
+
+
+def _is_of_secrets(action: str) -> bool:
+    return action.startswith("secretsmanager:")
 
 
 def _notes(options: PolicyOptions) -> Iterator[Finding]:
@@ -219,15 +226,13 @@ def _notes(options: PolicyOptions) -> Iterator[Finding]:
             yield _finding(note.id, note.section, message)
 
 
-_RULES: tuple[Callable[[PolicyOptions], Iterator[Finding]], ...] = (
-    _without_effect,
-    _ignored,
-    _places,
-    _secrets,
-    _notes,
-)
+def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
+    """The findings that follow from the options, each once, in stable order.
 
-
-def advice(options: PolicyOptions) -> tuple[Finding, ...]:
-    """The findings that only the options show, each once, in stable order."""
-    return tuple(dict.fromkeys(finding for rule in _RULES for finding in rule(options)))
+    Args:
+        options: those that the documents were built from.
+        documents: what they give; their statements say which secrets can be read.
+    """
+    on_options = (_without_effect, _ignored, _partition_and_regions)
+    findings = [finding for rule in on_options for finding in rule(options)]
+    return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

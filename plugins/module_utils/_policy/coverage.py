@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which commands a set of policies allows: each needed action is tried on the resources that the command touches."""
+"""Which commands a set of policies covers: each needed action is tried on the resources that the command uses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
+from .._iam.arn import Arn
 from .catalogue.commands import needs
 from .catalogue.sections import SECTIONS
 from .language.document import Document, Statement
@@ -16,13 +17,11 @@ from .options import PolicyOptions
 from .render import scoped_statements
 from .templates import fields
 
-__all__ = ["CommandAccess", "command_access"]
-
-_ARN_PARTS = 6
+__all__ = ["CommandCoverage", "command_coverage"]
 
 
-class CommandAccess(TypedDict):
-    """Whether a command would get all that it needs, and the actions that it would not."""
+class CommandCoverage(TypedDict):
+    """Tells whether policies allow a command all that it needs, and the actions that they do not allow."""
 
     allowed: bool
     missing: list[str]
@@ -45,9 +44,8 @@ def _targets(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str
         if resource == "*":
             yield from ((resource, region) for region in options.regions)
         else:
-            parts = resource.split(":", _ARN_PARTS - 1)
-            own = parts[3] if len(parts) == _ARN_PARTS else ""
-            yield _example(resource), own or options.regions[0]
+            arn = Arn.parse(resource)
+            yield _example(resource), (arn.region if arn else "") or options.regions[0]
 
 
 def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str, Mapping[str, str]]]:
@@ -73,7 +71,7 @@ def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
             yield from scoped_statements(section, wanted, values)
 
 
-def command_access(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandAccess]:
+def command_coverage(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandCoverage]:
     """For each of the options' commands, whether documents allow all that it needs, and what they do not.
 
     Args:
@@ -83,14 +81,14 @@ def command_access(options: PolicyOptions, documents: Iterable[Document]) -> dic
     Raises:
         EvaluationError: a document that IAM would refuse.
     """
-    held: Sequence[Document] = tuple(documents)
-    result: dict[str, CommandAccess] = {}
+    policies = tuple(documents)
+    result: dict[str, CommandCoverage] = {}
     for command in options.commands:
         missing = {
             action
             for statement in _needed(command, options)
             for action, resource, context in _requests(statement, options)
-            if not is_allowed(held, action, resource, context)
+            if not is_allowed(policies, action, resource, context)
         }
-        result[command] = CommandAccess(allowed=not missing, missing=sorted(missing))
+        result[command] = CommandCoverage(allowed=not missing, missing=sorted(missing))
     return result

@@ -11,25 +11,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from .._errors import App2ContainerError, OptionError, shown
 from .._options.checks import one_of, some_of
 from . import split
 from .catalogue import actions as facts
-from .catalogue.placeholders import placeholder
 from .catalogue.section import TARGETS
 from .catalogue.sections import ALL_ACTIONS
 from .language.document import Document, DocumentError, Statement
 from .language.partitions import PARTITIONS
-from .lint import form as lint_form
-from .lint.scope import Scope
+from .lint import form
+from .lint.scope import Scope, placeholder
 from .option_row import Location
 
 __all__ = ["action_pattern", "deploy_targets", "extra_statements", "partition", "without_placeholders"]
 
-_SID = re.compile(r"[A-Za-z0-9]*")
 # A variable that a template language did not fill in. A policy variable of IAM has a colon in its name, or is ${*},
 # ${?} or ${$}.
 _TEMPLATE_VARIABLE = re.compile(r"\$\{(?![^{}]*:)(?![*?$]\})[^{}]*\}")
@@ -84,19 +81,10 @@ def _statement(where: str, value: Any) -> Statement:
         statement = Statement.from_json(value, where)
     except DocumentError as error:
         raise OptionError(where, value, f"is not a policy statement: {str(error).rstrip('.')}") from None
-    problem = partial(OptionError, where, value)
-    if statement.principals or statement.not_principals:
-        raise problem("names a principal, which a policy for identities cannot")
-    if bool(statement.actions) is bool(statement.not_actions):
-        raise problem("must have either Action or NotAction")
-    if bool(statement.resources) is bool(statement.not_resources):
-        raise problem("must have either Resource or NotResource")
-    if not _SID.fullmatch(statement.sid):
-        raise problem(f"has the Sid {shown(statement.sid)}", "use letters and digits only")
     if not value.get("Sid") and "Sid" in value:
-        raise problem("has an empty Sid", "leave it out")
+        raise OptionError(where, value, "has an empty Sid", "leave it out")
     for refusal in _refusals(statement):
-        raise problem(f"IAM would refuse it: {refusal}")
+        raise OptionError(where, value, f"IAM would refuse it: {refusal}")
     return statement
 
 
@@ -121,9 +109,9 @@ def _refusals(statement: Statement) -> Iterator[str]:
     """Why IAM would refuse a statement in a policy of its own, if it would."""
     document = Document(statements=(statement,))
     scope = Scope(document=document, index=0, partition="aws")
-    for rule in lint_form.STATEMENT_RULES:
+    for rule in form.STATEMENT_RULES:
         yield from (finding.message.rstrip(".") for finding in rule(scope))
-    yield from (finding.message.rstrip(".") for finding in lint_form.forbidden_character(document))
+    yield from (finding.message.rstrip(".") for finding in form.forbidden_character(document))
     try:
         split.pack([statement])
     except App2ContainerError as error:

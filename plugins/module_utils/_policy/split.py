@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fitting statements into policies: split between statements first, and inside one only where it alone is too large."""
+"""Statements -> policies: split between statements first, and inside one only where it alone is too large."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .._errors import App2ContainerError, shortened
-from .language.document import Document, Statement
+from .language.document import MAX_SIZE, Document, Statement, size_of
 
-__all__ = ["MAX_POLICIES", "MAX_SIZE", "SizeError", "pack"]
+__all__ = ["MAX_POLICIES", "SizeError", "pack", "policy_name"]
 
-# Quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-MAX_SIZE = 6144  # characters of a managed policy, white space not counted
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 MAX_POLICIES = 10  # managed policies of a group, which cannot be raised
 
 _FRAME = Document().size
@@ -27,19 +26,19 @@ class SizeError(App2ContainerError):
     """Statements that do not fit into the policies that a group can hold."""
 
 
-def _count(text: str) -> int:
-    """Characters as IAM counts them: white space does not count."""
-    return len("".join(text.split()))
+def policy_name(base: str, number: int) -> str:
+    """The name of the policy for one of the documents, counted from 1: ``base``, ``base-2``, ``base-3`` and so on."""
+    return base if number == 1 else f"{base}-{number}"
 
 
 def _size(statement: Statement) -> int:
     """Characters of one statement, the comma after it included."""
-    return _count(json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))) + 1
+    return size_of(json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))) + 1
 
 
 def _text_size(values: Iterable[str]) -> int:
     """Characters of a list's entries with their quotes and commas."""
-    return sum(_count(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
+    return sum(size_of(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
 
 
 @dataclass(frozen=True, kw_only=True)

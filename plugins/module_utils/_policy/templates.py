@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from .._iam.arn import Arn
 from .language.partitions import PARTITIONS
 from .options import PolicyOptions
 
@@ -19,7 +20,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 def _regions_of(arns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({arn.split(":")[3] for arn in arns}))
+    return tuple(sorted({arn.region for arn in map(Arn.parse, arns) if arn}))
 
 
 def fields(options: PolicyOptions) -> Fields:

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    MAX_SIZE,
     Document,
     Statement,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import MAX_POLICIES, MAX_SIZE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import MAX_POLICIES
 from tests.unit.policy.policy_making import (
     ACCOUNT,
     CHOICES,
@@ -351,11 +352,6 @@ def test_a_policy_that_no_group_could_hold_is_an_error() -> None:
         App2ContainerError, match=r"largest parts are SectionForS3AccessObjects \(\d+\), SectionForS3Ac"
     ):
         build.build(make(artifact_buckets=buckets))
-
-
-def test_policy_names() -> None:
-    assert build.policy_names("General", 0) == ()
-    assert build.policy_names("General", 3) == ("General", "General-2", "General-3")
 
 
 def test_the_longest_option_is_named_where_nothing_fits() -> None:

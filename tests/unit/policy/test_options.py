@@ -307,23 +307,38 @@ def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) 
     assert str(caught.value).startswith(f"policy.{where}: {problem}, got {in_short(shown)}")
 
 
+REFUSED = "IAM would refuse it: "
+
+
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ({"Effect": "Allow", "Action": "s3:*"}, "must have either Resource or NotResource"),
-        ({"Effect": "Allow", "Resource": "*"}, "must have either Action or NotAction"),
-        ({**STATEMENT, "NotAction": "s3:*"}, "must have either Action or NotAction"),
-        ({**STATEMENT, "Principal": "*"}, "names a principal, which a policy for identities cannot"),
-        ({**STATEMENT, "Sid": "My Sid"}, "has the Sid 'My Sid'"),
+        (
+            {"Effect": "Allow", "Action": "s3:*"},
+            f"{REFUSED}The statement has neither of Resource and NotResource",
+        ),
+        (
+            {"Effect": "Allow", "Resource": "*"},
+            f"{REFUSED}The statement has neither of Action and NotAction",
+        ),
+        ({**STATEMENT, "NotAction": "s3:*"}, f"{REFUSED}The statement has both of Action and NotAction"),
+        (
+            {**STATEMENT, "Principal": "*"},
+            f"{REFUSED}A policy attached to an identity cannot name a principal",
+        ),
+        (
+            {**STATEMENT, "Sid": "My Sid"},
+            f"{REFUSED}The Sid 'My Sid' may have ASCII letters and digits only",
+        ),
         ({**STATEMENT, "Sid": ""}, "has an empty Sid"),
         ({**STATEMENT, "Effect": "Permit"}, "is not a policy statement"),
         ({**STATEMENT, "Actions": "s3:*"}, "is not a policy statement"),
         ("text", "is not a policy statement"),
-        ({**STATEMENT, "Action": "s3"}, "IAM would refuse it: 's3' does not have the form service:Name"),
-        ({**STATEMENT, "Resource": "bucket"}, "IAM would refuse it: 'bucket' is neither * nor an ARN"),
-        ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, "IAM would refuse it: IAM refuses '\u4f60'"),
-        ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, "IAM would refuse it: IAM has no condition operator 'bool'"),
-        ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, "IAM would refuse it: The statement"),
+        ({**STATEMENT, "Action": "s3"}, f"{REFUSED}'s3' does not have the form service:Name"),
+        ({**STATEMENT, "Resource": "bucket"}, f"{REFUSED}'bucket' is neither * nor an ARN"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, f"{REFUSED}IAM refuses '\u4f60'"),
+        ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, f"{REFUSED}IAM has no condition operator 'bool'"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, f"{REFUSED}The statement"),
     ],
 )
 def test_extra_statement_refused(statement: Any, problem: str) -> None:

@@ -63,7 +63,7 @@ class ActionFacts:
 
     @property
     def star_only(self) -> bool:
-        """Whether only the resource ``*`` grants the action: on an ARN it grants nothing."""
+        """Tells whether only the resource ``*`` grants the action: on an ARN it grants nothing."""
         return not self.resource_types
 
 

@@ -74,7 +74,7 @@ def _substitute(text: str, values: _Values) -> str | None:
 
 
 def _fits_resource(pattern: str | None, resource: str) -> bool:
-    """Whether a resource fits; ``*`` asked for means "no particular resource", which only ``*`` grants."""
+    """Tells whether a resource fits; ``*`` asked for means "no particular resource", which only ``*`` grants."""
     if pattern is None:
         return False
     if resource == "*":
@@ -100,7 +100,7 @@ def _check(statement: Statement) -> None:
 def _applies(
     statement: Statement, action: str, resource: str, values: _Values, substitute: Callable[[str], str | None]
 ) -> bool:
-    """Whether a statement speaks of this request."""
+    """Tells whether a statement speaks of this request."""
     named = any(matches(pattern.lower(), action) for pattern in statement.actions or statement.not_actions)
     if named is bool(statement.not_actions):
         return False
@@ -148,5 +148,5 @@ def decide(documents: Iterable[Document], action: str, resource: str, context: C
 
 
 def is_allowed(documents: Iterable[Document], action: str, resource: str, context: Context | None = None) -> bool:
-    """Whether ``decide`` says ALLOWED. Same arguments and errors."""
+    """Tells whether ``decide`` says ALLOWED. Same arguments and errors."""
     return decide(documents, action, resource, context) is Decision.ALLOWED

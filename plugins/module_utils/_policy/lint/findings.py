@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..._plan.finding import FindingType
+from ..catalogue.section import GUIDE
 
 __all__ = ["FINDINGS", "GROUPS"]
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
-_A2C = "https://docs.aws.amazon.com/app2container/latest/UserGuide/iam-a2c.html"
 _ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
 _QUOTAS = f"{_IAM}/reference_iam-quotas.html"
 _GRAMMAR = f"{_IAM}/reference_policies_grammar.html"
@@ -84,7 +84,7 @@ _FORM: dict[str, FindingType] = {
         "error",
         "A placeholder of the guide is not filled in",
         "Replace it with a value of your account.",
-        _A2C,
+        GUIDE,
     ),
     "unknown-condition-operator": FindingType(
         "error",
@@ -243,7 +243,7 @@ _APP2CONTAINER: dict[str, FindingType] = {
         "warning",
         "The statement speaks of an endpoint that current versions of App2Container do not call any more",
         "Grant application-transformation:PutMetricData and application-transformation:PutLogData.",
-        _A2C,
+        GUIDE,
     ),
     "container-instance-action": FindingType(
         "info",

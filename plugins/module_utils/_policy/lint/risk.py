@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, CONTAINER_INSTANCE_ONLY, PERMISSIONS_MANAGEMENT
 from ..language.document import Document
 from ..language.patterns import overlap
-from .scope import ARN_PARTS, Scope, is_any, reaches_all
+from .scope import Scope, is_any, reaches_all
 
 __all__ = ["STATEMENT_RULES", "full_access"]
 
@@ -52,15 +53,15 @@ _CHANGING = frozenset({"Write", "Tagging", "Permissions management"})
 def full_access(scope: Scope) -> Iterator[Finding]:
     """Everything on everything. Other risks of the same statement are then not worth a word."""
     if scope.allows and any(map(is_any, scope.statement.actions)) and any(map(is_any, scope.reach)):
-        yield scope.found("full-access", "The statement allows every action on every resource.")
+        yield scope.finding("full-access", "The statement allows every action on every resource.")
 
 
 def negated_allow(scope: Scope) -> Iterator[Finding]:
     """Allow with NotAction or NotResource."""
     if scope.allows and scope.statement.not_actions:
-        yield scope.found("allow-not-action", "Allow with NotAction also grants whatever AWS adds later.")
+        yield scope.finding("allow-not-action", "Allow with NotAction also grants whatever AWS adds later.")
     if scope.allows and scope.statement.not_resources:
-        yield scope.found("allow-not-resource", "Allow with NotResource grants on all resources but those named.")
+        yield scope.finding("allow-not-resource", "Allow with NotResource grants on all resources but those named.")
 
 
 def pass_role(scope: Scope) -> Iterator[Finding]:
@@ -70,13 +71,13 @@ def pass_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.found("passrole-any-role", f"{resource!r} lets the holder pass every role.", action)
+            yield scope.finding("passrole-any-role", f"{resource!r} lets the holder pass every role.", action)
     if not scope.limits("iam:PassedToService"):
-        yield scope.found("passrole-any-service", "No condition names the service that the role is for.", action)
+        yield scope.finding("passrole-any-service", "No condition names the service that the role is for.", action)
 
 
 def _limited(scope: Scope, action: str) -> bool:
-    """Whether a condition keeps an action that hands out permissions from handing out all."""
+    """Tells whether a condition keeps an action that hands out permissions from handing out all."""
     administrator = f"arn:{scope.partition}:iam::aws:policy/AdministratorAccess"
     if action in _LIMITED_BY_BOUNDARY and scope.limits(_BOUNDARY, but_not=administrator):
         return True
@@ -97,7 +98,7 @@ def role_escalation(scope: Scope) -> Iterator[Finding]:
     )
     for action in ("iam:AttachRolePolicy", "iam:PutRolePolicy"):
         if action in scope.granted and not _limited(scope, action):
-            yield scope.found("role-escalation", f"No condition limits which permissions. {gains}", action)
+            yield scope.finding("role-escalation", f"No condition limits which permissions. {gains}", action)
 
 
 def _siblings(document: Document, partition: str) -> Iterator[Scope]:
@@ -119,7 +120,7 @@ def own_policy_attach(scope: Scope) -> Iterator[Finding]:
         for policy in sorted(attachable):
             if any(overlap(policy, resource) for resource in other.reach):
                 message = f"The holder may write {policy!r} itself (statement {other.name}) and attach it."
-                yield scope.found("own-policy-attach", message, action)
+                yield scope.finding("own-policy-attach", message, action)
 
 
 def identity_escalation(scope: Scope) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def identity_escalation(scope: Scope) -> Iterator[Finding]:
         if action not in _IDENTITY_ESCALATION or _limited(scope, action):
             continue
         if not (on_self and action in _HARMLESS_TO_SELF):
-            yield scope.found("identity-escalation", f"{action} can be used to gain further permissions.", action)
+            yield scope.finding("identity-escalation", f"{action} can be used to gain further permissions.", action)
 
 
 def assume_any_role(scope: Scope) -> Iterator[Finding]:
@@ -141,7 +142,7 @@ def assume_any_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.found("assume-any-role", f"{resource!r} reaches every role that trusts the account.", action)
+            yield scope.finding("assume-any-role", f"{resource!r} reaches every role that trusts the account.", action)
 
 
 def any_bucket(scope: Scope) -> Iterator[Finding]:
@@ -152,7 +153,7 @@ def any_bucket(scope: Scope) -> Iterator[Finding]:
         return
     for action in scope.granted:
         if action.startswith("s3:") and not ACTIONS[action].star_only:
-            yield scope.found("any-bucket", "The statement reaches buckets that belong to others.", action)
+            yield scope.finding("any-bucket", "The statement reaches buckets that belong to others.", action)
 
 
 def any_account(scope: Scope) -> Iterator[Finding]:
@@ -160,9 +161,9 @@ def any_account(scope: Scope) -> Iterator[Finding]:
     if not scope.allows or scope.limits(*_OWNER_KEYS):
         return
     for resource in scope.statement.resources:
-        parts = resource.split(":", ARN_PARTS - 1)
-        if len(parts) == ARN_PARTS and is_any(parts[4]) and parts[2] != "execute-api":
-            yield scope.found("any-account", f"{resource!r} is not limited to one account.")
+        arn = Arn.parse(resource)
+        if arn and is_any(arn.account_id) and arn.service != "execute-api":
+            yield scope.finding("any-account", f"{resource!r} is not limited to one account.")
 
 
 def unscoped_write(scope: Scope) -> Iterator[Finding]:
@@ -173,14 +174,14 @@ def unscoped_write(scope: Scope) -> Iterator[Finding]:
         facts = ACTIONS[action]
         changing = not _CHANGING.isdisjoint(facts.access_levels)
         if changing and not facts.star_only and action not in _JUDGED_APART and not action.startswith("s3:"):
-            yield scope.found("unscoped-write", f"{action} could be limited to some resources.", action)
+            yield scope.finding("unscoped-write", f"{action} could be limited to some resources.", action)
 
 
 def permissions_management(scope: Scope) -> Iterator[Finding]:
     """Actions that hand out permissions."""
     for action in scope.granted if scope.allows else ():
         if "Permissions management" in ACTIONS[action].access_levels or action in PERMISSIONS_MANAGEMENT:
-            yield scope.found("permissions-management", f"{action} manages permissions.", action)
+            yield scope.finding("permissions-management", f"{action} manages permissions.", action)
 
 
 def superseded_telemetry(scope: Scope) -> Iterator[Finding]:
@@ -189,14 +190,14 @@ def superseded_telemetry(scope: Scope) -> Iterator[Finding]:
         for resource in scope.statement.resources:
             if resource.endswith(("/put-metric-data", "/put-log-data")):
                 message = f"{resource!r} is the former endpoint for metrics and support bundles."
-                yield scope.found("superseded-telemetry", message, "execute-api:Invoke")
+                yield scope.finding("superseded-telemetry", message, "execute-api:Invoke")
 
 
 def container_instance_action(scope: Scope) -> Iterator[Finding]:
     """ECS calls of the container agent."""
     for action in scope.granted if scope.allows else ():
         if action in CONTAINER_INSTANCE_ONLY:
-            yield scope.found("container-instance-action", f"App2Container never calls {action}.", action)
+            yield scope.finding("container-instance-action", f"App2Container never calls {action}.", action)
 
 
 STATEMENT_RULES = (

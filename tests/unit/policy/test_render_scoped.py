@@ -14,6 +14,7 @@ from hypothesis import given
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.actions import ACTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
@@ -235,7 +236,7 @@ def test_minimal_is_a_part_of_scoped(written: dict[str, Any]) -> None:
 @given(params(styles=("scoped", "minimal")))
 def test_commands_get_what_they_need(written: dict[str, Any]) -> None:
     options = make(**written)
-    access = build.command_access(options, built(options))
+    access = command_coverage(options, built(options))
     assert access == {command: {"allowed": True, "missing": []} for command in options.commands}
 
 
