@@ -18,7 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.opt
     PolicyOptions,
     policy_argument_spec,
 )
-from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, make
+from tests.unit.policy.policy_making import ACCOUNT, FLAGS, KEY, REGION, make
 
 STATEMENT = {"Sid": "Extra", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::extra/*"}
 
@@ -38,19 +38,13 @@ def test_defaults() -> None:
         codecommit_repositories=("*",),
         apprunner_services=("*",),
         ecs_task_execution_role=f"arn:aws:iam::{ACCOUNT}:role/ecsTaskExecutionRole",
-        byo_vpc=False,
-        metrics=False,
-        support_bundles=False,
-        remote_workflows=False,
-        firelens=False,
-        ec2_key_pairs=True,
-        eks_roles=False,
         created_roles_boundary=f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary",
         secrets=(f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/*",),
         secrets_kms_key_arns=(),
         pipeline="none",
         extra_statements=(),
         exclude_actions=(),
+        **{flag: flag == "ec2_key_pairs" for flag in FLAGS},
     )
 
 
