@@ -24,6 +24,7 @@ STATEMENT = {"Sid": "Extra", "Effect": "Allow", "Action": "s3:GetObject", "Resou
 
 
 def test_defaults() -> None:
+    flags: dict[str, Any] = {flag: flag == "ec2_key_pairs" for flag in FLAGS}
     assert make() == PolicyOptions(
         deploy_targets=("ecs",),
         style="scoped",
@@ -44,7 +45,7 @@ def test_defaults() -> None:
         pipeline="none",
         extra_statements=(),
         exclude_actions=(),
-        **{flag: flag == "ec2_key_pairs" for flag in FLAGS},
+        **flags,
     )
 
 
