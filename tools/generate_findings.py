@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write docs/findings.md, the page on what modules can find, from the tables of findings.
 
-Usage: python tools/generate_findings.py
+Usage: python -m tools.generate_findings
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ INTRODUCTION = """\
 <!--
 SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 SPDX-License-Identifier: GPL-3.0-or-later
-Written by tools/generate_findings.py. Do not edit: change the tables in plugins/module_utils (policy/findings.py,
-policy/advice.py, resources/notes.py, secrets/notes.py) and run it again.
+Written by tools/generate_findings.py. Do not edit: change the tables in plugins/module_utils (_policy/lint/findings.py,
+_policy/advice.py, _account/findings.py, _secrets/findings.py) and run it again.
 -->
 
 # Findings

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the generated parts of docs/policy.md from the catalogue of sections, the commands and the findings.
+"""Write the generated parts of docs/policy.md: the sections, what commands need, and the findings on options.
 
-Usage: python tools/generate_policy_docs.py
+Usage: python -m tools.generate_policy_docs
 
-The rest of the page is prose and is left as it is.
+The rest of the page is written by hand and stays as it is.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ def by_service(actions: Iterable[str]) -> str:
     return "; ".join(f"`{service}:` {', '.join(found)}" for service, found in names.items())
 
 
-def turned_on_by(section: Section) -> str:
-    """What turns a section on, in words."""
+def inclusion(section: Section) -> str:
+    """When a section is included, in words."""
     if not section.when:
-        return "always there"
+        return "Always included"
     options = " or ".join(
         f"`{when.option}`" if when.value is True else f"`{when.option}: {when.value}`" for when in section.when
     )
-    return f"{options}; `documented` always has it" if section.always_documented else options
+    return f"Included with {options}{', and always in style `documented`' if section.always_documented else ''}"
 
 
 def wording_lines(section: Section, wording: Wording) -> Iterator[str]:
@@ -76,7 +76,7 @@ def section_lines(section: Section) -> Iterator[str]:
     """Everything on one section."""
     minimal = needed_actions(section.sid, section.actions, COMMANDS)
     yield from ("", f"### {section.sid}", "", section.purpose, "")
-    yield f"* Turned on by: {turned_on_by(section)}."
+    yield f"* {inclusion(section)}."
     yield (
         "* Style `documented`:" if section.in_guide else "* Style `documented`: nothing. The guide has no such section."
     )

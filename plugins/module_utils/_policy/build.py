@@ -38,7 +38,10 @@ def _check_sids(every: Iterable[Statement], options: PolicyOptions) -> None:
     for statement in every:
         if statement.sid in seen:
             raise OptionError(
-                f"{options.prefix}extra_statements", statement.sid, "uses the Sid of a built statement", "rename it"
+                f"{options.prefix}extra_statements",
+                statement.sid,
+                "is the Sid of another statement of the policy",
+                "use another Sid",
             )
         seen.update({statement.sid} - {""})
 
@@ -52,8 +55,8 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
     built = tuple(_distinct(rendered(options)))
     if not built and not options.extra_statements:
         raise App2ContainerError(
-            "The policy would grant nothing: its options turn every section off. Choose other"
-            f" {options.prefix}commands or {options.prefix}exclude_actions, or leave the policy out."
+            "The policy would grant nothing, because its options turn every section off. Choose other"
+            f" {options.prefix}commands or {options.prefix}exclude_actions, or do not set the policy."
         )
     every = (*built, *options.extra_statements)
     _check_sids(every, options)
@@ -61,7 +64,7 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
 
 
 def _longest(options: PolicyOptions) -> str:
-    """The name of the option that has the longest value."""
+    """The full name of the option with the longest value."""
     sizes = {name: len(repr(getattr(options, name))) for name in OPTIONS}
     return options.prefix + max(sizes, key=lambda name: sizes[name])
 

@@ -21,19 +21,19 @@ __all__ = ["CommandCoverage", "command_coverage"]
 
 
 class CommandCoverage(TypedDict):
-    """Tells whether policies allow a command all that it needs, and the actions that they do not allow."""
+    """``allowed``: the policies allow all that a command needs; ``missing``: the actions that they do not allow."""
 
     allowed: bool
     missing: list[str]
 
 
 def _example(pattern: str) -> str:
-    """Something that fits a pattern. Inside a policy variable nothing is replaced."""
+    """A text that fits a pattern."""
     return pattern.replace("*", "a2c-example").replace("?", "x")
 
 
 def _value(values: Sequence[str], region: str) -> str:
-    """A value of a condition that goes with the Region of a request, if there is one."""
+    """A value of a condition: one that fits the Region of a request, or the first one."""
     fitting = [value for value in values if region in value.replace(".", ":").split(":")]
     return _example((fitting or values)[0])
 
@@ -64,15 +64,15 @@ def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[st
 
 def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
     """The scoped statements for what one command needs of the sections that the options turn on."""
-    wanted = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
-    values = fields(wanted)
+    minimal = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
+    values = fields(minimal)
     for section in SECTIONS:
-        if needs(section.sid, wanted.commands):
-            yield from scoped_statements(section, wanted, values)
+        if needs(section.sid, minimal.commands):
+            yield from scoped_statements(section, minimal, values)
 
 
 def command_coverage(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandCoverage]:
-    """For each of the options' commands, whether documents allow all that it needs, and what they do not.
+    """For each command of the options, whether the documents allow all that it needs, and what is missing.
 
     Args:
         options: say which sections are in use, and on which resources. ``style`` and ``exclude_actions`` do not count.

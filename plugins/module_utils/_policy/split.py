@@ -18,12 +18,12 @@ MAX_POLICIES = 10  # managed policies of a group, which cannot be raised
 
 _FRAME = Document().size
 _LARGEST_NAMED = 5
-# Operators that hold if any one of their values fits: a statement for each value allows, or denies, the same.
+# Operators that hold if any one of their values fits. One statement for each value then means the same.
 _ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 
 
 class SizeError(App2ContainerError):
-    """Statements that do not fit into the policies that a group can hold."""
+    """The statements do not fit into the policies that a group can hold."""
 
 
 def policy_name(base: str, number: int) -> str:
@@ -43,7 +43,7 @@ def _text_size(values: Iterable[str]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class _Axis:
-    """A list inside a statement that can be divided without changing what the parts mean together."""
+    """A list inside a statement that can be divided among several statements without changing their meaning."""
 
     values: tuple[str, ...]
     put: Callable[[tuple[str, ...]], Statement]
@@ -65,7 +65,7 @@ def _axes(statement: Statement) -> Iterator[_Axis]:
 
 
 def _runs(values: Sequence[str], space: int) -> list[tuple[str, ...]]:
-    """The values in order, in as few runs as there must be if each may take that many characters."""
+    """The values in order, in as few runs as possible of at most that many characters."""
     runs: list[list[str]] = []
     left = 0
     for value in values:
@@ -93,7 +93,7 @@ def _pieces(statement: Statement, room: int) -> Iterator[Statement]:
     longest = max(divisible, key=lambda axis: _text_size(axis.values))
     space = room - (_size(statement) - _text_size(longest.values))
     fits = space >= max(_text_size((value,)) for value in longest.values)
-    crowded = len(divisible) > 1 and space < room // 2  # another long list would be repeated in too many parts
+    crowded = len(divisible) > 1 and space < room // 2  # another long list would be repeated too often
     half = len(longest.values) // 2
     runs = [longest.values[:half], longest.values[half:]] if crowded or not fits else _runs(longest.values, space)
     for run in runs:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Filling the catalogue's templates: ``arn:{partition}:ecs:{region}:…`` becomes one ARN for each Region."""
+"""Templates of the catalogue -> texts: ``arn:{partition}:ecs:{region}:…`` becomes one ARN for each Region."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue: the choices that the guide leaves to its reader, and what it adds to them."""
+"""Rows of the catalogue: the choices that the guide leaves to its reader, and pipelines."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _PIPELINE_DEPLOYS = (
 
 
 def _telemetry(path: str, action: str) -> tuple[tuple[Wording, ...], tuple[Grant, ...]]:
-    """A telemetry section: the original edition's API Gateway endpoint, and the service that took its place.
+    """A telemetry section: the API Gateway endpoint of the original edition, and the service that replaced it.
 
     The API belongs to AWS, so neither its account nor its id is known.
     """
@@ -92,7 +92,7 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForByoVPC",
-        purpose="Look up the parts of a VPC of your own, or of one that is used again.",
+        purpose="Look up the parts of a VPC of your own, or of one that is reused.",
         when=(When(option="byo_vpc"),),
         wordings=(
             Wording(
@@ -114,7 +114,7 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForEC2",
-        purpose="List Availability Zones and key pairs, and make a key pair for EC2 hosts.",
+        purpose="List Availability Zones and key pairs, and create a key pair for EC2 hosts.",
         when=(When(option="ec2_key_pairs"),),
         always_documented=True,
         wordings=(
@@ -209,7 +209,7 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForCloudFormation",
-        purpose="See whether a stack of an earlier deployment exists.",
+        purpose="Check whether a stack of an earlier deployment exists.",
         wordings=(
             Wording(
                 editions=(CURRENT,),

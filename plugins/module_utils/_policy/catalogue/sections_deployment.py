@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue: buckets, the image registry, and what the deploy targets need."""
+"""Rows of the catalogue: buckets, the image registry, and what the deployment targets need."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ DEPLOYMENT: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForS3ReadAccess",
-        purpose="List and inspect any bucket; the guide does not say what for.",
+        purpose="List and inspect any bucket, for a reason that the guide does not state.",
         when=(When(option="artifact_buckets"),),
         wordings=(
             Wording(
@@ -174,7 +174,7 @@ DEPLOYMENT: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForECRAccess2",
-        purpose="Log Docker in to the registry.",
+        purpose="Log in to the registry with Docker.",
         wordings=(Wording(editions=(CURRENT,), targets=(ECS, EKS, APPRUNNER), actions=(TOKEN,), resources=("*",)),),
         grants=(Grant(on="*", conditions=(IN_REGIONS,)),),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerregistry.html",

@@ -27,14 +27,14 @@ _ARN_PARTS = 6
 
 
 class EvaluationError(App2ContainerError):
-    """A policy or a request that cannot be judged. It is never taken for an answer."""
+    """A policy or a request that cannot be judged. It must not count as an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
     """One operator: how a value of the policy compares with one of the request.
 
-    ``negated`` turns the answer round, so that it also holds when the request lacks the key. ``variables`` says whether
+    ``negated`` reverses the answer, so that it also holds when the request lacks the key. ``variables`` says whether
     policy variables work in its values.
     """
 
@@ -158,8 +158,8 @@ def split_operator(name: str) -> tuple[str, str, bool]:
 
 def _fits_one(rule: Operator, wanted: Iterable[str | None], actual: str) -> bool:
     """Tells whether one value of the request fits; a policy value of None (a variable without value) equals nothing."""
-    found = any(value is not None and rule.compare(value, actual) for value in wanted)
-    return found is not rule.negated
+    equal = any(value is not None and rule.compare(value, actual) for value in wanted)
+    return equal is not rule.negated
 
 
 def holds(name: str, key: str, wanted: tuple[str, ...], actual: tuple[str, ...], substitute: Substitute) -> bool:

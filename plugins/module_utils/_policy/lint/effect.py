@@ -52,14 +52,14 @@ def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
 
 
 def _all_known(pattern: str) -> bool:
-    """Tells whether the table has facts on everything that a pattern names."""
+    """Tells whether the table has every action that a pattern names."""
     service, _unused, wanted = pattern.lower().partition(":")
     named = [name for name in known_names(service) if matches(wanted, name.lower())]
     return bool(named) and all(canonical(f"{service}:{name}") for name in named)
 
 
 def _judged(scope: Scope) -> bool:
-    """Tells whether the resources are clear enough to say that an action has no effect on them."""
+    """Tells whether the resources are known well enough to say that an action has no effect on them."""
     return bool(scope.statement.resources) and not any(map(placeholder, scope.statement.resources))
 
 
@@ -68,7 +68,7 @@ def _resources(scope: Scope) -> str:
 
 
 def _types(names: Iterable[str]) -> str:
-    """The ARN templates of the resources that actions act on; access points are too rare to mention."""
+    """The ARN templates of the resources that actions act on, without access points, which are rare."""
     kinds = {kind.arn for name in names for kind in ACTIONS[name].resource_types if "accesspoint" not in kind.name}
     return " or ".join(sorted(kinds))
 
@@ -82,10 +82,10 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
         if not dead:
             continue
         if is_pattern(pattern) and not (_all_known(pattern) and len(dead) == len(expand(pattern))):
-            message = f"Without effect on {_resources(scope)}: {', '.join(dead)}."
+            message = f"These actions have no effect on {_resources(scope)}: {', '.join(dead)}."
             yield scope.finding("partly-dead-wildcard", message, pattern)
         elif all(ACTIONS[name].star_only for name in dead):
-            message = f"{pattern} knows no resources: it has no effect on {_resources(scope)}."
+            message = f"{pattern} has no resource types, so it has no effect on {_resources(scope)}."
             yield scope.finding("star-only-action", message, pattern)
         else:
             message = f"{pattern} acts on {_types(dead)}, not on {_resources(scope)}."
@@ -102,18 +102,18 @@ def dead_statement(scope: Scope) -> Iterator[Finding]:
 
 
 def unknown_action(scope: Scope) -> Iterator[Finding]:
-    """An action that the service does not have, or on which there are no facts."""
+    """An action that the service does not have, or on which the collection has no data."""
     for action in scope.statement.actions + scope.statement.not_actions:
         service, _unused, wanted = action.lower().partition(":")
         if not wanted or expand(action):
             continue
         if any(matches(wanted, name.lower()) for name in known_names(service)):
-            yield scope.finding("unchecked-action", f"There are no facts on {action} here.", action)
+            yield scope.finding("unchecked-action", f"The collection has no data on {action}.", action)
         elif service in known_services():
             message = f"{service} has no action {action.partition(':')[2]!r} in the data of {SOURCE.date}."
             yield scope.finding("unknown-action", message, action)
         else:
-            yield scope.finding("unchecked-action", f"There are no facts on actions of {service!r} here.", action)
+            yield scope.finding("unchecked-action", f"The collection has no data on actions of {service!r}.", action)
 
 
 def _same_key(documented: str, key: str) -> bool:
@@ -125,7 +125,7 @@ def _same_key(documented: str, key: str) -> bool:
 
 
 def _needed_keys(statement: Statement) -> Iterator[str]:
-    """Service condition keys that a request must carry for the statement to apply. Global keys are not judged."""
+    """Service condition keys that a request must have for the statement to apply. Global keys are not judged."""
     for written, keys in statement.conditions:
         try:
             prefix, plain, if_exists = split_operator(written)
@@ -136,16 +136,18 @@ def _needed_keys(statement: Statement) -> Iterator[str]:
 
 
 def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
-    """An action written out beside a condition key that its requests never carry."""
+    """An action that is written out, with a condition key that its requests never have."""
     for key in dict.fromkeys(_needed_keys(scope.statement)):
         for action in scope.statement.actions:
             name = canonical(action)
             if name and not any(_same_key(documented, key) for documented in ACTIONS[name].condition_keys):
-                yield scope.finding("unsupported-condition-key", f"Requests of {name} never carry {key}.", action)
+                yield scope.finding(
+                    "unsupported-condition-key", f"Requests of {name} never have the key {key}.", action
+                )
 
 
 def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
-    """An Allow of which a Deny without conditions takes away everything."""
+    """An Allow that a Deny without conditions overrides completely."""
     statement = scope.statement
     if not scope.allows or not statement.actions or not statement.resources:
         return
@@ -156,7 +158,9 @@ def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
         if all(any(covers(wide, action.lower()) for wide in actions) for action in statement.actions) and all(
             any(covers(wide, resource) for wide in deny.resources) for resource in statement.resources
         ):
-            yield scope.finding("overridden-by-deny", f"The statement {deny.sid!r} denies all that this one allows.")
+            yield scope.finding(
+                "overridden-by-deny", f"The statement {deny.sid!r} denies everything that this one allows."
+            )
 
 
 STATEMENT_RULES = (

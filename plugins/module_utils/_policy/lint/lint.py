@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is wrong, dangerous or worth knowing in a policy document. Nothing is looked up: the document says it all."""
+"""Policy documents -> findings: what is wrong, dangerous or worth knowing. Nothing is looked up in an account."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def lint(document: Document, *, partition: str) -> tuple[Finding, ...]:
     The same document gives the same findings in the same order, each only once.
 
     Args:
-        document: as it is, or shall be, stored.
+        document: the policy as IAM stores it.
         partition: the AWS partition of the account, for example ``aws``.
     """
     findings = [finding for rule in form.DOCUMENT_RULES for finding in rule(document)]

@@ -19,7 +19,7 @@ _OWNER_KEYS = ("aws:ResourceAccount", "s3:ResourceAccount", "aws:ResourceOrgID",
 _BOUNDARY = "iam:PermissionsBoundary"
 _POLICY = "iam:PolicyARN"
 
-# Each is enough, alone or with what most users can do anyway, to get permissions that nobody granted.
+# Each is enough, alone or with what most users can do anyway, to gain permissions that were not granted.
 _IDENTITY_ESCALATION = frozenset(
     {
         "iam:AddUserToGroup",
@@ -39,19 +39,19 @@ _IDENTITY_ESCALATION = frozenset(
         "iam:UpdateLoginProfile",
     }
 )
-# A user may do these to itself without gaining anything.
+# A user who can do these only to itself gains nothing.
 _HARMLESS_TO_SELF = frozenset({"iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"})
 _LIMITED_BY_POLICY = frozenset({"iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy"})
 _LIMITED_BY_BOUNDARY = frozenset(
     {"iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"}
 )
-# Actions whose reach has a rule of its own.
+# Actions that have a rule of their own.
 _JUDGED_APART = frozenset({"iam:PassRole", "sts:AssumeRole"})
 _CHANGING = frozenset({"Write", "Tagging", "Permissions management"})
 
 
 def full_access(scope: Scope) -> Iterator[Finding]:
-    """Everything on everything. Other risks of the same statement are then not worth a word."""
+    """Every action on every resource. Further risks of such a statement are not reported."""
     if scope.allows and any(map(is_any, scope.statement.actions)) and any(map(is_any, scope.reach)):
         yield scope.finding("full-access", "The statement allows every action on every resource.")
 
@@ -59,9 +59,11 @@ def full_access(scope: Scope) -> Iterator[Finding]:
 def negated_allow(scope: Scope) -> Iterator[Finding]:
     """Allow with NotAction or NotResource."""
     if scope.allows and scope.statement.not_actions:
-        yield scope.finding("allow-not-action", "Allow with NotAction also grants whatever AWS adds later.")
+        yield scope.finding("allow-not-action", "Allow with NotAction also grants actions that AWS adds later.")
     if scope.allows and scope.statement.not_resources:
-        yield scope.finding("allow-not-resource", "Allow with NotResource grants on all resources but those named.")
+        yield scope.finding(
+            "allow-not-resource", "Allow with NotResource grants on all resources except those that it names."
+        )
 
 
 def pass_role(scope: Scope) -> Iterator[Finding]:
@@ -71,13 +73,13 @@ def pass_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.finding("passrole-any-role", f"{resource!r} lets the holder pass every role.", action)
+            yield scope.finding("passrole-any-role", f"{resource!r} allows passing every role.", action)
     if not scope.limits("iam:PassedToService"):
-        yield scope.finding("passrole-any-service", "No condition names the service that the role is for.", action)
+        yield scope.finding("passrole-any-service", "No condition names the service that receives the role.", action)
 
 
 def _limited(scope: Scope, action: str) -> bool:
-    """Tells whether a condition keeps an action that hands out permissions from handing out all."""
+    """Tells whether a condition limits the permissions that an action can grant."""
     administrator = f"arn:{scope.partition}:iam::aws:policy/AdministratorAccess"
     if action in _LIMITED_BY_BOUNDARY and scope.limits(_BOUNDARY, but_not=administrator):
         return True
@@ -92,13 +94,13 @@ def role_escalation(scope: Scope) -> Iterator[Finding]:
         "iam:CreateRole" in other.granted and other.allows for other in _siblings(scope.document, scope.partition)
     )
     gains = (
-        "The holder may also create roles: create one, give it everything, use it."
+        "The holder can also create roles, so it can create one with every permission and use it."
         if creates
-        else ("The holder can give everything to a role that it can use.")
+        else "The holder can give every permission to a role that it can use."
     )
     for action in ("iam:AttachRolePolicy", "iam:PutRolePolicy"):
         if action in scope.granted and not _limited(scope, action):
-            yield scope.finding("role-escalation", f"No condition limits which permissions. {gains}", action)
+            yield scope.finding("role-escalation", f"No condition limits the permissions. {gains}", action)
 
 
 def _siblings(document: Document, partition: str) -> Iterator[Scope]:
@@ -108,7 +110,7 @@ def _siblings(document: Document, partition: str) -> Iterator[Scope]:
 
 
 def own_policy_attach(scope: Scope) -> Iterator[Finding]:
-    """A role may get a policy that the holder may write."""
+    """A role can get a policy that the holder can write."""
     action = "iam:AttachRolePolicy"
     if not scope.allows or action not in scope.granted or scope.limits(_BOUNDARY):
         return
@@ -119,12 +121,12 @@ def own_policy_attach(scope: Scope) -> Iterator[Finding]:
             continue
         for policy in sorted(attachable):
             if any(overlap(policy, resource) for resource in other.reach):
-                message = f"The holder may write {policy!r} itself (statement {other.name}) and attach it."
+                message = f"The holder can write {policy!r} (statement {other.name}) and attach it."
                 yield scope.finding("own-policy-attach", message, action)
 
 
 def identity_escalation(scope: Scope) -> Iterator[Finding]:
-    """Actions that turn a user into another, or into an administrator."""
+    """Actions that make a user act as another, or an administrator."""
     if not scope.allows:
         return
     on_self = bool(scope.statement.resources) and all("${aws:username}" in name for name in scope.statement.resources)
@@ -142,7 +144,7 @@ def assume_any_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.finding("assume-any-role", f"{resource!r} reaches every role that trusts the account.", action)
+            yield scope.finding("assume-any-role", f"{resource!r} includes every role that trusts the account.", action)
 
 
 def any_bucket(scope: Scope) -> Iterator[Finding]:
@@ -153,11 +155,11 @@ def any_bucket(scope: Scope) -> Iterator[Finding]:
         return
     for action in scope.granted:
         if action.startswith("s3:") and not ACTIONS[action].star_only:
-            yield scope.finding("any-bucket", "The statement reaches buckets that belong to others.", action)
+            yield scope.finding("any-bucket", "The statement includes buckets of other accounts.", action)
 
 
 def any_account(scope: Scope) -> Iterator[Finding]:
-    """An ARN with a wildcard for the account. The account of a public API is seldom known, so that is left alone."""
+    """An ARN with a wildcard for the account, except of a public API, whose account is seldom known."""
     if not scope.allows or scope.limits(*_OWNER_KEYS):
         return
     for resource in scope.statement.resources:
@@ -167,7 +169,7 @@ def any_account(scope: Scope) -> Iterator[Finding]:
 
 
 def unscoped_write(scope: Scope) -> Iterator[Finding]:
-    """Changing actions on every resource, although they can be limited to some."""
+    """Actions that make changes, on every resource, although they can be limited to some."""
     if not scope.allows or scope.statement.conditions or not any(map(is_any, scope.reach)):
         return
     for action in scope.granted:
@@ -178,7 +180,7 @@ def unscoped_write(scope: Scope) -> Iterator[Finding]:
 
 
 def permissions_management(scope: Scope) -> Iterator[Finding]:
-    """Actions that hand out permissions."""
+    """Actions that manage permissions."""
     for action in scope.granted if scope.allows else ():
         if "Permissions management" in ACTIONS[action].access_levels or action in PERMISSIONS_MANAGEMENT:
             yield scope.finding("permissions-management", f"{action} manages permissions.", action)

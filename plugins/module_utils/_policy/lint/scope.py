@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the rules of ``lint`` share: a statement in its place, and questions about it."""
+"""What the rules of ``lint`` share: a statement within its document, and questions about it."""
 
 from __future__ import annotations
 
@@ -85,12 +85,12 @@ class Scope:
 
     @property
     def name(self) -> str:
-        """The Sid, or the statement's place."""
+        """The Sid, or the position of the statement."""
         return self.statement.sid or f"Statement[{self.index}]"
 
     @cached_property
     def granted(self) -> tuple[str, ...]:
-        """Actions of the table that the statement speaks of, in the order written."""
+        """The actions of the table that the statement names, in the order written."""
         if self.statement.not_actions:
             excluded = {name for pattern in self.statement.not_actions for name in expand(pattern)}
             return tuple(name for name in ACTIONS if name not in excluded)
@@ -111,7 +111,7 @@ class Scope:
         return finding(type_id, f"{self.name} {action}".rstrip(), message)
 
     def limiting_values(self, key: str) -> Iterator[tuple[str, ...]]:
-        """The values of each condition that a request must carry the key for."""
+        """The values of each condition whose key a request must have."""
         for operator, keys in self.statement.conditions:
             try:
                 prefix, plain, if_exists = split_operator(operator)

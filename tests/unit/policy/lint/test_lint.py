@@ -30,7 +30,7 @@ ONE_POLICY = {"ArnEquals": {"iam:PolicyARN": f"arn:aws:iam::{ACCOUNT}:policy/a2c
 TO_TASKS = {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
 
 
-RISKS = {name for heading in ("Risk: what grants more than meant", "App2Container") for name in GROUPS[heading]}
+RISKS = {name for heading in ("Risk: what grants more than intended", "App2Container") for name in GROUPS[heading]}
 
 
 def document(*statements: dict[str, Any], version: str = "2012-10-17") -> Document:
