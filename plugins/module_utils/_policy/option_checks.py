@@ -14,18 +14,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._errors import App2ContainerError, OptionError, shown
-from .._options.checks import one_of, some_of
+from .._options.checks import some_of
 from . import split
 from .catalogue import actions as facts
 from .catalogue.section import TARGETS
 from .catalogue.sections import ALL_ACTIONS
 from .language.document import Document, DocumentError, Statement
-from .language.partitions import PARTITIONS
 from .lint import form
 from .lint.scope import Scope, placeholder
 from .option_row import Location
 
-__all__ = ["action_pattern", "deploy_targets", "extra_statements", "partition", "without_placeholders"]
+__all__ = ["action_pattern", "deploy_targets", "extra_statements", "without_placeholders"]
 
 # A variable that a template language did not fill in. A policy variable of IAM has a colon in its name, or is ${*},
 # ${?} or ${$}.
@@ -61,11 +60,6 @@ def deploy_targets(_location: Location, where: str, value: Any) -> tuple[str, ..
     if value is None:
         raise OptionError(where, value, "is required", f"name at least one of {', '.join(TARGETS)}")
     return some_of(where, value, TARGETS)
-
-
-def partition(where: str, value: Any) -> str:
-    """A partition of AWS."""
-    return one_of(where, value, tuple(PARTITIONS))
 
 
 def action_pattern(_location: Location, where: str, value: str) -> str:

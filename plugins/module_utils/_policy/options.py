@@ -12,6 +12,7 @@ from typing import Any
 from .._iam.entities import Identity
 from .._options import checks
 from . import option_checks
+from .language.partitions import PARTITIONS
 from .option_row import Location, Option, read, rows_of
 from .option_table import OptionTable
 
@@ -62,7 +63,7 @@ class PolicyOptions(OptionTable):
             option_checks.without_placeholders(prefix + name, value)
         identity = Identity(
             account_id=checks.account_id(f"{prefix}account_id", account_id),
-            partition=option_checks.partition(f"{prefix}partition", partition),
+            partition=checks.one_of(f"{prefix}partition", partition, tuple(PARTITIONS)),
         )
         location = Location(identity=identity, regions=(default_region,) if default_region else ())
         location = replace(location, regions=OPTIONS["regions"].check(location, f"{prefix}regions", values["regions"]))

@@ -159,3 +159,20 @@ def test_the_scoped_styles_have_nothing_to_object_to(style: str, pipeline: str) 
     buckets = [{"name": "artifacts", "prefix": "x/", "kms_key_arn": KEY}]
     assert ids(style=style, pipeline=pipeline, editions=["current"], artifact_buckets=buckets) == set()
     assert ids(style=style, pipeline=pipeline, artifact_buckets=buckets) == {"superseded-telemetry"}
+
+
+def test_statements_that_a_user_adds_are_not_advised_on() -> None:
+    extra = {"Sid": "Own", "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": OTHERS_SECRET}
+    options = make(remote_workflows=True, extra_statements=[extra])
+    assert advice(options, build(options)) == ()
+
+
+def test_advice_names_the_statement_of_the_document() -> None:
+    """A statement that is divided has several Sids."""
+    secrets = [f"arn:aws:secretsmanager:eu-west-1:999988887777:secret:{number:040}-AbCdEf" for number in range(100)]
+    options = make(remote_workflows=True, secrets=secrets)
+    documents = build(options)
+    sids = {statement.sid for document in documents for statement in document.statements}
+    named = {finding.where for finding in advice(options, documents)}
+    assert named == {"SectionForSecretManagerAccessPart1", "SectionForSecretManagerAccessPart2"}
+    assert named <= sids
