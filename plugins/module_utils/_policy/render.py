@@ -16,10 +16,8 @@ from .options import PolicyOptions
 from .templates import Fields, fields, fill
 
 __all__ = [
-    "documented_statements",
     "granted_actions",
     "rendered",
-    "scoped_actions",
     "scoped_statements",
     "wordings_for",
 ]
@@ -54,7 +52,7 @@ def _without(actions: Iterable[str], patterns: tuple[str, ...]) -> tuple[str, ..
     return tuple(dict.fromkeys(remaining))
 
 
-def documented_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
+def _documented_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
     """The statements of the guide, with placeholders filled in. Equal wordings appear once."""
     seen: set[tuple[frozenset[str], frozenset[str]]] = set()
     for wording in wordings_for(section, options):
@@ -67,7 +65,7 @@ def documented_statements(section: Section, options: PolicyOptions, values: Fiel
             yield Statement(sid=sid, actions=actions, resources=resources)
 
 
-def scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
+def _scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
     """The documented actions of a section that the options ask for, wildcards expanded, sorted."""
     named = {
         action
@@ -113,7 +111,7 @@ def granted_actions(
 
 def scoped_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
     """A section with each action on the resources that it can act on."""
-    wanted = scoped_actions(section, options)
+    wanted = _scoped_actions(section, options)
     for grant in section.grants:
         actions = granted_actions(grant, section, wanted, options.exclude_actions)
         resources = fill(grant.resources, values)
@@ -130,7 +128,7 @@ def scoped_statements(section: Section, options: PolicyOptions, values: Fields) 
 
 def rendered(options: PolicyOptions) -> Iterator[Statement]:
     """The statements of all sections that the options turn on, in the order of the catalogue."""
-    render = documented_statements if options.style == "documented" else scoped_statements
+    render = _documented_statements if options.style == "documented" else scoped_statements
     values = fields(options)
     for section in SECTIONS:
         yield from render(section, options, values)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 from ..._errors import App2ContainerError
 from .patterns import matches, matches_literals
@@ -99,13 +100,7 @@ def _ignoring_case(wanted: str, actual: str) -> bool:
     return matches_literals(wanted.casefold(), actual.casefold())
 
 
-_NUMBERS: Mapping[str, Callable[[float, float], bool]] = {
-    "LessThan": operator.lt,
-    "LessThanEquals": operator.le,
-    "GreaterThan": operator.gt,
-    "GreaterThanEquals": operator.ge,
-}
-_DATES: Mapping[str, Callable[[datetime, datetime], bool]] = {
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "LessThan": operator.lt,
     "LessThanEquals": operator.le,
     "GreaterThan": operator.gt,
@@ -123,10 +118,10 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
         "StringNotLike": Operator(compare=matches, negated=True, variables=True),
         "NumericEquals": Operator(compare=_numeric(operator.eq)),
         "NumericNotEquals": Operator(compare=_numeric(operator.eq), negated=True),
-        **{f"Numeric{name}": Operator(compare=_numeric(compare)) for name, compare in _NUMBERS.items()},
+        **{f"Numeric{name}": Operator(compare=_numeric(compare)) for name, compare in _ORDER.items()},
         "DateEquals": Operator(compare=_dated(operator.eq)),
         "DateNotEquals": Operator(compare=_dated(operator.eq), negated=True),
-        **{f"Date{name}": Operator(compare=_dated(compare)) for name, compare in _DATES.items()},
+        **{f"Date{name}": Operator(compare=_dated(compare)) for name, compare in _ORDER.items()},
         "Bool": Operator(compare=lambda wanted, actual: _boolean(wanted) is _boolean(actual)),
         "BinaryEquals": Operator(compare=operator.eq),
         "IpAddress": Operator(compare=_in_network),
