@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .._iam.arn import Arn
-from .._plan.finding import Finding, FindingType
+from .._plan.finding import Finding, FindingType, finding
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
@@ -156,10 +156,6 @@ _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _finding(name: str, where: str, message: str) -> Finding:
-    return Finding(id=name, severity=ADVICE[name].severity, where=where, message=message)
-
-
 def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
     return tuple(section for section in SECTIONS if wordings_for(section, options))
 
@@ -176,19 +172,19 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
             f"Style {options.style}, editions {', '.join(options.editions)} and targets"
             f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
         )
-        yield _finding("option-without-effect", options.prefix + option, message)
+        yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
 
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
     for option, reason in _IGNORED[options.style].items():
         if option in options.customized:
             message = f"Style {options.style} does not use it: {reason}."
-            yield _finding("option-ignored-by-style", options.prefix + option, message)
+            yield finding(ADVICE, "option-ignored-by-style", options.prefix + option, message)
     if options.style == "documented" and any(
         bucket.prefix or bucket.kms_key_arn for bucket in options.artifact_buckets
     ):
         message = "Style documented does not use prefix and kms_key_arn: the guide names whole buckets and no keys."
-        yield _finding("option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
+        yield finding(ADVICE, "option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
 
 
 def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
@@ -198,11 +194,11 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
             message = (
                 f"The service is not known to exist in {options.partition}. The section is for this: {section.purpose}"
             )
-            yield _finding("not-in-partition", section.sid, message)
+            yield finding(ADVICE, "not-in-partition", section.sid, message)
     missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
     if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
-        yield _finding(
-            "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
+        yield finding(
+            ADVICE, "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
         )
 
 
@@ -215,10 +211,10 @@ def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[
                 continue
             if arn.region not in options.regions:
                 message = f"{arn} is not in {', '.join(options.regions)}."
-                yield _finding("secret-in-other-region", statement.sid, message)
+                yield finding(ADVICE, "secret-in-other-region", statement.sid, message)
             if arn.account_id not in (options.account_id, "*"):
                 message = f"{arn} is not in {options.account_id}."
-                yield _finding("secret-of-other-account", statement.sid, message)
+                yield finding(ADVICE, "secret-of-other-account", statement.sid, message)
 
 
 def _is_of_secrets(action: str) -> bool:
@@ -230,7 +226,7 @@ def _notes(options: PolicyOptions) -> Iterator[Finding]:
     for note in _NOTES:
         if note.section in sids and options.style in note.styles:
             message = note.message.format(created_roles_boundary=options.created_roles_boundary)
-            yield _finding(note.id, note.section, message)
+            yield finding(ADVICE, note.id, note.section, message)
 
 
 def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..._iam.arn import Arn
-from ..._plan.finding import Finding
+from ..._plan.finding import Finding, finding
 from ..language.conditions import EvaluationError, split_operator
 from ..language.document import MAX_SIZE, VERSION, Document
 from ..language.partitions import PARTITIONS
-from .scope import Scope, finding, is_any, is_pattern, placeholder
+from .findings import FINDINGS
+from .scope import Scope, is_any, is_pattern, placeholder
 
 __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
 
@@ -26,7 +27,7 @@ def document_too_large(document: Document) -> Iterator[Finding]:
     """More than 6,144 characters without white space."""
     if document.size > MAX_SIZE:
         message = f"The document has {document.size} characters; a managed policy holds {MAX_SIZE}."
-        yield finding("document-too-large", "Document", message)
+        yield finding(FINDINGS, "document-too-large", "Document", message)
 
 
 def forbidden_character(document: Document) -> Iterator[Finding]:
@@ -34,27 +35,27 @@ def forbidden_character(document: Document) -> Iterator[Finding]:
     characters = sorted(set(_FORBIDDEN.findall(document.text)))
     if characters:
         shown = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in characters)
-        yield finding("forbidden-character", "Document", f"IAM refuses {shown}.")
+        yield finding(FINDINGS, "forbidden-character", "Document", f"IAM refuses {shown}.")
 
 
 def empty_document(document: Document) -> Iterator[Finding]:
     """No statement at all."""
     if not document.statements:
-        yield finding("empty-document", "Document", "The document has no statement.")
+        yield finding(FINDINGS, "empty-document", "Document", "The document has no statement.")
 
 
 def outdated_version(document: Document) -> Iterator[Finding]:
     """Policy variables in the old version of the policy language, where they are plain text."""
     if document.version != VERSION and "${" in document.text:
         message = f"Version {document.version} takes policy variables as plain text; only {VERSION} fills them in."
-        yield finding("outdated-version", "Document", message)
+        yield finding(FINDINGS, "outdated-version", "Document", message)
 
 
 def duplicate_sid(document: Document) -> Iterator[Finding]:
     """The same Sid twice."""
     for sid, times in Counter(statement.sid for statement in document.statements if statement.sid).items():
         if times > 1:
-            yield finding("duplicate-sid", sid, f"{times} statements have the Sid {sid!r}.")
+            yield finding(FINDINGS, "duplicate-sid", sid, f"{times} statements have the Sid {sid!r}.")
 
 
 def bad_sid(scope: Scope) -> Iterator[Finding]:

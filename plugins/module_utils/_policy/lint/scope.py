@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..._iam.arn import Arn
-from ..._plan.finding import Finding
+from ..._plan.finding import Finding, finding
 from ..catalogue.actions import ACTIONS, expand
 from ..language.conditions import EvaluationError, split_operator
 from ..language.document import Document, Statement
 from ..language.patterns import covers, matches
 from .findings import FINDINGS
 
-__all__ = ["Scope", "finding", "is_any", "is_pattern", "placeholder", "reaches_all"]
+__all__ = ["Scope", "is_any", "is_pattern", "placeholder", "reaches_all"]
 
 _COLONS = 5  # of an ARN, at least
 _ANY_ARN = Arn(partition="*", service="*", region="*", account_id="*", resource="*")
@@ -32,11 +32,6 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _LIMITING = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"})
-
-
-def finding(type_id: str, where: str, message: str) -> Finding:
-    """A finding with the severity of its type."""
-    return Finding(id=type_id, severity=FINDINGS[type_id].severity, where=where, message=message)
 
 
 def is_any(resource: str) -> bool:
@@ -108,7 +103,7 @@ class Scope:
 
     def finding(self, type_id: str, message: str, action: str = "") -> Finding:
         """A finding on this statement, or on one of its actions."""
-        return finding(type_id, f"{self.name} {action}".rstrip(), message)
+        return finding(FINDINGS, type_id, f"{self.name} {action}".rstrip(), message)
 
     def limiting_values(self, key: str) -> Iterator[tuple[str, ...]]:
         """The values of each condition whose key a request must have."""
