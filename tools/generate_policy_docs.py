@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the generated parts of docs/policy.md from the catalogue of sections, the commands and the findings.
+"""Write the generated parts of docs/policy.md: the sections, what commands need, and the findings on options.
 
-Usage: python tools/generate_policy_docs.py
+Usage: python -m tools.generate_policy_docs
 
-The rest of the page is prose and is left as it is.
+The rest of the page is written by hand and stays as it is.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
     needed_actions,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import (
-    TARGETS,
     Grant,
     Section,
     Wording,
@@ -47,14 +46,14 @@ def by_service(actions: Iterable[str]) -> str:
     return "; ".join(f"`{service}:` {', '.join(found)}" for service, found in names.items())
 
 
-def turned_on_by(section: Section) -> str:
-    """What turns a section on, in words."""
+def inclusion(section: Section) -> str:
+    """When a section is included, in words."""
     if not section.when:
-        return "always there"
+        return "Always included"
     options = " or ".join(
         f"`{when.option}`" if when.value is True else f"`{when.option}: {when.value}`" for when in section.when
     )
-    return f"{options}; `documented` always has it" if section.always_documented else options
+    return f"Included with {options}{', and always in style `documented`' if section.always_documented else ''}"
 
 
 def wording_lines(section: Section, wording: Wording) -> Iterator[str]:
@@ -75,21 +74,25 @@ def grant_lines(section: Section, grant: Grant) -> Iterator[str]:
 
 def section_lines(section: Section) -> Iterator[str]:
     """Everything on one section."""
-    minimal = needed_actions(section.sid, section.actions, COMMANDS, TARGETS)
+    minimal = needed_actions(section.sid, section.actions, COMMANDS)
     yield from ("", f"### {section.sid}", "", section.purpose, "")
-    yield f"* Turned on by: {turned_on_by(section)}."
-    yield "* Style `documented`:"
-    for wording in section.wordings:
+    yield f"* {inclusion(section)}."
+    yield (
+        "* Style `documented`:" if section.in_guide else "* Style `documented`: nothing. The guide has no such section."
+    )
+    for wording in section.wordings if section.in_guide else ():
         yield from wording_lines(section, wording)
-    forgotten = sorted({target for wording in section.wordings for target in wording.scoped_targets})
-    yield f"* Style `scoped`{f', for {code(forgotten)} too' if forgotten else ''}:"
+    left_out = sorted({target for wording in section.wordings for target in wording.scoped_targets})
+    too = " too" if section.in_guide else ""
+    yield f"* Style `scoped`{f', for {code(left_out)}{too}' if left_out else ''}:"
     for grant in section.grants:
         yield from grant_lines(section, grant)
     if minimal == section.actions:
         yield "* Style `minimal`, for all commands: the same."
     else:
         yield f"* Style `minimal`, for all commands: {by_service(minimal) or 'nothing'}."
-    yield f"* Sources: [the guide]({section.source}), [resource types and conditions]({section.scoping})."
+    source = "the guide" if section.in_guide else "the section"
+    yield f"* Sources: [{source}]({section.source}), [resource types and conditions]({section.scoping})."
 
 
 def sections() -> Iterator[str]:

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Lets ``module_defaults`` for the AWS groups (``group/aws``, ``group/amazon.aws.aws``) reach the access module.
+"""Applies ``module_defaults`` of the AWS groups (``group/aws``, ``group/amazon.aws.aws``) to modules of the collection.
 
-An action group names the modules that it holds, and those of amazon.aws cannot name ours. What the play says for an
-amazon.aws module is therefore looked up here; options and defaults that name this module or its own group win.
+An action group names its modules, and the groups of amazon.aws cannot name modules of another collection. This plugin
+therefore looks up the defaults that apply to a module of amazon.aws. Options of the task and defaults for the module or
+its own group take precedence. ``meta/runtime.yml`` sets this plugin as the action plugin of the other modules.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
-AN_AWS_MODULE = "amazon.aws.iam_role"
+AMAZON_AWS_MODULE = "amazon.aws.iam_role"
 
 
 class ActionModule(ActionBase):
-    """Runs the module of the same name with the connection settings of the AWS groups."""
+    """Runs the module of the task with the connection settings of the AWS groups."""
 
     _supports_check_mode = True
     _supports_async = True
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Returns what the module returns."""
+        """Returns the result of the module."""
         super().run(tmp, task_vars)
         result: dict[str, Any] = self._execute_module(
             module_name=self._task.resolved_action or self._task.action,
@@ -34,9 +35,9 @@ class ActionModule(ActionBase):
         return result
 
     def _aws_defaults(self) -> dict[str, Any]:
-        """The options that ``module_defaults`` gives to modules of amazon.aws by way of a group, templated."""
+        """Returns the templated options that ``module_defaults`` gives to modules of amazon.aws through a group."""
         play = self._task.get_play()
-        groups = play._action_groups.get(AN_AWS_MODULE, ())  # noqa: SLF001 - as module_common does
+        groups = play._action_groups.get(AMAZON_AWS_MODULE, ())  # noqa: SLF001 - as module_common does
         options: dict[str, Any] = {}
         for defaults in self._task.module_defaults or ():
             for group in groups:

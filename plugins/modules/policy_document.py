@@ -150,12 +150,14 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
     PolicyOptions,
     policy_argument_spec,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import policy_name
 
 
 def argument_spec() -> dict[str, Any]:
@@ -180,15 +182,19 @@ def result(params: dict[str, Any]) -> dict[str, Any]:
         partition=params["partition"],
         default_region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
     )
-    documents = build.build(options)
-    names = build.policy_names(params["name"], len(documents))
+    documents = build(options)
     return {
         "policies": [
-            {"name": name, "document": document.to_json(), "json": document.text, "size": document.size}
-            for name, document in zip(names, documents, strict=True)
+            {
+                "name": policy_name(params["name"], number),
+                "document": document.to_json(),
+                "json": document.text,
+                "size": document.size,
+            }
+            for number, document in enumerate(documents, start=1)
         ],
-        "findings": [finding.to_json() for finding in build.findings(options)],
-        "commands": build.command_access(options, documents),
+        "findings": [finding.to_json() for finding in findings(options, documents)],
+        "commands": command_coverage(options, documents),
     }
 
 

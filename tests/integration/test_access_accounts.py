@@ -83,7 +83,7 @@ def test_china(aws: Account, discovery: str) -> None:
     assert not converged(china, **wanted).changed
     refusal = converge(china, deployer={"kind": "role", "trusted_principals": [principal.replace("aws-cn", "aws")]})
     assert refusal["msg"] == (
-        "deployer.trusted_principals[0]: the ARN must lie in partition aws-cn, as the account does,"
+        "deployer.trusted_principals[0]: the ARN must be in the partition of the account, aws-cn,"
         f" got {principal.replace('aws-cn', 'aws')!r}."
     )
     predicted = converge(china, check=True, deployer={"kind": "role", "trusted_principals": [principal]})

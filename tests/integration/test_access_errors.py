@@ -30,18 +30,18 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     (
         "name of a user",
         {"users": [{"name": "a b"}]},
-        f"users[0].name: IAM refuses this user name, got 'a b'; {CHARACTERS}",
+        f"users[0].name: IAM rejects this user name, got 'a b'; {CHARACTERS}",
     ),
     (
         "role to assume",
         {**USER, "assume_role_arn": "Automation"},
-        ("assume_role_arn: this is not an IAM ARN, got 'Automation'; write arn:aws:iam::<account id>:role/<name>."),
+        ("assume_role_arn: is not an IAM ARN, got 'Automation'; use arn:aws:iam::<account id>:role/<name>."),
     ),
     (
         "path",
         {**USER, "path": "app2container"},
         (
-            "path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
+            "path: IAM rejects this path, got 'app2container'; begin and end with a slash, use letters, digits"
             " and . , + @ = _ - between, at most 512 characters."
         ),
     ),
@@ -57,7 +57,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "boundary of another account",
         {"users": [{"name": "ada", "permissions_boundary": "arn:aws:iam::444455556666:policy/x"}]},
         (
-            "users[0].permissions_boundary: the ARN must lie in account {account},"
+            "users[0].permissions_boundary: the ARN must be in account {account},"
             " got 'arn:aws:iam::444455556666:policy/x'."
         ),
     ),

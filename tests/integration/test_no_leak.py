@@ -35,8 +35,8 @@ PLAY: list[dict[str, Any]] = [
                 "block": [{"ansible.builtin.include_role": ROLE}],
                 "rescue": [{"ansible.builtin.debug": {"var": "ansible_failed_result"}}],
             },
-            {"ansible.builtin.debug": {"var": "__a2c_iam_keys"}},
-            {"ansible.builtin.set_fact": {"kept": "{{ __a2c_iam_keys }}", "cacheable": True}},
+            {"ansible.builtin.debug": {"var": "__a2c_iam_access_keys_result"}},
+            {"ansible.builtin.set_fact": {"kept": "{{ __a2c_iam_access_keys_result }}", "cacheable": True}},
         ],
     }
 ]

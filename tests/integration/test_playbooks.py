@@ -17,7 +17,7 @@ from tests.support.playbooks import PlaybookResult, run_playbook
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 DEMO_VARIABLES: dict[str, Any] = yaml.safe_load((PLAYBOOKS / "vars/demo.yml").read_text())
-CONVERGE = "Converge the App2Container access of the account"
+CONVERGE = "Manage the IAM access of App2Container"
 WRITES = ("Create", "Delete", "Attach", "Detach", "Add", "Remove", "Tag", "Untag", "Put", "Update")
 
 

@@ -263,7 +263,7 @@ def run_role(
 
 def granted(result: PlaybookResult) -> Any:
     """The secrets that the general policy covers."""
-    (task,) = result.named("Converge the App2Container access of the account")
+    (task,) = result.named("Manage the IAM access of App2Container")
     (policy,) = task.result["access"]["policies"]
     (statement,) = [
         item

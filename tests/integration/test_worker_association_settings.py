@@ -91,10 +91,10 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ),
     (
         {"instance_ids": [NOBODY], "instance_profile_name": "a b"},
-        "instance_profile_name: IAM refuses this instance_profile name, got 'a b'; use only letters, digits and the",
+        "instance_profile_name: IAM rejects this instance_profile name, got 'a b'; use only letters, digits and the",
     ),
     ({"instance_ids": [NOBODY], "account_id": "12"}, "account_id: must be the 12 digits of an account id, got '12'"),
-    ({"instance_ids": [NOBODY], "assume_role_arn": "Worker"}, "assume_role_arn: this is not an IAM ARN, got 'Worker'"),
+    ({"instance_ids": [NOBODY], "assume_role_arn": "Worker"}, "assume_role_arn: is not an IAM ARN, got 'Worker'"),
 )
 
 

@@ -24,7 +24,7 @@ PAGES = [FOLDER / "README.md", CHECKOUT / "docs/worker-machines.md"]
 KEY_ID = "AKIAIOSFODNN7EXAMPLE"
 SECRET = "madeUpSecret/Of+AnAccessKey0123456789ABC"
 DEPLOYER = "arn:aws:iam::123456789012:role/app2container/App2ContainerDeployer"
-NO_KEY = "set a2c_worker_access_key_id and a2c_worker_secret_access_key as AWS gave them"
+NO_KEY = "Set a2c_worker_access_key_id and a2c_worker_secret_access_key to the values that AWS issued"
 OWN = f"region = {REGION}\noutput = json\n"
 # What others have in the files: comments, settings within settings, spaces or none, and secrets.
 CONFIG = """\
@@ -138,11 +138,11 @@ def test_an_access_key_is_written_and_proven_and_never_shown(aws: Account, home:
     first = play(home, aws, **variables)
     again = play(home, aws, **{**variables, "a2c_worker_account_id": "999999999999"})
     assert [(run.rc, run.changed) for run in (planned, first, again)] == [(0, 4), (0, 4), (2, 0)]
-    assert planned.named("Ask AWS who the machine is")[0].status == "skipped"
+    assert planned.named("Get the caller identity")[0].status == "skipped"
     assert failure(again) == (
-        f"With the profile default, localhost is arn:aws:iam::{aws.account_id}:user/app2container/ada. Meant is ada in "
-        "account 999999999999. Set a2c_worker_access_key_id and a2c_worker_secret_access_key to an active key of the "
-        "identity that is meant."
+        f"With the profile default, the identity of localhost is arn:aws:iam::{aws.account_id}:user/app2container/ada. "
+        "Expected ada in account 999999999999. Set a2c_worker_access_key_id and a2c_worker_secret_access_key to an "
+        "active access key of the expected identity."
     )
     deployer = f"[profile deployer]\n{OWN}role_arn = {DEPLOYER}\nsource_profile = default\n"
     assert files(home) == {
@@ -167,10 +167,10 @@ def test_an_instance_profile_needs_no_credentials_file(aws: Account, home: Path)
     assert [(run.rc, run.changed) for run in (first, other)] == [(0, 3), (2, 0)]
     assert files(home) == {"config": f"\n[default]\n{OWN}"}
     assert failure(other) == (
-        f"With the profile default, localhost is arn:aws:sts::{aws.account_id}:assumed-role/App2ContainerWorker/"
-        f"i-0123456789abcdef0. Meant is App2ContainerDeployer in account {aws.account_id}. Attach the instance profile "
-        f"that is meant to the EC2 instance. If {home}/.aws/credentials holds an access key for the profile, remove "
-        "it: it goes first."
+        f"With the profile default, the identity of localhost is arn:aws:sts::{aws.account_id}:assumed-role/"
+        f"App2ContainerWorker/i-0123456789abcdef0. Expected App2ContainerDeployer in account {aws.account_id}. Attach "
+        f"the expected instance profile to the EC2 instance. If {home}/.aws/credentials contains an access key for the "
+        "profile, remove it: the access key takes precedence over the instance profile."
     )
 
 
@@ -180,7 +180,7 @@ def test_a_credentials_file_is_untouched_where_no_key_is_used(aws: Account, home
     for name, mode in (("", 0o700), ("config", 0o600), ("credentials", 0o640)):
         (home / ".aws" / name).chmod(mode)
     result = play(home, aws, a2c_worker_verify=True, a2c_worker_aws_cli="/nowhere/aws")
-    assert failure(result).startswith("localhost has no AWS CLI that can be run as /nowhere/aws.")
+    assert failure(result).startswith("The AWS CLI cannot be run as /nowhere/aws on localhost.")
     assert result.changed == 0
     assert files(home) == {"config": CONFIG.format(region=REGION) + "output=json\n", "credentials": CREDENTIALS}
     assert modes(home)["credentials"] == "640"
@@ -205,9 +205,9 @@ def test_profiles_that_assume_a_role(aws: Account, home: Path) -> None:
     assert without_role.changed == 1
     assert files(home) == {"config": start}
     silent = failure(without_role)
-    assert silent.startswith("AWS does not say who localhost is with the profile deployer: ")
+    assert silent.startswith("AWS did not return the identity of localhost for the profile deployer: ")
     assert "nable to locate credentials" in silent
-    assert "Attach the instance profile that is meant" in silent
+    assert "Attach the expected instance profile" in silent
 
 
 def test_a_clean_machine_is_planned_and_told_what_init_is_to_be_answered(aws: Account, home: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_clean_machine_is_planned_and_told_what_init_is_to_be_answered(aws: Ac
     assert (result.rc, result.changed) == (0, 3)
     assert list(home.iterdir()) == []
     assert f"[default] region = {REGION}" in result.stdout
-    (kept,) = result.named("Keep what app2container init is to be answered")
+    (kept,) = result.named("Store the answers for app2container init")
     assert kept.result["ansible_facts"]["a2c_worker_init_answers"] == {
         "workspace": "/root/app2container",
         "profile": "default",
@@ -226,16 +226,16 @@ def test_a_clean_machine_is_planned_and_told_what_init_is_to_be_answered(aws: Ac
         "metrics": True,
         "signed_images": False,
     }
-    (shown,) = result.named("Say what app2container init is to be answered")
+    (shown,) = result.named("Show the answers for app2container init")
     assert shown.result["msg"] == [
-        f"Run app2container init as {getpass.getuser()}, and answer, whatever it proposes:",
+        f"Run app2container init as {getpass.getuser()}. Give these answers, whatever defaults it proposes:",
         "Workspace: /root/app2container",
         "AWS profile: default",
         "S3 bucket: artifacts",
         "Use the EC2 instance profile: yes",
         "Upload logs when a command fails: no",
         "Report usage metrics: yes",
-        "Signed images only: no",
+        "Use signed images only: no",
     ]
 
 
@@ -251,12 +251,18 @@ def test_a_clean_machine_is_planned_and_told_what_init_is_to_be_answered(aws: Ac
             },
             NO_KEY,
         ),
-        ({"a2c_worker_credential_source": "role"}, "is role, needs the ARN of a role. It is null."),
-        ({"a2c_worker_deployer_role_arn": "Deployer"}, 'a2c_worker_deployer_role_arn takes one too. It is "Deployer".'),
-        ({"a2c_worker_profile": "a]\n[b"}, 'have the names ["a]\\n[b", "deployer"]'),
-        ({"a2c_worker_profile": "deployer"}, 'have the names ["deployer", "deployer"]'),
+        (
+            {"a2c_worker_credential_source": "role"},
+            "is role, a2c_worker_role_arn must be the ARN of a role. Its value is null.",
+        ),
+        (
+            {"a2c_worker_deployer_role_arn": "Deployer"},
+            'When a2c_worker_deployer_role_arn is set, it must also be the ARN of a role. Its value is "Deployer".',
+        ),
+        ({"a2c_worker_profile": "a]\n[b"}, 'a2c_worker_source_profile are invalid: ["a]\\n[b", "deployer"]'),
+        ({"a2c_worker_profile": "deployer"}, 'a2c_worker_source_profile are invalid: ["deployer", "deployer"]'),
         ({"a2c_worker_secret_access_key": SECRET, "a2c_worker_credential_source": "key"}, "Validation of arguments"),
-        ({"facts": {"system": "Win32NT"}}, "localhost runs Win32NT"),
+        ({"facts": {"system": "Win32NT"}}, "supports Linux only, but localhost runs Win32NT"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_written(

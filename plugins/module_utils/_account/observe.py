@@ -12,6 +12,7 @@ from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError, translated
 from .._aws.parallel import side_by_side
 from .._iam.entities import Identity, Kind, Ref
+from .._policy.split import MAX_POLICIES
 from .answers import group_from, policy_from, profile_from, role_from, user_from
 from .draft import AccountPlan
 from .lookups import PAGE_SIZE, children_to_read, entities_to_read
@@ -23,7 +24,6 @@ from .spec import Desired, PolicySpec
 __all__ = ["Observer"]
 
 FILTER = ["User", "Role", "Group", "LocalManagedPolicy"]
-MAX_PARTS = 10  # a group has at most ten policies, so the general policy has at most ten parts
 
 
 class Observer:
@@ -95,12 +95,12 @@ class Observer:
         known = {entity.name for entity in found}
         if part.names and known.issuperset(part.names):
             return found
-        names = {part.name_of(number) for number in range(1, MAX_PARTS + 1)}
+        names = {part.name_of(number) for number in range(1, MAX_POLICIES + 1)}
         return [*found, *read_policies_named(self._iam, names - known)]
 
     def _further_parts(self, desired: Desired, part: PolicySpec, number: int) -> list[Entity]:
         further: list[Entity] = []
-        for later in range(number, MAX_PARTS + 1):
+        for later in range(number, MAX_POLICIES + 1):
             found = self._read(desired.identity, desired.path, [Ref(Kind.POLICY, part.name_of(later))])
             if not found:
                 break

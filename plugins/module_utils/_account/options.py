@@ -8,16 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._errors import OptionError
+from .._iam.checks import check_arn, check_name, check_path, check_tags, tag_texts
 from .._iam.entities import Identity, Kind, Ref, Tags
-from .._iam.limits import (
-    ADMINISTRATOR_ACCESS,
-    SSM_MANAGED_INSTANCE,
-    check_arn,
-    check_name,
-    check_path,
-    check_tags,
-    tag_texts,
-)
+from .._iam.limits import ADMINISTRATOR_ACCESS, SSM_MANAGED_INSTANCE
 from .._policy.language.document import Document
 from .spec import DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
 from .trust import ec2_trust, read_deployer_trust

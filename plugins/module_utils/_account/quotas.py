@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from .._errors import QuotaError
-from .._iam.limits import COUNTED
+from .._iam.limits import SUMMARY_KEYS
 from .draft import AccountPlan
 from .model import Group, ManagedPolicy, Role, User
 
@@ -28,7 +28,7 @@ def check_quotas(planned: AccountPlan, summary: Mapping[str, int]) -> None:
 
 
 def _counts(planned: AccountPlan, summary: Mapping[str, int]) -> Iterable[str]:
-    for kind, counted in COUNTED.items():
+    for kind, counted in SUMMARY_KEYS.items():
         targets = {change.target for change in planned.changes if change.target.kind is kind}
         created = sum(ref not in planned.before.entities and ref in planned.after.entities for ref in targets)
         used, quota = summary.get(counted.used), summary.get(counted.quota)
@@ -38,7 +38,7 @@ def _counts(planned: AccountPlan, summary: Mapping[str, int]) -> Iterable[str]:
 
 def _attachments(planned: AccountPlan, summary: Mapping[str, int]) -> Iterable[str]:
     for change in planned.changes:
-        quota = summary.get(COUNTED[change.target.kind].attached_quota)
+        quota = summary.get(SUMMARY_KEYS[change.target.kind].attached_quota)
         if (
             not change.operation.startswith("Attach")
             or quota is None

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .._iam.checks import may_be_tag
 from .._iam.entities import Ref
-from .._iam.limits import may_be_tag
 from .._plan.tags import tag_list
 from .draft import AccountDraft, Wave
 from .entity_types import ENTITY_TYPES

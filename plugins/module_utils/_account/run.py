@@ -65,7 +65,8 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
         default_region=connection.region,
         prefix="policy.",
     )
-    return read_options(params, identity, build(options)), findings(options)
+    documents = build(options)
+    return read_options(params, identity, documents), findings(options, documents)
 
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .._iam.entities import Identity, Kind, Ref, Tags
 from .._policy.language.document import Document
+from .._policy.split import policy_name
 from .model import PART_TAG, ManagedPolicy, Snapshot
 
 __all__ = [
@@ -48,7 +49,7 @@ class PolicySpec:
 
     def name_of(self, part: int) -> str:
         """The name of the policy that holds this part, counted from 1."""
-        return self.name if part == 1 else f"{self.name}-{part}"
+        return policy_name(self.name, part)
 
     def reserves_name(self, name: str) -> bool:
         """Tells whether a part of this general policy may have a name; another general policy may have it, too."""

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._errors import OptionError
+from .._iam.checks import check_arn
 from .._iam.entities import Identity
-from .._iam.limits import check_arn
 from .._policy.language.document import Conditions, Document, Statement
 
 __all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust"]

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from .._errors import OptionError
+from .._iam.checks import check_name, tag_texts
 from .._iam.entities import Kind, Tags
-from .._iam.limits import MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, check_name, tag_texts
+from .._iam.limits import MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS
 from .._options import checks
 from .spec import AssociationSpec
 

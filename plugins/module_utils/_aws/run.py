@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._errors import App2ContainerError
-from .._iam.limits import check_arn
+from .._iam.checks import check_arn
 from .._options import checks
 from .._plan.change import NOTHING
 from .._plan.plan import Plan

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from .._errors import OptionError
+from .._iam.checks import check_name
 from .._iam.entities import Kind
-from .._iam.limits import check_name
 from .model import RotationSettings
 from .stores.registry import read_store
 from .stores.store import StoreOptions, StoreSettings

@@ -47,8 +47,18 @@ class Finding:
         return {"id": self.id, "severity": self.severity, "where": self.where, "message": self.message}
 
 
-def finding(types: Mapping[str, FindingType], identifier: str, where: object, **values: object) -> Finding:
-    """A finding whose message is the title and the advice of its type, filled in with values."""
+def finding(
+    types: Mapping[str, FindingType], identifier: str, where: object, message: str = "", /, **values: object
+) -> Finding:
+    """A finding with the severity of its type.
+
+    Args:
+        types: the table.
+        identifier: the row.
+        where: what the finding is about.
+        message: what was found. Without it, title and advice of the type make the message.
+        values: what the fields in title and advice stand for.
+    """
     row = types[identifier]
-    message = f"{row.title}. {row.advice}".rstrip().format(**values)
-    return Finding(id=identifier, severity=row.severity, where=str(where), message=message)
+    text = message or f"{row.title}. {row.advice}".rstrip().format(**values)
+    return Finding(id=identifier, severity=row.severity, where=str(where), message=text)

@@ -1,19 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user should know of a policy that its documents do not show: findings on options and on choices."""
+"""Findings on the options of a policy: what a user should know that its documents do not show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .._plan.finding import Finding, FindingType
+from .._iam.arn import Arn
+from .._plan.finding import Finding, FindingType, finding
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
+from .language.document import Document
 from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
 from .options import PolicyOptions
-from .render import rendered, wordings_for
+from .render import wordings_for
 
 __all__ = ["ADVICE", "advice"]
 
@@ -23,32 +25,32 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
     {
         "option-without-effect": FindingType(
             "warning",
-            "An option is set whose section the chosen editions, targets and style do not have",
-            "Choose another edition or target, or leave the option out.",
+            "An option is set, but the chosen editions, targets and style have no section for it",
+            "Choose another edition, target or style, or do not set the option.",
             GUIDE,
         ),
         "option-ignored-by-style": FindingType(
             "info",
             "The chosen style does not use an option that is set",
-            "Choose another style, or leave the option out.",
+            "Choose another style, or do not set the option.",
             GUIDE,
         ),
         "not-in-partition": FindingType(
             "warning",
             "The service of a section is not known to exist in the partition",
-            "Turn the section off there.",
+            "Turn the section off in this partition.",
             "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
         ),
         "not-in-region": FindingType(
             "warning",
-            "App Runner does not exist in a Region",
-            "Name other Regions, or another target.",
+            "App Runner is not available in a Region of the policy",
+            "Choose other Regions or another target.",
             "https://docs.aws.amazon.com/general/latest/gr/apprunner.html",
         ),
         "secret-in-other-region": FindingType(
             "warning",
-            "A statement speaks of secrets in a Region that the options do not name",
-            "Use style scoped, or keep the secrets in that Region.",
+            "A statement grants secrets in a Region that the options do not name",
+            "Use style scoped, or store the secrets in that Region.",
             GUIDE,
         ),
         "secret-of-other-account": FindingType(
@@ -60,24 +62,24 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
         "firelens-needs-boundary": FindingType(
             "info",
             "An administrator has to prepare the FireLens roles",
-            "Create the boundary, and the roles with it, before they are used.",
+            "Create the boundary, and the roles with it, before App2Container runs.",
             f"{_IAM}/access_policies_boundaries.html",
         ),
         "firelens-without-passrole": FindingType(
             "warning",
-            "The guide creates roles for FireLens and does not allow to pass them",
+            "The guide allows creating roles for FireLens, but not passing them to a service",
             "Use style scoped, or add iam:PassRole with extra_statements.",
             f"{_IAM}/id_roles_use_passrole.html",
         ),
         "eks-roles-reach": FindingType(
             "info",
-            "The holder can use what the attachable EKS policies allow",
+            "The holder can use whatever the attachable EKS policies allow",
             "Leave eks_roles off unless App2Container has to create the roles itself.",
             "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
         ),
         "jenkins-roles-limited": FindingType(
             "info",
-            "Jenkins may assume only the roles that App2Container names",
+            "Jenkins can assume only the roles that App2Container names",
             "Allow further roles with extra_statements.",
             GUIDE,
         ),
@@ -104,7 +106,7 @@ _NOTES = (
         message=(
             "The holder writes the policies of the FireLens roles itself, so it can create such roles, and attach"
             " policies to them, only with the permissions boundary {created_roles_boundary}. App2Container sets no"
-            " boundary: before it runs, an administrator has to create the boundary, the policy"
+            " boundary, so before it runs an administrator has to create the boundary, the policy"
             " service-role/A2CEcsFirelensPolicy and the role A2CEcsFirelensRole with that boundary. The holder can use"
             " whatever the boundary allows."
         ),
@@ -113,7 +115,7 @@ _NOTES = (
         id="firelens-without-passrole",
         section="SectionForFirelensIAMRoleAccess",
         styles=("documented",),
-        message="Neither Amazon ECS nor Firehose can be given the roles that these sections create.",
+        message="The roles that these sections create cannot be passed to Amazon ECS or Firehose.",
     ),
     _Note(
         id="eks-roles-reach",
@@ -122,37 +124,36 @@ _NOTES = (
         message=(
             "The holder can create roles named a2c-* and app2container-* with the permissions boundary"
             " {created_roles_boundary}, which has to exist, and attach the AWS managed policies of EKS clusters and"
-            " nodes to roles so named. App2Container itself sets no boundary: create the roles beforehand."
+            " nodes to these roles. App2Container itself sets no boundary, so create the roles before it runs."
         ),
     ),
     _Note(
         id="jenkins-roles-limited",
         section="JenkinsAWS",
         styles=_SCOPED,
-        message="sts:AssumeRole reaches roles of this account named a2c-* or app2container-*; in the guide, any role.",
+        message=(
+            "sts:AssumeRole is limited to roles of this account named a2c-* or app2container-*. The guide allows"
+            " any role."
+        ),
     ),
 )
 
-# What a style makes no use of, and why.
+# The options that a style does not use, and why.
 _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "documented": {
-            "secrets": "the guide grants secrets named a2c/* alone",
+            "secrets": "the guide grants only secrets named a2c/*",
             "secrets_kms_key_arns": "the guide has no statement for keys",
             "codecommit_repositories": "the guide grants every repository",
             "created_roles_boundary": "the guide has no conditions",
-            "commands": "the guide does not tell commands apart",
+            "commands": "the guide does not distinguish between commands",
             "ec2_key_pairs": "the guide always has this section",
             "eks_roles": "the guide always has this section",
         },
-        "scoped": {"commands": "only style minimal is cut to what commands need"},
+        "scoped": {"commands": "only style minimal is reduced to what commands need"},
         "minimal": {},
     }
 )
-
-
-def _finding(name: str, where: str, message: str) -> Finding:
-    return Finding(id=name, severity=ADVICE[name].severity, where=where, message=message)
 
 
 def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
@@ -163,7 +164,7 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
     missing: dict[str, list[str]] = {}
     for section in SECTIONS:
         asked = {when.option for when in section.when if when.holds(options)}
-        for option in asked.intersection(options.given):
+        for option in asked.intersection(options.customized):
             if not wordings_for(section, options):
                 missing.setdefault(option, []).append(section.sid)
     for option, sids in sorted(missing.items()):
@@ -171,44 +172,53 @@ def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
             f"Style {options.style}, editions {', '.join(options.editions)} and targets"
             f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
         )
-        yield _finding("option-without-effect", options.prefix + option, message)
+        yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
 
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
     for option, reason in _IGNORED[options.style].items():
-        if option in options.given:
+        if option in options.customized:
             message = f"Style {options.style} does not use it: {reason}."
-            yield _finding("option-ignored-by-style", options.prefix + option, message)
+            yield finding(ADVICE, "option-ignored-by-style", options.prefix + option, message)
     if options.style == "documented" and any(
         bucket.prefix or bucket.kms_key_arn for bucket in options.artifact_buckets
     ):
         message = "Style documented does not use prefix and kms_key_arn: the guide names whole buckets and no keys."
-        yield _finding("option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
+        yield finding(ADVICE, "option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
 
 
-def _places(options: PolicyOptions) -> Iterator[Finding]:
+def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
     lacks = PARTITIONS[options.partition].lacks
     for section in _chosen(options):
         if section.service in lacks:
-            message = f"{options.partition} is not known to have what this section is for: {section.purpose}"
-            yield _finding("not-in-partition", section.sid, message)
+            message = (
+                f"The service is not known to exist in {options.partition}. The section is for this: {section.purpose}"
+            )
+            yield finding(ADVICE, "not-in-partition", section.sid, message)
     missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
     if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
-        yield _finding("not-in-region", f"{options.prefix}regions", f"App Runner is not in {', '.join(missing)}.")
+        yield finding(
+            ADVICE, "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
+        )
 
 
-def _secrets(options: PolicyOptions) -> Iterator[Finding]:
-    for statement in rendered(options):
-        for resource in statement.resources:
-            service, region, account = [*resource.split(":"), "", "", "", "", ""][2:5]
-            if service != "secretsmanager":
+def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[Finding]:
+    sids = tuple(section.sid for section in _chosen(options) if any(map(_is_of_secrets, section.actions)))
+    built = (statement for document in documents for statement in document.statements)
+    for statement in built if sids else ():
+        for arn in map(Arn.parse, statement.resources if statement.sid.startswith(sids) else ()):
+            if not arn or arn.service != "secretsmanager":
                 continue
-            if region not in options.regions:
-                yield _finding(
-                    "secret-in-other-region", statement.sid, f"{resource} is not in {', '.join(options.regions)}."
-                )
-            if account not in (options.account_id, "*"):
-                yield _finding("secret-of-other-account", statement.sid, f"{resource} is not in {options.account_id}.")
+            if arn.region not in options.regions:
+                message = f"{arn} is not in {', '.join(options.regions)}."
+                yield finding(ADVICE, "secret-in-other-region", statement.sid, message)
+            if arn.account_id not in (options.account_id, "*"):
+                message = f"{arn} is not in {options.account_id}."
+                yield finding(ADVICE, "secret-of-other-account", statement.sid, message)
+
+
+def _is_of_secrets(action: str) -> bool:
+    return action.startswith("secretsmanager:")
 
 
 def _notes(options: PolicyOptions) -> Iterator[Finding]:
@@ -216,18 +226,16 @@ def _notes(options: PolicyOptions) -> Iterator[Finding]:
     for note in _NOTES:
         if note.section in sids and options.style in note.styles:
             message = note.message.format(created_roles_boundary=options.created_roles_boundary)
-            yield _finding(note.id, note.section, message)
+            yield finding(ADVICE, note.id, note.section, message)
 
 
-_RULES: tuple[Callable[[PolicyOptions], Iterator[Finding]], ...] = (
-    _without_effect,
-    _ignored,
-    _places,
-    _secrets,
-    _notes,
-)
+def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
+    """The findings that follow from the options, each once, in stable order.
 
-
-def advice(options: PolicyOptions) -> tuple[Finding, ...]:
-    """The findings that only the options show, each once, in stable order."""
-    return tuple(dict.fromkeys(finding for rule in _RULES for finding in rule(options)))
+    Args:
+        options: those that the documents were built from.
+        documents: what ``build`` returned for them; their statements say which secrets can be read.
+    """
+    on_options = (_without_effect, _ignored, _partition_and_regions)
+    findings = [finding for rule in on_options for finding in rule(options)]
+    return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Options -> the documents of the general policy. Pure: the same options always give the same bytes.
 
-The catalogue (``sections.py``) says what a section holds; this module knows no section by name.
+The catalogue says what a section holds. This module knows no section by name.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from .._errors import App2ContainerError, OptionError
 from .._plan.finding import Finding
 from . import split
 from .advice import advice
-from .coverage import CommandAccess, command_access
 from .language.document import Document, Statement
 from .lint.lint import lint
-from .options import PolicyOptions, policy_argument_spec
+from .options import OPTIONS, PolicyOptions
 from .render import rendered
 
-__all__ = ["CommandAccess", "build", "command_access", "findings", "policy_names", "statements"]
+__all__ = ["build", "findings", "statements"]
 
 
 def _distinct(built: Iterable[Statement]) -> Iterator[Statement]:
-    """Statements without those that repeat an earlier one under another Sid."""
+    """Statements, without those that repeat an earlier one under another Sid."""
     seen: set[Statement] = set()
     for statement in built:
         content = replace(statement, sid="")
@@ -34,12 +33,15 @@ def _distinct(built: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _check_sids(every: Iterable[Statement], options: PolicyOptions) -> None:
-    """Fail for a Sid that comes twice; those that are built differ, so one of the two is an extra statement's."""
+    """Fails for a Sid that occurs twice. Those that are built differ, so one of the two is in an extra statement."""
     seen: set[str] = set()
     for statement in every:
         if statement.sid in seen:
             raise OptionError(
-                f"{options.prefix}extra_statements", statement.sid, "uses the Sid of a built statement", "rename it"
+                f"{options.prefix}extra_statements",
+                statement.sid,
+                "is the Sid of another statement of the policy",
+                "use another Sid",
             )
         seen.update({statement.sid} - {""})
 
@@ -53,8 +55,8 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
     built = tuple(_distinct(rendered(options)))
     if not built and not options.extra_statements:
         raise App2ContainerError(
-            "The policy would grant nothing: its options turn every section off. Choose other"
-            f" {options.prefix}commands or {options.prefix}exclude_actions, or leave the policy out."
+            "The policy would grant nothing, because its options turn every section off. Choose other"
+            f" {options.prefix}commands or {options.prefix}exclude_actions, or do not set the policy."
         )
     every = (*built, *options.extra_statements)
     _check_sids(every, options)
@@ -62,8 +64,8 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
 
 
 def _longest(options: PolicyOptions) -> str:
-    """The name of the option that has the longest value."""
-    sizes = {name: len(repr(getattr(options, name))) for name in policy_argument_spec()}
+    """The full name of the option with the longest value."""
+    sizes = {name: len(repr(getattr(options, name))) for name in OPTIONS}
     return options.prefix + max(sizes, key=lambda name: sizes[name])
 
 
@@ -82,18 +84,14 @@ def build(options: PolicyOptions) -> tuple[Document, ...]:
     return documents
 
 
-def findings(options: PolicyOptions) -> tuple[Finding, ...]:
-    """What to know of the policy: the findings on its options and on its documents, each once, in stable order.
+def findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
+    """The findings on the options of a policy and on its documents, each once, in stable order.
 
-    Raises:
-        App2ContainerError: as ``build`` does.
+    Args:
+        options: those that the documents were built from.
+        documents: what ``build`` returned for them.
     """
-    found = [*advice(options)]
-    for document in build(options):
-        found.extend(lint(document, partition=options.partition))
-    return tuple(dict.fromkeys(found))
-
-
-def policy_names(base: str, count: int) -> tuple[str, ...]:
-    """The names of the managed policies for so many documents: ``base``, ``base-2``, ``base-3`` and so on."""
-    return tuple(base if at == 1 else f"{base}-{at}" for at in range(1, count + 1))
+    policies = tuple(documents)
+    advised = advice(options, policies)
+    linted = (finding for document in policies for finding in lint(document, partition=options.partition))
+    return tuple(dict.fromkeys((*advised, *linted)))

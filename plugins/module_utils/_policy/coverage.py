@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which commands a set of policies allows: each needed action is tried on the resources that the command touches."""
+"""Which commands a set of policies covers: each needed action is tried on the resources that the command uses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
 
+from .._iam.arn import Arn
 from .catalogue.commands import needs
 from .catalogue.sections import SECTIONS
 from .language.document import Document, Statement
@@ -16,25 +17,23 @@ from .options import PolicyOptions
 from .render import scoped_statements
 from .templates import fields
 
-__all__ = ["CommandAccess", "command_access"]
-
-_ARN_PARTS = 6
+__all__ = ["CommandCoverage", "command_coverage"]
 
 
-class CommandAccess(TypedDict):
-    """Whether a command would get all that it needs, and the actions that it would not."""
+class CommandCoverage(TypedDict):
+    """``allowed``: the policies allow all that a command needs; ``missing``: the actions that they do not allow."""
 
     allowed: bool
     missing: list[str]
 
 
 def _example(pattern: str) -> str:
-    """Something that fits a pattern. Inside a policy variable nothing is replaced."""
+    """A text that fits a pattern."""
     return pattern.replace("*", "a2c-example").replace("?", "x")
 
 
 def _value(values: Sequence[str], region: str) -> str:
-    """A value of a condition that goes with the Region of a request, if there is one."""
+    """A value of a condition: one that fits the Region of a request, or the first one."""
     fitting = [value for value in values if region in value.replace(".", ":").split(":")]
     return _example((fitting or values)[0])
 
@@ -45,9 +44,8 @@ def _targets(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str
         if resource == "*":
             yield from ((resource, region) for region in options.regions)
         else:
-            parts = resource.split(":", _ARN_PARTS - 1)
-            own = parts[3] if len(parts) == _ARN_PARTS else ""
-            yield _example(resource), own or options.regions[0]
+            arn = Arn.parse(resource)
+            yield _example(resource), (arn.region if arn else "") or options.regions[0]
 
 
 def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str, Mapping[str, str]]]:
@@ -66,15 +64,15 @@ def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[st
 
 def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
     """The scoped statements for what one command needs of the sections that the options turn on."""
-    wanted = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
-    values = fields(wanted)
+    minimal = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
+    values = fields(minimal)
     for section in SECTIONS:
-        if needs(section.sid, wanted.commands, wanted.deploy_targets):
-            yield from scoped_statements(section, wanted, values)
+        if needs(section.sid, minimal.commands):
+            yield from scoped_statements(section, minimal, values)
 
 
-def command_access(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandAccess]:
-    """For each of the options' commands, whether documents allow all that it needs, and what they do not.
+def command_coverage(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandCoverage]:
+    """For each command of the options, whether the documents allow all that it needs, and what is missing.
 
     Args:
         options: say which sections are in use, and on which resources. ``style`` and ``exclude_actions`` do not count.
@@ -83,14 +81,14 @@ def command_access(options: PolicyOptions, documents: Iterable[Document]) -> dic
     Raises:
         EvaluationError: a document that IAM would refuse.
     """
-    held: Sequence[Document] = tuple(documents)
-    result: dict[str, CommandAccess] = {}
+    policies = tuple(documents)
+    result: dict[str, CommandCoverage] = {}
     for command in options.commands:
         missing = {
             action
             for statement in _needed(command, options)
             for action, resource, context in _requests(statement, options)
-            if not is_allowed(held, action, resource, context)
+            if not is_allowed(policies, action, resource, context)
         }
-        result[command] = CommandAccess(allowed=not missing, missing=sorted(missing))
+        result[command] = CommandCoverage(allowed=not missing, missing=sorted(missing))
     return result

@@ -16,10 +16,8 @@ from .options import PolicyOptions
 from .templates import Fields, fields, fill
 
 __all__ = [
-    "documented_statements",
     "granted_actions",
     "rendered",
-    "scoped_actions",
     "scoped_statements",
     "wordings_for",
 ]
@@ -45,17 +43,17 @@ def _excluded(action: str, patterns: Iterable[str]) -> bool:
 
 
 def _without(actions: Iterable[str], patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Actions less the excluded ones; a wildcard becomes the actions that it stands for where one of them is."""
-    kept: list[str] = []
+    """Actions without the excluded ones; a wildcard becomes the actions that it stands for where one is excluded."""
+    remaining: list[str] = []
     for action in actions:
         names = facts.expand(action)
-        left = [name for name in names if not _excluded(name, patterns)]
-        kept.extend([action] if len(left) == len(names) else left)
-    return tuple(dict.fromkeys(kept))
+        allowed = [name for name in names if not _excluded(name, patterns)]
+        remaining.extend([action] if len(allowed) == len(names) else allowed)
+    return tuple(dict.fromkeys(remaining))
 
 
-def documented_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
-    """A section word for word, its placeholders filled in; equal wordings once, the first under the documented Sid."""
+def _documented_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
+    """The statements of the guide, with placeholders filled in. Equal wordings appear once."""
     seen: set[tuple[frozenset[str], frozenset[str]]] = set()
     for wording in wordings_for(section, options):
         actions = _without(wording.actions, options.exclude_actions)
@@ -67,7 +65,7 @@ def documented_statements(section: Section, options: PolicyOptions, values: Fiel
             yield Statement(sid=sid, actions=actions, resources=resources)
 
 
-def scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
+def _scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
     """The documented actions of a section that the options ask for, wildcards expanded, sorted."""
     named = {
         action
@@ -75,10 +73,8 @@ def scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
         for pattern in wording.actions
         for action in facts.expand(pattern)
     }
-    kept = (action for action in sorted(named) if not _excluded(action, options.exclude_actions))
-    if options.style == "minimal":
-        return needed_actions(section.sid, kept, options.commands, options.deploy_targets)
-    return tuple(kept)
+    actions = tuple(action for action in sorted(named) if not _excluded(action, options.exclude_actions))
+    return needed_actions(section.sid, actions, options.commands) if options.style == "minimal" else actions
 
 
 def _types(action: str) -> frozenset[str]:
@@ -94,16 +90,16 @@ def granted_actions(
     """The actions that go into one statement, sorted.
 
     Args:
-        grant: the statement, one of the section's.
-        section: where it belongs.
-        actions: those of the section that are wanted.
-        excluded: patterns of actions that are not; they matter for what the statement adds.
+        grant: the statement.
+        section: the section that it belongs to.
+        actions: the actions of the section that are granted.
+        excluded: patterns of excluded actions; they matter for the actions that the statement adds.
     """
-    elsewhere = {action for other in section.grants if other.on == grant.on for action in other.only}
+    reserved = {action for other in section.grants if other.on == grant.on for action in other.only}
     own = {
         action
         for action in actions
-        if grant.on in _types(action) and (action in grant.only if grant.only else action not in elsewhere)
+        if grant.on in _types(action) and (action in grant.only if grant.only else action not in reserved)
     }
     added = {
         action
@@ -115,7 +111,7 @@ def granted_actions(
 
 def scoped_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
     """A section with each action on the resources that it can act on."""
-    wanted = scoped_actions(section, options)
+    wanted = _scoped_actions(section, options)
     for grant in section.grants:
         actions = granted_actions(grant, section, wanted, options.exclude_actions)
         resources = fill(grant.resources, values)
@@ -132,7 +128,7 @@ def scoped_statements(section: Section, options: PolicyOptions, values: Fields) 
 
 def rendered(options: PolicyOptions) -> Iterator[Statement]:
     """The statements of all sections that the options turn on, in the order of the catalogue."""
-    render = documented_statements if options.style == "documented" else scoped_statements
+    render = _documented_statements if options.style == "documented" else scoped_statements
     values = fields(options)
     for section in SECTIONS:
         yield from render(section, options, values)

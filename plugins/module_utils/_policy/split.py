@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fitting statements into policies: split between statements first, and inside one only where it alone is too large."""
+"""Statements -> policies: split between statements first, and inside one only where it alone is too large."""
 
 from __future__ import annotations
 
@@ -9,42 +9,41 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .._errors import App2ContainerError, shortened
-from .language.document import Document, Statement
+from .language.document import MAX_SIZE, Document, Statement, size_of
 
-__all__ = ["MAX_POLICIES", "MAX_SIZE", "SizeError", "pack"]
+__all__ = ["MAX_POLICIES", "SizeError", "pack", "policy_name"]
 
-# Quotas: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-MAX_SIZE = 6144  # characters of a managed policy, white space not counted
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 MAX_POLICIES = 10  # managed policies of a group, which cannot be raised
 
 _FRAME = Document().size
 _LARGEST_NAMED = 5
-# Operators that hold if any one of their values fits: a statement for each value allows, or denies, the same.
+# Operators that hold if any one of their values fits. One statement for each value then means the same.
 _ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 
 
 class SizeError(App2ContainerError):
-    """Statements that do not fit into the policies that a group can hold."""
+    """The statements do not fit into the policies that a group can hold."""
 
 
-def _count(text: str) -> int:
-    """Characters as IAM counts them: white space does not count."""
-    return len("".join(text.split()))
+def policy_name(base: str, number: int) -> str:
+    """The name of the policy for one of the documents, counted from 1: ``base``, ``base-2``, ``base-3`` and so on."""
+    return base if number == 1 else f"{base}-{number}"
 
 
 def _size(statement: Statement) -> int:
     """Characters of one statement, the comma after it included."""
-    return _count(json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))) + 1
+    return size_of(json.dumps(statement.to_json(), ensure_ascii=False, separators=(",", ":"))) + 1
 
 
 def _text_size(values: Iterable[str]) -> int:
     """Characters of a list's entries with their quotes and commas."""
-    return sum(_count(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
+    return sum(size_of(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Axis:
-    """A list inside a statement that can be divided without changing what the parts mean together."""
+    """A list inside a statement that can be divided among several statements without changing their meaning."""
 
     values: tuple[str, ...]
     put: Callable[[tuple[str, ...]], Statement]
@@ -66,7 +65,7 @@ def _axes(statement: Statement) -> Iterator[_Axis]:
 
 
 def _runs(values: Sequence[str], space: int) -> list[tuple[str, ...]]:
-    """The values in order, in as few runs as there must be if each may take that many characters."""
+    """The values in order, in as few runs as possible of at most that many characters."""
     runs: list[list[str]] = []
     left = 0
     for value in values:
@@ -94,7 +93,7 @@ def _pieces(statement: Statement, room: int) -> Iterator[Statement]:
     longest = max(divisible, key=lambda axis: _text_size(axis.values))
     space = room - (_size(statement) - _text_size(longest.values))
     fits = space >= max(_text_size((value,)) for value in longest.values)
-    crowded = len(divisible) > 1 and space < room // 2  # another long list would be repeated in too many parts
+    crowded = len(divisible) > 1 and space < room // 2  # another long list would be repeated too often
     half = len(longest.values) // 2
     runs = [longest.values[:half], longest.values[half:]] if crowded or not fits else _runs(longest.values, space)
     for run in runs:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Filling the catalogue's templates: ``arn:{partition}:ecs:{region}:…`` becomes one ARN for each Region."""
+"""Templates of the catalogue -> texts: ``arn:{partition}:ecs:{region}:…`` becomes one ARN for each Region."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from .._iam.arn import Arn
 from .language.partitions import PARTITIONS
 from .options import PolicyOptions
 
@@ -19,7 +20,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 def _regions_of(arns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({arn.split(":")[3] for arn in arns}))
+    return tuple(sorted({arn.region for arn in map(Arn.parse, arns) if arn}))
 
 
 def fields(options: PolicyOptions) -> Fields:

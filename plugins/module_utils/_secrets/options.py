@@ -17,8 +17,8 @@ from .._aws.secrets_manager import (
     NAME_CHARACTERS,
 )
 from .._errors import HIDDEN, OptionError
+from .._iam.checks import check_tags, tag_texts
 from .._iam.entities import Tags
-from .._iam.limits import check_tags, tag_texts
 from .kinds import KINDS, VALUE_OPTIONS, SecretKind
 from .spec import RequestedSecrets, SecretSpec
 

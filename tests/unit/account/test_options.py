@@ -191,9 +191,9 @@ def test_the_partition_is_the_one_of_the_account(partition: str) -> None:
 
 
 A_USER = {"name": "ada"}
-NO_NAME = "IAM refuses this {} name, got {!r}; use only letters, digits and the characters _ + = , . @ -."
+NO_NAME = "IAM rejects this {} name, got {!r}; use only letters, digits and the characters _ + = , . @ -."
 LONG = "a {} name has 1 to {} characters, not {}, got {!r}."
-NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:policy/<name>."
+NO_ARN = "is not an IAM ARN, got 'B'; use arn:aws:iam::<account id>:policy/<name>."
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         (
             {"path": "app2container"},
             (
-                "path: IAM refuses this path, got 'app2container'; begin and end with a slash, use letters, digits"
+                "path: IAM rejects this path, got 'app2container'; begin and end with a slash, use letters, digits"
                 " and . , + @ = _ - between, at most 512 characters."
             ),
         ),
@@ -291,10 +291,7 @@ NO_ARN = "this is not an IAM ARN, got 'B'; write arn:aws:iam::<account id>:polic
         ),
         (
             {"deployer": {**AS_ROLE, "trusted_principals": [PRINCIPAL, "*"]}},
-            (
-                "deployer.trusted_principals[1]: this is not an IAM ARN, got '*';"
-                " write arn:aws:iam::<account id>:user/<name>."
-            ),
+            ("deployer.trusted_principals[1]: is not an IAM ARN, got '*'; use arn:aws:iam::<account id>:user/<name>."),
         ),
         (
             {"deployer": {**AS_ROLE, "trusted_principals": [BOUNDARY]}},

@@ -14,7 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.qu
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import COUNTED, NAME_LENGTHS
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import NAME_LENGTHS, SUMMARY_KEYS
 from tests.support.builders import (
     ADMINISTRATOR,
     OURS,
@@ -243,4 +243,4 @@ def test_what_stays_attached_until_the_end_counts() -> None:
 
 
 def test_every_kind_is_counted() -> None:
-    assert COUNTED.keys() == NAME_LENGTHS.keys()
+    assert SUMMARY_KEYS.keys() == NAME_LENGTHS.keys()

@@ -93,7 +93,7 @@ def test_settings_of_stores(given: dict[str, Any], settings: StoreSettings) -> N
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"users": []}, "users: must not be empty, got []; name at least one user."),
-    ({"users": [{"name": "a b"}]}, "users[0].name: IAM refuses this user name, got 'a b'"),
+    ({"users": [{"name": "a b"}]}, "users[0].name: IAM rejects this user name, got 'a b'"),
     ({"users": [{"name": "ada"}, {"name": "Ada"}]}, "users[1].name: this user is named twice, got 'Ada'"),
     (
         {"users": [{"name": "ada", "recipients": ["age1"]}]},
@@ -117,7 +117,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"store": {**SECRETS, "prefix": "a2c/keys/"}}, "store.prefix: every general user may read the secrets under a2c/"),
     ({"store": {**SECRETS, "prefix": "a b"}}, "store.prefix: Secrets Manager refuses this name, got 'a b'"),
     ({"store": {**SECRETS, "tags": {"aws:x": "y"}}}, "store.tags: tag keys that begin with aws: or app2container:"),
-    ({"store": {**SECRETS, "tags": {"a": "<b>"}}}, "store.tags.a: Secrets Manager refuses this tag value, got '<b>'"),
+    ({"store": {**SECRETS, "tags": {"a": "<b>"}}}, "store.tags.a: Secrets Manager rejects this tag value, got '<b>'"),
     ({"store": {**SECRETS, "recovery_window_days": 3}}, "store.recovery_window_days: must be from 7 to 30, got 3."),
     ({"store": {**AGE, "directory": "keys"}}, "store.directory: must be an absolute path, got 'keys'"),
     ({"store": {**VAULT, "vault_password": ["hidden"]}}, "store.vault_password: must be a text, got a value that is"),

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
 from tests.support.documented import spec_of, without
@@ -29,7 +30,7 @@ def run(environment: dict[str, str] | None = None, **params: Any) -> Any:
 
 def test_result() -> None:
     options = make(style="documented", byo_vpc=True)
-    (document,) = build.build(options)
+    (document,) = build(options)
     returned = dict(run(style="documented", byo_vpc=True).result)
     returned.pop("invocation", None)  # ansible-core's own, up to 2.20
     assert returned == {
@@ -42,8 +43,8 @@ def test_result() -> None:
                 "size": document.size,
             }
         ],
-        "findings": [finding.to_json() for finding in build.findings(options)],
-        "commands": build.command_access(options, [document]),
+        "findings": [finding.to_json() for finding in findings(options, [document])],
+        "commands": command_coverage(options, [document]),
     }
 
 
@@ -77,7 +78,7 @@ def test_regions(params: dict[str, Any], environment: dict[str, str], region: st
         (
             {"regions": None},
             (
-                "regions: is not given and neither the connection nor the environment has a Region, got None; name at"
+                "regions: is not set, and neither the connection nor the environment has a Region, got None; name at"
                 " least one Region."
             ),
         ),

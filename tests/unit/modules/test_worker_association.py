@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.action import access as access_action
-from ansible_collections.fleetops.app2container.plugins.action import worker_association as action
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
 from tests.support.documented import options_in
 
@@ -27,7 +25,3 @@ def test_examples_use_options_that_there_are() -> None:
         options = task["fleetops.app2container.worker_association"]
         assert options.keys() <= {*worker_association.ARGUMENT_SPEC, "region"}
         assert len(options.keys() & set(worker_association.INSTANCES)) == 1
-
-
-def test_it_takes_the_defaults_of_the_aws_groups() -> None:
-    assert action.ActionModule is access_action.ActionModule

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue import actions as facts
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import OPTIONS, PolicyOptions
 
 # Decorators for properties. Wall-clock time says nothing on a busy machine.
 PROPERTY = settings(max_examples=40, deadline=None)
@@ -24,16 +24,13 @@ ACCOUNT = "111122223333"
 REGION = "eu-west-1"
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
+FLAGS = tuple(name for name, option in OPTIONS.items() if option.type == "bool")
+
 # Every choice that the guide leaves to its reader, in favour of more sections.
 EVERY_CHOICE: Mapping[str, Any] = {
     "artifact_buckets": [{"name": "artifacts"}],
-    "byo_vpc": True,
-    "metrics": True,
-    "support_bundles": True,
-    "remote_workflows": True,
-    "firelens": True,
-    "eks_roles": True,
     "pipeline": "codepipeline",
+    **dict.fromkeys(FLAGS, True),
 }
 
 # The sections that each choice turns on; the others are always there.
@@ -123,7 +120,6 @@ def params(draw: st.DrawFn, styles: tuple[str, ...] = ("documented", "scoped", "
         {"name": st.sampled_from(("artifacts", "other-artifacts"))},
         optional={"prefix": st.sampled_from(("", "team/")), "kms_key_arn": st.just(KEY)},
     )
-    flags = ("byo_vpc", "metrics", "support_bundles", "remote_workflows", "firelens", "ec2_key_pairs", "eks_roles")
     return {
         "deploy_targets": draw(some(("ecs", "eks", "apprunner"))),
         "style": draw(st.sampled_from(styles)),
@@ -138,5 +134,5 @@ def params(draw: st.DrawFn, styles: tuple[str, ...] = ("documented", "scoped", "
         "secrets": draw(some(("a2c/*", "a2c/host"))),
         "secrets_kms_key_arns": draw(st.sampled_from(([], [KEY]))),
         "pipeline": draw(st.sampled_from(("none", "codepipeline", "jenkins", "azure_devops"))),
-        **{flag: draw(st.booleans()) for flag in flags},
+        **{flag: draw(st.booleans()) for flag in FLAGS},
     }

@@ -9,16 +9,24 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.render import rendered
 from tests.unit.policy.policy_making import KEY, everything, make
 
 OTHERS_SECRET = "arn:aws:secretsmanager:eu-west-1:999988887777:secret:x-AbCdEf"
 
 
+def advised(options: PolicyOptions) -> tuple[Finding, ...]:
+    return advice(options, [Document(statements=tuple(rendered(options)))])
+
+
 def found(**params: Any) -> list[tuple[str, str]]:
-    return [(finding.id, finding.where) for finding in advice(make(**params))]
+    return [(finding.id, finding.where) for finding in advised(make(**params))]
 
 
 @pytest.mark.parametrize(
@@ -105,14 +113,14 @@ def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None
 
 
 def test_messages_name_what_to_prepare() -> None:
-    (finding,) = advice(make(firelens=True, created_roles_boundary="limits/A2C"))
+    (finding,) = advised(make(firelens=True, created_roles_boundary="limits/A2C"))
     assert "arn:aws:iam::111122223333:policy/limits/A2C" in finding.message
-    assert "{" not in "".join(item.message for item in advice(everything(pipeline="jenkins")))
+    assert "{" not in "".join(item.message for item in advised(everything(pipeline="jenkins")))
 
 
 def test_ids_are_distinct_and_severities_come_from_the_table() -> None:
     assert not set(ADVICE) & set(FINDINGS)
-    for finding in advice(everything(pipeline="jenkins", style="documented")):
+    for finding in advised(everything(pipeline="jenkins", style="documented")):
         assert finding.severity == ADVICE[finding.id].severity
     for name, kind in ADVICE.items():
         assert re.fullmatch("[a-z-]+", name)
@@ -120,7 +128,9 @@ def test_ids_are_distinct_and_severities_come_from_the_table() -> None:
 
 
 def ids(**params: Any) -> set[str]:
-    return {finding.id for finding in build.findings(everything(**params)) if finding.severity != "info"}
+    options = everything(**params)
+    found_in = findings(options, build(options))
+    return {finding.id for finding in found_in if finding.severity != "info"}
 
 
 def test_findings_on_the_guides_own_statements() -> None:
@@ -149,3 +159,20 @@ def test_the_scoped_styles_have_nothing_to_object_to(style: str, pipeline: str) 
     buckets = [{"name": "artifacts", "prefix": "x/", "kms_key_arn": KEY}]
     assert ids(style=style, pipeline=pipeline, editions=["current"], artifact_buckets=buckets) == set()
     assert ids(style=style, pipeline=pipeline, artifact_buckets=buckets) == {"superseded-telemetry"}
+
+
+def test_statements_that_a_user_adds_are_not_advised_on() -> None:
+    extra = {"Sid": "Own", "Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": OTHERS_SECRET}
+    options = make(remote_workflows=True, extra_statements=[extra])
+    assert advice(options, build(options)) == ()
+
+
+def test_advice_names_the_statement_of_the_document() -> None:
+    """A statement that is divided has several Sids."""
+    secrets = [f"arn:aws:secretsmanager:eu-west-1:999988887777:secret:{number:040}-AbCdEf" for number in range(100)]
+    options = make(remote_workflows=True, secrets=secrets)
+    documents = build(options)
+    sids = {statement.sid for document in documents for statement in document.statements}
+    named = {finding.where for finding in advice(options, documents)}
+    assert named == {"SectionForSecretManagerAccessPart1", "SectionForSecretManagerAccessPart2"}
+    assert named <= sids

@@ -8,6 +8,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, make
 
@@ -25,13 +26,13 @@ def policy(actions: list[str], resource: str = "*", effect: str = "Allow", **fur
 
 
 def test_everything_allows_every_command() -> None:
-    access = build.command_access(everything(), [policy(["*"])])
-    assert access == {command: {"allowed": True, "missing": []} for command in COMMANDS}
+    coverage = command_coverage(everything(), [policy(["*"])])
+    assert coverage == {command: {"allowed": True, "missing": []} for command in COMMANDS}
 
 
 def test_nothing_allows_what_needs_nothing() -> None:
-    access = build.command_access(make(editions=["current"]), [])
-    assert access == {
+    coverage = command_coverage(make(editions=["current"]), [])
+    assert coverage == {
         command: {"allowed": not missing, "missing": missing}
         for command, missing in {
             **{command: [] for command in COMMANDS},
@@ -66,21 +67,21 @@ def test_nothing_allows_what_needs_nothing() -> None:
 
 
 def test_only_the_commands_of_the_options_are_judged() -> None:
-    assert list(build.command_access(make(commands=["upgrade", "extract"]), [])) == ["extract", "upgrade"]
+    assert list(command_coverage(make(commands=["upgrade", "extract"]), [])) == ["extract", "upgrade"]
 
 
 def test_what_the_guide_forgot_is_missing() -> None:
     """With the bucket's ARN as the guide says, no object can be written, and the registry cannot be logged in to."""
     options = make(style="documented", editions=["original"], **BUCKET)
-    access = build.command_access(options, build.build(options))
-    assert access["init"] == {"allowed": False, "missing": ["s3:ListAllMyBuckets"]}
-    assert access["extract"] == {"allowed": False, "missing": ["s3:PutObject"]}
-    assert access["containerize"] == {"allowed": False, "missing": ["s3:GetObject"]}
-    assert access["generate app-deployment"] == {
+    coverage = command_coverage(options, build.build(options))
+    assert coverage["init"] == {"allowed": False, "missing": ["s3:ListAllMyBuckets"]}
+    assert coverage["extract"] == {"allowed": False, "missing": ["s3:PutObject"]}
+    assert coverage["containerize"] == {"allowed": False, "missing": ["s3:GetObject"]}
+    assert coverage["generate app-deployment"] == {
         "allowed": False,
         "missing": ["ecr:GetAuthorizationToken", "s3:PutObject"],
     }
-    assert access["remote inventory"] == {"allowed": True, "missing": []}
+    assert coverage["remote inventory"] == {"allowed": True, "missing": []}
 
 
 def test_secrets_of_apprunner_in_another_region() -> None:
@@ -89,14 +90,14 @@ def test_secrets_of_apprunner_in_another_region() -> None:
         (REGION, ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]),
     ):
         options = make(style="documented", deploy_targets=["apprunner"], remote_workflows=True, regions=[region])
-        assert build.command_access(options, build.build(options))["remote analyze"]["missing"] == missing
+        assert command_coverage(options, build.build(options))["remote analyze"]["missing"] == missing
 
 
 def test_style_and_exclusions_of_the_options_do_not_count() -> None:
     options = make(exclude_actions=["ecr:PutImage"])
-    access = build.command_access(options, build.build(options))
-    assert access["generate app-deployment"] == {"allowed": False, "missing": ["ecr:PutImage"]}
-    assert build.command_access(options, [policy(["*"])])["generate app-deployment"]["allowed"]
+    coverage = command_coverage(options, build.build(options))
+    assert coverage["generate app-deployment"] == {"allowed": False, "missing": ["ecr:PutImage"]}
+    assert command_coverage(options, [policy(["*"])])["generate app-deployment"]["allowed"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_style_and_exclusions_of_the_options_do_not_count() -> None:
     ],
 )
 def test_policies_of_any_origin(documents: list[Document], allowed: bool) -> None:  # noqa: FBT001 -- a test's parameter
-    assert build.command_access(make(commands=["extract"], **BUCKET), documents)["extract"]["allowed"] is allowed
+    assert command_coverage(make(commands=["extract"], **BUCKET), documents)["extract"]["allowed"] is allowed
 
 
 def test_every_region_and_bucket_has_to_be_allowed() -> None:
@@ -121,13 +122,13 @@ def test_every_region_and_bucket_has_to_be_allowed() -> None:
         artifact_buckets=[{"name": "one"}, {"name": "two", "kms_key_arn": KEY}],
     )
     one = make(regions=["us-east-1"], artifact_buckets=[{"name": "one"}])
-    access = build.command_access(both, build.build(one))
-    assert access["extract"]["missing"] == [
+    coverage = command_coverage(both, build.build(one))
+    assert coverage["extract"]["missing"] == [
         "kms:Decrypt",
         "kms:GenerateDataKey",
         "s3:GetBucketLocation",
         "s3:PutObject",
     ]
-    assert "ecr:GetAuthorizationToken" in access["generate app-deployment"]["missing"]
-    assert "ecr:PutImage" in access["generate app-deployment"]["missing"]
-    assert build.command_access(both, build.build(both))["generate app-deployment"]["allowed"]
+    assert "ecr:GetAuthorizationToken" in coverage["generate app-deployment"]["missing"]
+    assert "ecr:PutImage" in coverage["generate app-deployment"]["missing"]
+    assert command_coverage(both, build.build(both))["generate app-deployment"]["allowed"]

@@ -11,19 +11,20 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import shown as in_short
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.artifact_buckets import ArtifactBucket
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Statement
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
-    ArtifactBucket,
     PolicyOptions,
     policy_argument_spec,
 )
-from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, make
+from tests.unit.policy.policy_making import ACCOUNT, FLAGS, KEY, REGION, make
 
 STATEMENT = {"Sid": "Extra", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::extra/*"}
 
 
 def test_defaults() -> None:
+    flags: dict[str, Any] = {flag: flag == "ec2_key_pairs" for flag in FLAGS}
     assert make() == PolicyOptions(
         deploy_targets=("ecs",),
         style="scoped",
@@ -38,19 +39,13 @@ def test_defaults() -> None:
         codecommit_repositories=("*",),
         apprunner_services=("*",),
         ecs_task_execution_role=f"arn:aws:iam::{ACCOUNT}:role/ecsTaskExecutionRole",
-        byo_vpc=False,
-        metrics=False,
-        support_bundles=False,
-        remote_workflows=False,
-        firelens=False,
-        ec2_key_pairs=True,
-        eks_roles=False,
         created_roles_boundary=f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary",
         secrets=(f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/*",),
         secrets_kms_key_arns=(),
         pipeline="none",
         extra_statements=(),
         exclude_actions=(),
+        **flags,
     )
 
 
@@ -86,8 +81,8 @@ def test_params_are_not_changed() -> None:
     assert params == before
 
 
-def test_given_names_the_options_that_differ_from_their_default() -> None:
-    assert make(byo_vpc=True, style="scoped", secrets=["a2c/*"]).given == {"deploy_targets", "byo_vpc"}
+def test_customized_names_the_options_that_differ_from_their_default() -> None:
+    assert make(byo_vpc=True, style="scoped", secrets=["a2c/*"]).customized == {"deploy_targets", "byo_vpc"}
 
 
 @pytest.mark.parametrize(
@@ -142,7 +137,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ("pipeline", "gitlab", "pipeline", "gitlab", "is not known"),
     ("byo_vpc", "yes", "byo_vpc", "yes", "must be true or false"),
     ("regions", [], "regions", [], "must not be an empty list"),
-    ("regions", ["Ireland"], "regions[0]", "Ireland", "is no Region"),
+    ("regions", ["Ireland"], "regions[0]", "Ireland", "is not a Region"),
     ("regions", ["cn-north-1"], "regions[0]", "cn-north-1", "is a Region of the partition aws-cn, not of aws"),
     ("ecr_repositories", [], "ecr_repositories", [], "must not be an empty list"),
     ("ecr_repositories", [""], "ecr_repositories[0]", "", "must be a text that is not empty"),
@@ -169,7 +164,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
         ["one"],
         "artifact_buckets[0]",
         "one",
-        "must have a name, and may have a prefix and a kms_key_arn",
+        "must be a mapping of name, prefix, kms_key_arn",
     ),
     ("artifact_buckets", [{"prefix": "a"}], "artifact_buckets[0].name", None, "must be the name of a bucket"),
     ("artifact_buckets", [{"name": "one", "size": 1}], "artifact_buckets[0].size", 1, "is not an option"),
@@ -178,7 +173,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
         [{"name": "one"}, {"name": "arn:aws:s3:::one"}],
         "artifact_buckets[1].name",
         "arn:aws:s3:::one",
-        "must be a bucket's name, not its ARN",
+        "must be the name of a bucket, not its ARN",
     ),
     *(
         ("artifact_buckets", [{"name": name}], "artifact_buckets[0].name", name, "cannot be the name of a bucket")
@@ -196,14 +191,14 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
         [{"name": "one", "prefix": "k" * 1025}],
         "artifact_buckets[0].prefix",
         "k" * 1025,
-        "is longer than the key of an object, which has 1024 bytes",
+        "is longer than an object key may be, which is 1024 bytes",
     ),
     (
         "artifact_buckets",
         [{"name": "one", "prefix": "a*"}],
         "artifact_buckets[0].prefix",
         "a*",
-        "holds a character that a policy cannot",
+        "has a character that a policy cannot hold, or a wildcard",
     ),
     (
         "artifact_buckets",
@@ -252,7 +247,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
         "arn:aws:iam::444455556666:role/x",
         "ecs_task_execution_role",
         "arn:aws:iam::444455556666:role/x",
-        f"belongs to another account than {ACCOUNT}: a role cannot be passed",
+        f"must be a role of the account {ACCOUNT}",
     ),
     ("ecs_task_execution_role", "*", "ecs_task_execution_role", "*", "is not the name or the ARN of a role"),
     ("ecs_task_execution_role", "", "ecs_task_execution_role", "", "must be the name or the ARN of a role"),
@@ -261,7 +256,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
         "arn:aws:iam::aws:policy/AdministratorAccess",
         "created_roles_boundary",
         "arn:aws:iam::aws:policy/AdministratorAccess",
-        "must be a policy of this account",
+        f"must be a policy of the account {ACCOUNT}",
     ),
     *(
         (
@@ -269,7 +264,7 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
             name,
             "created_roles_boundary",
             name,
-            "is a policy that the holder could create, so it would limit nothing",
+            "is a policy that the holder can create, so it would limit nothing",
         )
         for name in ("service-role/A2CEcsFirelensPolicy", "x/my-a2c-kinesisfirehosepolicy-1")
     ),
@@ -307,23 +302,38 @@ def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) 
     assert str(caught.value).startswith(f"policy.{where}: {problem}, got {in_short(shown)}")
 
 
+REFUSED = "IAM would refuse it: "
+
+
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ({"Effect": "Allow", "Action": "s3:*"}, "must have either Resource or NotResource"),
-        ({"Effect": "Allow", "Resource": "*"}, "must have either Action or NotAction"),
-        ({**STATEMENT, "NotAction": "s3:*"}, "must have either Action or NotAction"),
-        ({**STATEMENT, "Principal": "*"}, "names a principal, which a policy for identities cannot"),
-        ({**STATEMENT, "Sid": "My Sid"}, "has the Sid 'My Sid'"),
+        (
+            {"Effect": "Allow", "Action": "s3:*"},
+            f"{REFUSED}The statement has neither of Resource and NotResource",
+        ),
+        (
+            {"Effect": "Allow", "Resource": "*"},
+            f"{REFUSED}The statement has neither of Action and NotAction",
+        ),
+        ({**STATEMENT, "NotAction": "s3:*"}, f"{REFUSED}The statement has both of Action and NotAction"),
+        (
+            {**STATEMENT, "Principal": "*"},
+            f"{REFUSED}A policy attached to an identity cannot name a principal",
+        ),
+        (
+            {**STATEMENT, "Sid": "My Sid"},
+            f"{REFUSED}The Sid 'My Sid' may have ASCII letters and digits only",
+        ),
         ({**STATEMENT, "Sid": ""}, "has an empty Sid"),
-        ({**STATEMENT, "Effect": "Permit"}, "is no policy statement"),
-        ({**STATEMENT, "Actions": "s3:*"}, "is no policy statement"),
-        ("text", "is no policy statement"),
-        ({**STATEMENT, "Action": "s3"}, "IAM would refuse it: 's3' does not have the form service:Name"),
-        ({**STATEMENT, "Resource": "bucket"}, "IAM would refuse it: 'bucket' is neither * nor an ARN"),
-        ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, "IAM would refuse it: IAM refuses '\u4f60'"),
-        ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, "IAM would refuse it: IAM has no condition operator 'bool'"),
-        ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, "IAM would refuse it: The statement"),
+        ({**STATEMENT, "Effect": "Permit"}, "is not a policy statement"),
+        ({**STATEMENT, "Actions": "s3:*"}, "is not a policy statement"),
+        ("text", "is not a policy statement"),
+        ({**STATEMENT, "Action": "s3"}, f"{REFUSED}'s3' does not have the form service:Name"),
+        ({**STATEMENT, "Resource": "bucket"}, f"{REFUSED}'bucket' is neither * nor an ARN"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, f"{REFUSED}IAM refuses '\u4f60'"),
+        ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, f"{REFUSED}IAM has no condition operator 'bool'"),
+        ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, f"{REFUSED}The statement"),
     ],
 )
 def test_extra_statement_refused(statement: Any, problem: str) -> None:
@@ -394,7 +404,7 @@ def test_partition_is_checked() -> None:
 def test_a_region_is_needed(region: str | None) -> None:
     with pytest.raises(
         OptionError,
-        match=r"^regions: is not given and neither the connection nor the environment has a Region, got None",
+        match=r"^regions: is not set, and neither the connection nor the environment has a Region, got None",
     ):
         make(default_region=region)
 

@@ -15,10 +15,15 @@ from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    MAX_SIZE,
     Document,
     Statement,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import MAX_POLICIES, MAX_SIZE, pack
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import (
+    MAX_POLICIES,
+    pack,
+    policy_name,
+)
 from tests.unit.policy.policy_making import PROPERTY
 
 
@@ -148,3 +153,7 @@ def test_nothing_is_lost_or_added(statements: list[Statement]) -> None:
     documents = pack(statements)
     assert all(document.size <= MAX_SIZE for document in documents)
     assert granted(documents) == granted((Document(statements=tuple(statements)),))
+
+
+def test_policy_names() -> None:
+    assert [policy_name("General", number) for number in (1, 2, 3)] == ["General", "General-2", "General-3"]

@@ -59,7 +59,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({**WINDOWS, "kms_key_id": "a key"}, "secrets[1].kms_key_id", "is not a KMS key, got 'a key'"),
     ({**WINDOWS, "tags": {"aws:x": "1"}}, "secrets[1].tags", "are reserved"),
     ({**WINDOWS, "tags": {"app2container:managed-by": "me"}}, "secrets[1].tags", "are reserved"),
-    ({**WINDOWS, "tags": {"a": "é€"}}, "secrets[1].tags.a", "Secrets Manager refuses this tag value"),
+    ({**WINDOWS, "tags": {"a": "é€"}}, "secrets[1].tags.a", "Secrets Manager rejects this tag value"),
     ({**WINDOWS, "tags": {str(at): "" for at in range(50)}}, "secrets[1].tags", "a secret has at most 50 tags"),
     ({**LINUX, "name": "n", "private_key": PASSWORD}, "secrets[1].private_key", "must be a complete private key"),
 ]

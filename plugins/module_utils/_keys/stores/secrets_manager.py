@@ -26,8 +26,8 @@ from ..._aws.secrets_manager import (
     key_name,
 )
 from ..._errors import OptionError
+from ..._iam.checks import check_tags, tag_texts
 from ..._iam.entities import Tags
-from ..._iam.limits import check_tags, tag_texts
 from ..._plan.ownership import OWN_TAG, has_own_tag, not_managed
 from ..._plan.tags import tag_difference
 from ..model import NewKey, StoredKeys

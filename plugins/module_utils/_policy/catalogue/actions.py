@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What AWS says of each IAM action that App2Container needs: access levels, resource types, condition keys.
+"""What AWS documents of the IAM actions that App2Container needs: access levels, resource types, condition keys.
 
-The data lie in ``actions_data``, which is generated; this module reads them into values. The table holds the actions
-that the published policies name, those that they forget, and those that a policy should not hold unnoticed.
+The data are in ``actions_data``, which is generated; this module reads them into values. The table has the actions of
+the catalogue, and those that a policy should not grant unnoticed.
 """
 
 from __future__ import annotations
@@ -63,18 +63,18 @@ class ActionFacts:
 
     @property
     def star_only(self) -> bool:
-        """Whether only the resource ``*`` grants the action: on an ARN it grants nothing."""
+        """Tells whether the action is granted only on the resource ``*``, and never on an ARN."""
         return not self.resource_types
 
 
 SOURCE = Source(**actions_data.SOURCE)
 
-# Calls that the agent on a container instance makes: no person and no App2Container command ever does.
+# Calls of the agent on a container instance, which no user and no App2Container command makes.
 CONTAINER_INSTANCE_ONLY = frozenset(
     {"ecs:Poll", "ecs:RegisterContainerInstance", "ecs:SubmitContainerStateChange", "ecs:SubmitTaskStateChange"}
 )
 
-# The data call these two "Write", although they hand out permissions.
+# The data call these two "Write", although they grant permissions.
 PERMISSIONS_MANAGEMENT = frozenset({"iam:CreateRole", "iam:PassRole"})
 
 

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each command of App2Container needs, as data: command -> sections and actions, and how far that is known.
+"""What each command of App2Container needs: its sections, the actions of them, and how that is known.
 
-Only actions without ``--deploy`` count: a deployment needs an administrator.
+This is for commands without ``--deploy``: a deployment needs an administrator.
 """
 
 from __future__ import annotations
@@ -11,28 +11,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .section import TARGETS
+from .sections import SECTIONS
 
-__all__ = ["COMMANDS", "DOCUMENTED", "INFERRED", "OBSERVED", "Need", "needed_actions", "needs"]
+__all__ = ["COMMANDS", "DOCUMENTED", "INFERRED", "OBSERVED", "Need", "checked_needs", "needed_actions", "needs"]
 
-# How far a need is known: AWS documents it, it shows in published output of the command, or it follows from these.
+# How a need is known: AWS documents it, it shows in published output of the command, or it follows from these.
 DOCUMENTED, OBSERVED, INFERRED = "documented", "observed", "inferred"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """A section that a command uses, where the options have turned that section on.
+    """A section that a command uses where the options turn it on.
 
     Args:
-        section: its documented Sid.
-        actions: what the command uses of it; none means all of it.
-        targets: the deployment targets for which it does.
+        section: its Sid. The section says for which deployment targets it exists.
+        actions: those that the command uses; none means all of them.
         basis: one of ``DOCUMENTED``, ``OBSERVED`` and ``INFERRED``.
     """
 
     section: str
     actions: tuple[str, ...] = ()
-    targets: tuple[str, ...] = TARGETS
     basis: str = DOCUMENTED
 
 
@@ -118,26 +116,38 @@ _OWN_NEEDS: dict[str, tuple[Need, ...]] = {
     "upload-support-bundle": (),
 }
 
-# In the order in which the guide goes through them.
-COMMANDS: Mapping[str, tuple[Need, ...]] = MappingProxyType(
+_ACTIONS = {section.sid: section.actions for section in SECTIONS}
+
+
+def checked_needs(needs_of: Mapping[str, tuple[Need, ...]]) -> Mapping[str, tuple[Need, ...]]:
+    """The needs of commands as they are, each of a section of the catalogue and of actions that the section has.
+
+    Raises:
+        ValueError: a section or an action that is not there would be needed in vain.
+    """
+    for command, found in needs_of.items():
+        for need in found:
+            unknown = set(need.actions).difference(_ACTIONS.get(need.section, ()))
+            if need.section not in _ACTIONS or unknown:
+                message = f"{command}: the catalogue has no {', '.join(sorted(unknown)) or 'section'} in {need.section}"
+                raise ValueError(message)
+    return MappingProxyType(needs_of)
+
+
+# In the order of the guide.
+COMMANDS: Mapping[str, tuple[Need, ...]] = checked_needs(
     {command: (*own, *_EVERY_COMMAND) for command, own in _OWN_NEEDS.items()}
 )
 
 
-def needs(section: str, commands: Iterable[str], targets: Iterable[str]) -> tuple[Need, ...]:
-    """What the commands need of one section for any of the targets."""
-    wanted = set(targets)
+def needs(section: str, commands: Iterable[str]) -> tuple[Need, ...]:
+    """What the commands need of one section."""
+    return tuple(need for command in commands for need in COMMANDS[command] if need.section == section)
+
+
+def needed_actions(section: str, offered: Iterable[str], commands: Iterable[str]) -> tuple[str, ...]:
+    """Of the actions that a section offers, those that the commands need, sorted."""
+    wanted = needs(section, commands)
     return tuple(
-        need
-        for command in commands
-        for need in COMMANDS[command]
-        if need.section == section and wanted.intersection(need.targets)
+        sorted({action for action in offered for need in wanted if not need.actions or action in need.actions})
     )
-
-
-def needed_actions(
-    section: str, offered: Iterable[str], commands: Iterable[str], targets: Iterable[str]
-) -> tuple[str, ...]:
-    """Of the actions that a section offers, those that the commands need for any of the targets, sorted."""
-    found = needs(section, commands, targets)
-    return tuple(sorted({action for action in offered for need in found if not need.actions or action in need.actions}))

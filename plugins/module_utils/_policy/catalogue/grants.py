@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What several sections of the catalogue share: names of actions, ARN templates, conditions and whole grants."""
+"""What rows of the catalogue share: names of actions, ARN templates, conditions and whole grants."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def iam_arns(*resources: str) -> tuple[str, ...]:
 
 
 def passed_to(*services: str) -> Condition:
-    """A role may be passed to these services alone."""
+    """The condition that a role is passed to one of these services."""
     return ("StringEquals", "iam:PassedToService", tuple(f"{service}.{{dns_suffix}}" for service in services))
 
 
@@ -65,10 +65,10 @@ GENERATED_ROLES = iam_arns("role/a2c-*", "role/app2container-*")
 
 
 def create(resources: tuple[str, ...]) -> Grant:
-    """``iam:CreateRole`` for roles with the boundary alone.
+    """``iam:CreateRole``, only for roles with the permissions boundary.
 
-    The creator writes whom a role trusts, and App2Container, run by an administrator, attaches policies to roles that
-    it finds: a role without a boundary would hand the creator whatever that administrator attaches.
+    The creator decides whom a role trusts, and App2Container, run by an administrator, attaches policies to roles that
+    exist. Without a boundary, the creator would gain whatever that administrator attaches.
     """
     return Grant(
         on="iam:role",
@@ -80,7 +80,7 @@ def create(resources: tuple[str, ...]) -> Grant:
 
 
 def attach(resources: tuple[str, ...], policies: tuple[str, ...], *further: Condition) -> Grant:
-    """``iam:AttachRolePolicy`` for the named policies alone."""
+    """``iam:AttachRolePolicy``, only for the named policies."""
     return Grant(
         on="iam:role",
         suffix="Attach",
@@ -91,7 +91,7 @@ def attach(resources: tuple[str, ...], policies: tuple[str, ...], *further: Cond
 
 
 def pass_role(resources: tuple[str, ...], *services: str) -> Grant:
-    """``iam:PassRole``, which the guide forgot, to the services that take the role."""
+    """``iam:PassRole``, which the guide leaves out, to the services that receive the role."""
     return Grant(
         on="",
         suffix="Pass",
@@ -102,7 +102,7 @@ def pass_role(resources: tuple[str, ...], *services: str) -> Grant:
 
 
 def decrypt(service: str, keys: str, *adds: tuple[str, tuple[str, ...]]) -> Grant:
-    """Use of customer managed keys through one service, in the Region of the key: elsewhere it cannot be used."""
+    """Use of customer managed keys through one service, in the Region of the key."""
     return Grant(
         on="",
         suffix="Encryption",

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an entry of the catalogue of policy sections says.
+"""The form of the catalogue's rows: a row is one section of a policy.
 
-It says how the guide words it (``Wording``, one for each combination of editions and targets that prints it the same
-way) and how the ``scoped`` style writes it (``Grant``, one for each statement). Templates hold fields such as
+A section says how the guide words it (``Wording``, one for each combination of editions and targets that prints it the
+same way) and how the ``scoped`` style writes it (``Grant``, one for each statement). Templates have fields such as
 ``{region}``; ``templates.py`` lists and fills them.
 """
 
@@ -45,29 +45,36 @@ Condition = tuple[str, str, tuple[str, ...]]  # operator, key, templates of the 
 
 @dataclass(frozen=True, kw_only=True)
 class When:
-    """An option that turns a section on: it has this value, or with ``value`` True, it is not empty."""
+    """An option that turns a section on: by this value, or where ``value`` is True, by any that is not empty."""
 
     option: str
     value: str | bool = True
 
     def holds(self, options: object) -> bool:
-        """Whether the options turn the section on."""
-        given = getattr(options, self.option)
-        return bool(given) if self.value is True else bool(given == self.value)
+        """Tells whether the options turn the section on."""
+        value = getattr(options, self.option)
+        return bool(value) if self.value is True else bool(value == self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """How the guide prints a section in some editions for some targets.
 
-    ``label`` is added to the Sid where two wordings of one section stand side by side in a union; the one listed first
-    keeps the documented Sid. ``scoped_targets``: further targets that need the section although the guide forgot them.
+    Editions and targets have no default: one that is added later must not be granted anything unnoticed.
+
+    Args:
+        editions: the editions that print it so.
+        targets: the deployment targets for which they do; none in a section that the guide does not have.
+        actions: as printed, wildcards included.
+        resources: templates of what is printed.
+        label: follows the Sid where two wordings of a section are in one policy. The first one keeps the plain Sid.
+        scoped_targets: further targets that need the section although the guide leaves it out for them.
     """
 
+    editions: tuple[str, ...]
+    targets: tuple[str, ...]
     actions: tuple[str, ...]
     resources: tuple[str, ...]
-    editions: tuple[str, ...] = EDITIONS
-    targets: tuple[str, ...] = TARGETS
     label: str = ""
     scoped_targets: tuple[str, ...] = ()
 
@@ -77,13 +84,13 @@ class Grant:
     """One statement of a section in the ``scoped`` style.
 
     Args:
-        on: resource type ``service:type`` that the actions act on, or ``*`` for actions that know no resource.
-            The statement takes all actions of the section that can act on this type.
-        suffix: what follows the documented Sid.
-        resources: templates; a statement whose templates come out empty is left out.
+        on: resource type ``service:type`` that the actions act on, or ``*`` for actions without resource types. The
+            statement has all actions of the section that can act on this type.
+        resources: templates; a statement is left out where they have no value.
+        suffix: follows the Sid.
         conditions: all must hold.
-        only: take these actions alone. No other grant of the section on the same type takes them then.
-        adds: actions that the guide forgot, each with the documented actions of the section of which one needs it.
+        only: the statement has these actions alone, and no other grant of the section on the same type has them.
+        adds: actions that the guide leaves out, each with the actions of the section that need it.
     """
 
     on: str
@@ -96,15 +103,18 @@ class Grant:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One documented section.
+    """One section.
 
     Args:
-        sid: the documented Sid.
-        purpose: what the section is for, as one sentence for people.
-        when: options that turn it on, one is enough; none means always.
-        always_documented: the guide has it always, so ``documented`` ignores ``when``.
-        service: what must exist in the partition for the section to be of use, a name of ``Partition.lacks``.
+        sid: the documented Sid, or one of the same form for a section that the guide does not have.
+        purpose: what the section is for, in one sentence for users.
+        wordings: how the guide prints it. Those of a section that the guide does not have name ``scoped_targets`` only.
+        grants: its statements in the ``scoped`` style.
         scoping: where the resource types and condition keys of its actions are documented.
+        when: the options that turn it on, of which one is enough; none means always.
+        always_documented: the guide always has it, so that ``documented`` ignores ``when``.
+        service: the service that the partition must have for the section to be of use, a name of ``Partition.lacks``.
+        source: what says that App2Container needs the section: the guide, or the address of something else.
     """
 
     sid: str
@@ -116,6 +126,11 @@ class Section:
     always_documented: bool = False
     service: str = ""
     source: str = GUIDE
+
+    @property
+    def in_guide(self) -> bool:
+        """Tells whether the guide has the section. Another source can be named for one that it leaves out."""
+        return self.source == GUIDE
 
     @property
     def actions(self) -> tuple[str, ...]:

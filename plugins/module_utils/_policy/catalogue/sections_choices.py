@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue: the choices that the guide leaves to its reader, and what it adds to them."""
+"""Rows of the catalogue: the choices that the guide leaves to its reader, and pipelines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .grants import (
     pass_role,
     regional_arns,
 )
-from .section import APPRUNNER, CLUSTERS, CURRENT, EKS, ORIGINAL, SERVICE_REFERENCE, Grant, Section, When, Wording
+from .section import APPRUNNER, CLUSTERS, CURRENT, ECS, EKS, ORIGINAL, SERVICE_REFERENCE, Grant, Section, When, Wording
 
 __all__ = ["CHOICES"]
 
@@ -47,15 +47,21 @@ _PIPELINE_DEPLOYS = (
 
 
 def _telemetry(path: str, action: str) -> tuple[tuple[Wording, ...], tuple[Grant, ...]]:
-    """A telemetry section: the original edition's API Gateway endpoint, and the service that took its place.
+    """A telemetry section: the API Gateway endpoint of the original edition, and the service that replaced it.
 
     The API belongs to AWS, so neither its account nor its id is known.
     """
     endpoint = (f"arn:{{partition}}:execute-api:us-east-1:*:*/prod/POST/{path}",)
     return (
         (
-            Wording(editions=(CURRENT,), actions=(action,), resources=("*",)),
-            Wording(editions=(ORIGINAL,), actions=("execute-api:invoke",), resources=endpoint, label="Original"),
+            Wording(editions=(CURRENT,), targets=(ECS, EKS, APPRUNNER), actions=(action,), resources=("*",)),
+            Wording(
+                editions=(ORIGINAL,),
+                targets=(ECS, EKS, APPRUNNER),
+                actions=("execute-api:invoke",),
+                resources=endpoint,
+                label="Original",
+            ),
         ),
         (
             Grant(on="*"),
@@ -74,6 +80,8 @@ CHOICES: tuple[Section, ...] = (
         when=(When(option="pipeline", value="codepipeline"),),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=of("codecommit", "GetRepository GetBranch CreateRepository CreateCommit TagResource"),
                 resources=("arn:{partition}:codecommit:*:*:*",),
             ),
@@ -84,7 +92,7 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForByoVPC",
-        purpose="Look up the parts of a VPC of your own, or of one that is used again.",
+        purpose="Look up the parts of a VPC of your own, or of one that is reused.",
         when=(When(option="byo_vpc"),),
         wordings=(
             Wording(
@@ -106,7 +114,7 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForEC2",
-        purpose="List Availability Zones and key pairs, and make a key pair for EC2 hosts.",
+        purpose="List Availability Zones and key pairs, and create a key pair for EC2 hosts.",
         when=(When(option="ec2_key_pairs"),),
         always_documented=True,
         wordings=(
@@ -158,11 +166,13 @@ CHOICES: tuple[Section, ...] = (
         ),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=CLUSTERS,
                 actions=_SECRETS,
                 resources=regional_arns("secretsmanager", "secret:a2c/*"),
             ),
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=(APPRUNNER,),
                 actions=_SECRETS,
                 resources=("arn:{partition}:secretsmanager:us-east-1:*:secret:a2c/*",),
@@ -199,10 +209,11 @@ CHOICES: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForCloudFormation",
-        purpose="See whether a stack of an earlier deployment exists.",
+        purpose="Check whether a stack of an earlier deployment exists.",
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=("cloudformation:DescribeStacks",),
                 resources=("arn:{partition}:cloudformation:*:{account}:stack/a2c-*",),
             ),
@@ -222,6 +233,7 @@ CHOICES: tuple[Section, ...] = (
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=(
                     *of(
                         "ecr",
@@ -248,6 +260,7 @@ CHOICES: tuple[Section, ...] = (
         wordings=(
             Wording(
                 editions=(CURRENT,),
+                targets=(ECS, EKS, APPRUNNER),
                 actions=(
                     "ecr:GetDownloadUrlForLayer",
                     "iam:ListRoles",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue: buckets, the image registry, and what the deploy targets need."""
+"""Rows of the catalogue: buckets, the image registry, and what the deployment targets need."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ DEPLOYMENT: tuple[Section, ...] = (
         when=(When(option="artifact_buckets"),),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=CLUSTERS,
                 scoped_targets=(APPRUNNER,),
                 actions=_S3,
@@ -106,10 +107,11 @@ DEPLOYMENT: tuple[Section, ...] = (
     ),
     Section(
         sid="SectionForS3ReadAccess",
-        purpose="List and inspect any bucket; the guide does not say what for.",
+        purpose="List and inspect any bucket, for a reason that the guide does not state.",
         when=(When(option="artifact_buckets"),),
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=CLUSTERS,
                 scoped_targets=(APPRUNNER,),
                 actions=of("s3", "ListBucket GetBucketAcl"),
@@ -130,6 +132,7 @@ DEPLOYMENT: tuple[Section, ...] = (
         purpose="Read App Runner services and what belongs to them.",
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=(APPRUNNER,),
                 actions=of("apprunner", "List* Describe*"),
                 resources=tuple(arn for arns in _APPRUNNER_TYPES.values() for arn in arns),
@@ -158,22 +161,28 @@ DEPLOYMENT: tuple[Section, ...] = (
                 resources=REPOSITORIES,
                 label="WithoutToken",
             ),
-            Wording(editions=(ORIGINAL,), actions=_ECR, resources=REPOSITORIES, label="Original"),
+            Wording(
+                editions=(ORIGINAL,),
+                targets=(ECS, EKS, APPRUNNER),
+                actions=_ECR,
+                resources=REPOSITORIES,
+                label="Original",
+            ),
         ),
         grants=(Grant(on="ecr:repository", resources=REPOSITORIES), _ECR_TOKEN_GRANT),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerregistry.html",
     ),
     Section(
         sid="SectionForECRAccess2",
-        purpose="Log Docker in to the registry.",
-        wordings=(Wording(editions=(CURRENT,), actions=(TOKEN,), resources=("*",)),),
+        purpose="Log in to the registry with Docker.",
+        wordings=(Wording(editions=(CURRENT,), targets=(ECS, EKS, APPRUNNER), actions=(TOKEN,), resources=("*",)),),
         grants=(Grant(on="*", conditions=(IN_REGIONS,)),),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerregistry.html",
     ),
     Section(
         sid="SectionForECSWriteAccess",
         purpose="Register task definitions, and run and change clusters, services and tasks.",
-        wordings=(Wording(targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
+        wordings=(Wording(editions=(ORIGINAL, CURRENT), targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
         grants=(
             *_ECS_GRANTS,
             Grant(on="ecs:task-definition", resources=ECS_TYPES["task-definition"], suffix="TaskDefinitions"),
@@ -192,7 +201,14 @@ DEPLOYMENT: tuple[Section, ...] = (
     Section(
         sid="SectionForPassRoleToECS",
         purpose="Name the task execution role in a task definition.",
-        wordings=(Wording(targets=(ECS,), actions=("iam:PassRole",), resources=("{task_execution_role}",)),),
+        wordings=(
+            Wording(
+                editions=(ORIGINAL, CURRENT),
+                targets=(ECS,),
+                actions=("iam:PassRole",),
+                resources=("{task_execution_role}",),
+            ),
+        ),
         grants=(Grant(on="iam:role", resources=("{task_execution_role}",), conditions=(passed_to("ecs-tasks"),)),),
         scoping="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     ),
@@ -216,6 +232,7 @@ DEPLOYMENT: tuple[Section, ...] = (
         purpose="Find the helper function of the EKS Quick Start and its role.",
         wordings=(
             Wording(
+                editions=(ORIGINAL, CURRENT),
                 targets=(EKS,),
                 actions=("iam:GetRole", "lambda:GetFunction"),
                 resources=(

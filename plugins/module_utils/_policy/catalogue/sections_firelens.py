@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The catalogue: log routing of ECS tasks with FireLens."""
+"""Rows of the catalogue: log routing of ECS tasks with FireLens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .section import CURRENT, ECS, SERVICE_REFERENCE, Grant, Section, When, Word
 
 __all__ = ["FIRELENS"]
 
-_MAKE_ROLE = of("iam", "CreateRole GetRole AttachRolePolicy")
+_CREATE_ROLE = of("iam", "CreateRole GetRole AttachRolePolicy")
 _FIRELENS_ROLE = iam_arns("role/A2CEcsFirelensRole")
 _FIRELENS_POLICY = iam_arns("policy/service-role/A2CEcsFirelensPolicy")
 _FIREHOSE_ROLES = iam_arns("role/*a2c-FirehoseRole-*")
@@ -20,7 +20,7 @@ FIRELENS: tuple[Section, ...] = (
         sid="SectionForFirelensIAMRoleAccess",
         purpose="Create the role that tasks with FireLens log routing run as.",
         when=(When(option="firelens"),),
-        wordings=(Wording(editions=(CURRENT,), targets=(ECS,), actions=_MAKE_ROLE, resources=_FIRELENS_ROLE),),
+        wordings=(Wording(editions=(CURRENT,), targets=(ECS,), actions=_CREATE_ROLE, resources=_FIRELENS_ROLE),),
         grants=(
             Grant(on="iam:role", resources=_FIRELENS_ROLE),
             create(_FIRELENS_ROLE),
@@ -58,7 +58,7 @@ FIRELENS: tuple[Section, ...] = (
         sid="SectionForFirelensFirehoseIAMRoleAccess",
         purpose="Create the role with which Firehose delivers logs.",
         when=(When(option="firelens"),),
-        wordings=(Wording(editions=(CURRENT,), targets=(ECS,), actions=_MAKE_ROLE, resources=_FIREHOSE_ROLES),),
+        wordings=(Wording(editions=(CURRENT,), targets=(ECS,), actions=_CREATE_ROLE, resources=_FIREHOSE_ROLES),),
         grants=(
             Grant(on="iam:role", resources=_FIREHOSE_ROLES),
             create(_FIREHOSE_ROLES),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
 from ..._errors import App2ContainerError
 from .patterns import matches, matches_literals
@@ -27,14 +28,14 @@ _ARN_PARTS = 6
 
 
 class EvaluationError(App2ContainerError):
-    """A policy or a request that cannot be judged. It is never taken for an answer."""
+    """A policy or a request that cannot be judged. It must not count as an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Operator:
     """One operator: how a value of the policy compares with one of the request.
 
-    ``negated`` turns the answer round, so that it also holds when the request lacks the key. ``variables`` says whether
+    ``negated`` reverses the answer, so that it also holds when the request lacks the key. ``variables`` says whether
     policy variables work in its values.
     """
 
@@ -75,7 +76,10 @@ def _in_network(wanted: str, actual: str) -> bool:
 
 
 def _arn(wanted: str, actual: str) -> bool:
-    """Whether each of the six parts of an ARN fits that part of the pattern; ``*`` alone fits every ARN."""
+    """Tells whether each of the six parts of an ARN fits that part of the pattern; ``*`` alone fits every ARN.
+
+    A wildcard may stand for the first part too, so that a pattern is not an ``Arn``.
+    """
     if wanted == "*":
         return True
     patterns, parts = wanted.split(":", _ARN_PARTS - 1), actual.split(":", _ARN_PARTS - 1)
@@ -96,13 +100,7 @@ def _ignoring_case(wanted: str, actual: str) -> bool:
     return matches_literals(wanted.casefold(), actual.casefold())
 
 
-_NUMBERS: Mapping[str, Callable[[float, float], bool]] = {
-    "LessThan": operator.lt,
-    "LessThanEquals": operator.le,
-    "GreaterThan": operator.gt,
-    "GreaterThanEquals": operator.ge,
-}
-_DATES: Mapping[str, Callable[[datetime, datetime], bool]] = {
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "LessThan": operator.lt,
     "LessThanEquals": operator.le,
     "GreaterThan": operator.gt,
@@ -120,10 +118,10 @@ OPERATORS: Mapping[str, Operator] = MappingProxyType(
         "StringNotLike": Operator(compare=matches, negated=True, variables=True),
         "NumericEquals": Operator(compare=_numeric(operator.eq)),
         "NumericNotEquals": Operator(compare=_numeric(operator.eq), negated=True),
-        **{f"Numeric{name}": Operator(compare=_numeric(compare)) for name, compare in _NUMBERS.items()},
+        **{f"Numeric{name}": Operator(compare=_numeric(compare)) for name, compare in _ORDER.items()},
         "DateEquals": Operator(compare=_dated(operator.eq)),
         "DateNotEquals": Operator(compare=_dated(operator.eq), negated=True),
-        **{f"Date{name}": Operator(compare=_dated(compare)) for name, compare in _DATES.items()},
+        **{f"Date{name}": Operator(compare=_dated(compare)) for name, compare in _ORDER.items()},
         "Bool": Operator(compare=lambda wanted, actual: _boolean(wanted) is _boolean(actual)),
         "BinaryEquals": Operator(compare=operator.eq),
         "IpAddress": Operator(compare=_in_network),
@@ -154,13 +152,13 @@ def split_operator(name: str) -> tuple[str, str, bool]:
 
 
 def _fits_one(rule: Operator, wanted: Iterable[str | None], actual: str) -> bool:
-    """Whether one value of the request fits; a policy value of None (a variable without value) equals nothing."""
-    found = any(value is not None and rule.compare(value, actual) for value in wanted)
-    return found is not rule.negated
+    """Tells whether one value of the request fits; a policy value of None (a variable without value) equals nothing."""
+    equal = any(value is not None and rule.compare(value, actual) for value in wanted)
+    return equal is not rule.negated
 
 
 def holds(name: str, key: str, wanted: tuple[str, ...], actual: tuple[str, ...], substitute: Substitute) -> bool:
-    """Whether one line of a Condition holds for a request.
+    """Tells whether one line of a Condition holds for a request.
 
     Args:
         name: the operator as written, set prefix and IfExists included.

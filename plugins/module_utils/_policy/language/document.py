@@ -18,9 +18,11 @@ from typing import Any, TypeAlias
 
 from ..._errors import App2ContainerError, shown
 
-__all__ = ["VERSION", "Conditions", "Document", "DocumentError", "Principals", "Statement"]
+__all__ = ["MAX_SIZE", "VERSION", "Conditions", "Document", "DocumentError", "Principals", "Statement", "size_of"]
 
 VERSION = "2012-10-17"
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+MAX_SIZE = 6144  # characters of a managed policy, white space not counted
 
 Principals = tuple[tuple[str, tuple[str, ...]], ...]
 Conditions = tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
@@ -43,7 +45,12 @@ _STATEMENT_KEYS = frozenset(
 
 
 class DocumentError(App2ContainerError):
-    """A text or mapping that is no policy document."""
+    """A text or mapping that is not a policy document."""
+
+
+def size_of(text: str) -> int:
+    """Characters as IAM counts them against its quotas: white space does not count."""
+    return sum(not character.isspace() for character in text)
 
 
 def _strings(value: Any, where: str) -> tuple[str, ...]:
@@ -189,7 +196,7 @@ class Document:
         """Reads a document from JSON text or from a decoded mapping.
 
         Raises:
-            DocumentError: text that is not JSON, or a mapping that is no policy document.
+            DocumentError: text that is not JSON, or a mapping that is not a policy document.
         """
         if isinstance(value, str):
             try:
@@ -219,8 +226,8 @@ class Document:
 
     @property
     def size(self) -> int:
-        """Characters as IAM counts them against its quotas: white space does not count."""
-        return sum(not character.isspace() for character in self.text)
+        """Characters as IAM counts them."""
+        return size_of(self.text)
 
     @cached_property
     def canonical(self) -> tuple[object, ...]:

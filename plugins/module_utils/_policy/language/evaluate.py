@@ -43,29 +43,29 @@ def _text(value: Scalar) -> str:
 def _request_values(context: Context | None) -> _Values:
     """The context with keys in lower case and every value as texts; a key without a value counts as missing."""
     values: dict[str, tuple[str, ...]] = {}
-    for key, given in (context or {}).items():
-        items = (given,) if isinstance(given, (str, bool, int, float)) else given
+    for key, value in (context or {}).items():
+        items = (value,) if isinstance(value, (str, bool, int, float)) else value
         values[key.lower()] = tuple(map(_text, items))
     return values
 
 
 def _literal(text: str) -> str:
     """Text whose wildcards stand for themselves."""
-    return _WILDCARD.sub(lambda found: LITERAL + found[0], text)
+    return _WILDCARD.sub(lambda wildcard: LITERAL + wildcard[0], text)
 
 
 def _substitute(text: str, values: _Values) -> str | None:
     """Text with its policy variables filled in, or None when one has no single value and no default."""
     missing = False
 
-    def fill(found: re.Match[str]) -> str:
+    def fill(variable: re.Match[str]) -> str:
         nonlocal missing
-        name, default = found[1], found[2]
+        name, default = variable[1], variable[2]
         if name in ("*", "?", "$"):
             return _literal(name)
-        held = values.get(name.lower(), ())
-        if len(held) == 1:
-            return _literal(held[0])
+        actual = values.get(name.lower(), ())
+        if len(actual) == 1:
+            return _literal(actual[0])
         missing = missing or default is None
         return _literal(default or "")
 
@@ -74,7 +74,7 @@ def _substitute(text: str, values: _Values) -> str | None:
 
 
 def _fits_resource(pattern: str | None, resource: str) -> bool:
-    """Whether a resource fits; ``*`` asked for means "no particular resource", which only ``*`` grants."""
+    """Tells whether a resource fits. A request for ``*`` has no particular resource, and only ``*`` grants it."""
     if pattern is None:
         return False
     if resource == "*":
@@ -83,7 +83,7 @@ def _fits_resource(pattern: str | None, resource: str) -> bool:
 
 
 def _check(statement: Statement) -> None:
-    """Refuse what IAM refuses in an identity policy.
+    """Refuses what IAM refuses in an identity policy.
 
     Raises:
         EvaluationError: a principal, or not exactly one of Action and NotAction, of Resource and NotResource.
@@ -100,7 +100,7 @@ def _check(statement: Statement) -> None:
 def _applies(
     statement: Statement, action: str, resource: str, values: _Values, substitute: Callable[[str], str | None]
 ) -> bool:
-    """Whether a statement speaks of this request."""
+    """Tells whether a statement applies to this request."""
     named = any(matches(pattern.lower(), action) for pattern in statement.actions or statement.not_actions)
     if named is bool(statement.not_actions):
         return False
@@ -116,12 +116,12 @@ def _applies(
 
 
 def decide(documents: Iterable[Document], action: str, resource: str, context: Context | None = None) -> Decision:
-    """Judge one request as IAM does: an explicit Deny wins, then an Allow, else the request is denied.
+    """Judges one request as IAM does: an explicit Deny wins, then an Allow, else the request is denied.
 
     Args:
         documents: all identity policies of the principal.
         action: one action, for example ``s3:GetObject``; letter case does not count.
-        resource: the ARN, or ``*`` for an action that knows no resources.
+        resource: the ARN, or ``*`` for an action without resource types.
         context: condition keys of the request, in any letter case; a sequence for keys with several values.
 
     Raises:
@@ -148,5 +148,5 @@ def decide(documents: Iterable[Document], action: str, resource: str, context: C
 
 
 def is_allowed(documents: Iterable[Document], action: str, resource: str, context: Context | None = None) -> bool:
-    """Whether ``decide`` says ALLOWED. Same arguments and errors."""
+    """Tells whether ``decide`` says ALLOWED. Same arguments and errors."""
     return decide(documents, action, resource, context) is Decision.ALLOWED

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The AWS partitions: which Regions belong to each, how its services are called, and what it lacks."""
+"""The AWS partitions: their Regions, the DNS suffixes of their services, and the services that they lack."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Partition:
     """One partition.
 
     ``dns_suffixes`` ends the names of service principals and of ``kms:ViaService`` values. Outside the partitions that
-    only know ``amazonaws.com`` services answer to either form, so both are listed; nobody but AWS can use such a name.
+    only know ``amazonaws.com`` services answer to either form, so both are listed. Only AWS can use such a name.
     ``lacks`` names services of the App2Container guide that are not known to exist there; ``telemetry`` stands for
     App2Container's own endpoints.
     """

@@ -37,19 +37,19 @@ def _compiled(pattern: str, one: str) -> re.Pattern[str]:
 
 
 def matches(pattern: str, value: str) -> bool:
-    """Whether the whole value fits the pattern; letter case counts."""
+    """Tells whether the whole value fits the pattern; letter case counts."""
     if "*" not in pattern and "?" not in pattern and LITERAL not in pattern:
         return pattern == value
     return _compiled(pattern, ".").fullmatch(value) is not None
 
 
 def matches_literals(pattern: str, value: str) -> bool:
-    """Whether the value is the pattern's text, with no wildcard at work."""
+    """Tells whether the value is the pattern's text, with no wildcard at work."""
     return pattern.replace(LITERAL, "") == value
 
 
 def covers(wide: str, narrow: str) -> bool:
-    """Whether every value that fits the pattern ``narrow`` surely fits ``wide``."""
+    """Tells whether every value that fits the pattern ``narrow`` surely fits ``wide``."""
     return wide == narrow or _compiled(wide, "[^*]").fullmatch(narrow) is not None
 
 
@@ -83,7 +83,7 @@ def _steps(wanted: str, token: object) -> tuple[tuple[int, int], ...]:
 
 
 def _meet(pattern: str, tokens: Sequence[object]) -> bool:
-    """Whether a walk through the pattern and the tokens at once reaches the end of both."""
+    """Tells whether a walk through the pattern and the tokens at once reaches the end of both."""
     end = (len(pattern), len(tokens))
     waiting, seen = [(0, 0)], {(0, 0)}
     while waiting:
@@ -104,11 +104,11 @@ def _meet(pattern: str, tokens: Sequence[object]) -> bool:
 
 @lru_cache(maxsize=_CACHED)
 def can_meet(pattern: str, template: str) -> bool:
-    """Whether some resource fits both the pattern and the ARN template, whose gaps are written ``${Name}``."""
+    """Tells whether some resource fits both the pattern and the ARN template, whose gaps are written ``${Name}``."""
     return _meet(pattern, _template_tokens(template))
 
 
 @lru_cache(maxsize=_CACHED)
 def overlap(one: str, other: str) -> bool:
-    """Whether some value may fit both patterns; a ``?`` of the second is taken as ``*``."""
+    """Tells whether some value may fit both patterns; a ``?`` of the second is taken as ``*``."""
     return _meet(one, [_ANYTHING if character in "*?" else character for character in other])

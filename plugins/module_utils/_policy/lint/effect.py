@@ -6,24 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, SOURCE, ActionFacts, canonical, expand, known_names, known_services
-from ..catalogue.placeholders import placeholder
 from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import Statement
 from ..language.patterns import can_meet, covers, matches
-from .scope import ARN_PARTS, Scope, is_any, is_pattern
+from .scope import Scope, is_any, is_pattern, placeholder
 
 __all__ = ["STATEMENT_RULES"]
-
-# AWS lists no resource for it, yet its own managed policies grant it on all buckets.
-_ALL_BUCKETS = {"s3:ListAllMyBuckets": "s3:::*"}
 
 
 def _partition(arn: str) -> str:
     """The partition of an ARN; ``*`` for a text that has none."""
-    parts = arn.split(":", ARN_PARTS - 1)
-    return parts[1] if len(parts) == ARN_PARTS and parts[0] == "arn" else "*"
+    parsed = Arn.parse(arn)
+    return parsed.partition if parsed else "*"
 
 
 def wrong_partition(scope: Scope) -> Iterator[Finding]:
@@ -33,15 +30,15 @@ def wrong_partition(scope: Scope) -> Iterator[Finding]:
         partition = _partition(arn)
         if "${" not in partition and not matches(partition, scope.partition) and not placeholder(partition):
             message = f"{arn!r} is in the partition {partition!r}, the account is in {scope.partition!r}."
-            yield scope.found("wrong-partition", message)
+            yield scope.finding("wrong-partition", message)
 
 
 def _works_on(name: str, facts: ActionFacts, resource: str) -> bool:
-    """Whether an action can act on some resource that a pattern stands for. The partition does not matter here."""
+    """Tells whether an action can act on some resource that a pattern stands for, in any partition."""
     if is_any(resource):
         return True
-    if facts.star_only:
-        return resource.split(":", 2)[2:] == [_ALL_BUCKETS.get(name)]
+    if facts.star_only:  # AWS lists no resource for this one action, yet its own policies grant it on all buckets
+        return name == "s3:ListAllMyBuckets" and resource == f"arn:{_partition(resource)}:s3:::*"
     return any(can_meet(resource, kind.arn) for kind in facts.resource_types)
 
 
@@ -55,14 +52,14 @@ def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
 
 
 def _all_known(pattern: str) -> bool:
-    """Whether the table has facts on everything that a pattern names."""
+    """Tells whether the table has every action that a pattern names."""
     service, _unused, wanted = pattern.lower().partition(":")
     named = [name for name in known_names(service) if matches(wanted, name.lower())]
     return bool(named) and all(canonical(f"{service}:{name}") for name in named)
 
 
 def _judged(scope: Scope) -> bool:
-    """Whether the resources are clear enough to say that an action has no effect on them."""
+    """Tells whether the resources are known well enough to say that an action has no effect on them."""
     return bool(scope.statement.resources) and not any(map(placeholder, scope.statement.resources))
 
 
@@ -71,7 +68,7 @@ def _resources(scope: Scope) -> str:
 
 
 def _types(names: Iterable[str]) -> str:
-    """The ARN templates of the resources that actions act on; access points are too rare to mention."""
+    """The ARN templates of the resources that actions act on, without access points, which are rare."""
     kinds = {kind.arn for name in names for kind in ACTIONS[name].resource_types if "accesspoint" not in kind.name}
     return " or ".join(sorted(kinds))
 
@@ -85,14 +82,14 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
         if not dead:
             continue
         if is_pattern(pattern) and not (_all_known(pattern) and len(dead) == len(expand(pattern))):
-            message = f"Without effect on {_resources(scope)}: {', '.join(dead)}."
-            yield scope.found("partly-dead-wildcard", message, pattern)
+            message = f"These actions have no effect on {_resources(scope)}: {', '.join(dead)}."
+            yield scope.finding("partly-dead-wildcard", message, pattern)
         elif all(ACTIONS[name].star_only for name in dead):
-            message = f"{pattern} knows no resources: it has no effect on {_resources(scope)}."
-            yield scope.found("star-only-action", message, pattern)
+            message = f"{pattern} has no resource types, so it has no effect on {_resources(scope)}."
+            yield scope.finding("star-only-action", message, pattern)
         else:
             message = f"{pattern} acts on {_types(dead)}, not on {_resources(scope)}."
-            yield scope.found("resource-type-mismatch", message, pattern)
+            yield scope.finding("resource-type-mismatch", message, pattern)
 
 
 def dead_statement(scope: Scope) -> Iterator[Finding]:
@@ -101,26 +98,26 @@ def dead_statement(scope: Scope) -> Iterator[Finding]:
     if not patterns or not _judged(scope):
         return
     if all(_all_known(pattern) and len(_dead(scope, pattern)) == len(expand(pattern)) for pattern in patterns):
-        yield scope.found("dead-statement", f"No action of the statement has any effect on {_resources(scope)}.")
+        yield scope.finding("dead-statement", f"No action of the statement has any effect on {_resources(scope)}.")
 
 
 def unknown_action(scope: Scope) -> Iterator[Finding]:
-    """An action that the service does not have, or on which there are no facts."""
+    """An action that the service does not have, or on which the collection has no data."""
     for action in scope.statement.actions + scope.statement.not_actions:
         service, _unused, wanted = action.lower().partition(":")
         if not wanted or expand(action):
             continue
         if any(matches(wanted, name.lower()) for name in known_names(service)):
-            yield scope.found("unchecked-action", f"There are no facts on {action} here.", action)
+            yield scope.finding("unchecked-action", f"The collection has no data on {action}.", action)
         elif service in known_services():
             message = f"{service} has no action {action.partition(':')[2]!r} in the data of {SOURCE.date}."
-            yield scope.found("unknown-action", message, action)
+            yield scope.finding("unknown-action", message, action)
         else:
-            yield scope.found("unchecked-action", f"There are no facts on actions of {service!r} here.", action)
+            yield scope.finding("unchecked-action", f"The collection has no data on actions of {service!r}.", action)
 
 
 def _same_key(documented: str, key: str) -> bool:
-    """Whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
+    """Tells whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
     name, slash, rest = documented.lower().partition("/")
     if slash and (rest.startswith(("$", "<")) or rest == "tag-key"):
         return key.lower().startswith(f"{name}/")
@@ -128,7 +125,7 @@ def _same_key(documented: str, key: str) -> bool:
 
 
 def _needed_keys(statement: Statement) -> Iterator[str]:
-    """Service condition keys that a request must carry for the statement to apply. Global keys are not judged."""
+    """Service condition keys that a request must have for the statement to apply. Global keys are not judged."""
     for written, keys in statement.conditions:
         try:
             prefix, plain, if_exists = split_operator(written)
@@ -139,16 +136,18 @@ def _needed_keys(statement: Statement) -> Iterator[str]:
 
 
 def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
-    """An action written out beside a condition key that its requests never carry."""
+    """An action that is written out, with a condition key that its requests never have."""
     for key in dict.fromkeys(_needed_keys(scope.statement)):
         for action in scope.statement.actions:
             name = canonical(action)
             if name and not any(_same_key(documented, key) for documented in ACTIONS[name].condition_keys):
-                yield scope.found("unsupported-condition-key", f"Requests of {name} never carry {key}.", action)
+                yield scope.finding(
+                    "unsupported-condition-key", f"Requests of {name} never have the key {key}.", action
+                )
 
 
 def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
-    """An Allow of which a Deny without conditions takes away everything."""
+    """An Allow that a Deny without conditions overrides completely."""
     statement = scope.statement
     if not scope.allows or not statement.actions or not statement.resources:
         return
@@ -159,7 +158,9 @@ def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
         if all(any(covers(wide, action.lower()) for wide in actions) for action in statement.actions) and all(
             any(covers(wide, resource) for wide in deny.resources) for resource in statement.resources
         ):
-            yield scope.found("overridden-by-deny", f"The statement {deny.sid!r} denies all that this one allows.")
+            yield scope.finding(
+                "overridden-by-deny", f"The statement {deny.sid!r} denies everything that this one allows."
+            )
 
 
 STATEMENT_RULES = (

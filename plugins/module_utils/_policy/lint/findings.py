@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The findings that a policy document can have: their ids, how grave they are, what they mean, where AWS says so.
+"""The findings on policy documents: id, severity, meaning, what to do, and where AWS says so.
 
 Ids are stable: users filter on them.
 """
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..._plan.finding import FindingType
+from ..catalogue.section import GUIDE
 
 __all__ = ["FINDINGS", "GROUPS"]
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
-_A2C = "https://docs.aws.amazon.com/app2container/latest/UserGuide/iam-a2c.html"
 _ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
 _QUOTAS = f"{_IAM}/reference_iam-quotas.html"
 _GRAMMAR = f"{_IAM}/reference_policies_grammar.html"
@@ -35,7 +35,7 @@ _FORM: dict[str, FindingType] = {
     "forbidden-character": FindingType(
         "error",
         "The document has a character that IAM refuses",
-        "Keep to tab, line ends and the printable characters of Latin-1.",
+        "Use only tabs, line ends and the printable characters of Latin-1.",
         "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
     ),
     "empty-document": FindingType(
@@ -58,14 +58,14 @@ _FORM: dict[str, FindingType] = {
     ),
     "incomplete-statement": FindingType(
         "error",
-        "A statement lacks its actions or resources, or has them twice",
+        "A statement has neither or both of Action and NotAction, or of Resource and NotResource",
         "Give exactly one of Action and NotAction, and exactly one of Resource and NotResource.",
         _GRAMMAR,
     ),
     "principal-in-identity-policy": FindingType(
         "error",
         "A statement names a principal, which an identity policy cannot",
-        "Remove the principal: the policy speaks of whom it is attached to.",
+        "Remove the principal. The policy applies to the identity that it is attached to.",
         f"{_IAM}/reference_policies_elements_principal.html",
     ),
     "malformed-action": FindingType(
@@ -84,7 +84,7 @@ _FORM: dict[str, FindingType] = {
         "error",
         "A placeholder of the guide is not filled in",
         "Replace it with a value of your account.",
-        _A2C,
+        GUIDE,
     ),
     "unknown-condition-operator": FindingType(
         "error",
@@ -109,37 +109,37 @@ _EFFECT: dict[str, FindingType] = {
     ),
     "star-only-action": FindingType(
         "error",
-        "An action that knows no resources stands beside ARNs, which has no effect",
+        "An action without resource types is in a statement with ARNs, where it has no effect",
         'Move it to a statement with Resource "*".',
         _ACTIONS,
     ),
     "resource-type-mismatch": FindingType(
         "error",
-        "An action stands beside resources of types that it cannot act on, which has no effect",
+        "An action is in a statement with resources that it cannot act on, where it has no effect",
         "Give it resources of its own type.",
         _ACTIONS,
     ),
     "partly-dead-wildcard": FindingType(
         "info",
-        "Some of the actions that a wildcard names have no effect on the statement's resources",
+        "Some of the actions that a wildcard matches have no effect on the resources of the statement",
         "Move those that are needed to a statement with resources of their types.",
         _ACTIONS,
     ),
     "unknown-action": FindingType(
         "warning",
         "The service has no such action in the data of this collection",
-        "Correct its spelling; leave it if AWS added the action after the date of the data.",
+        "Correct its spelling. Keep it if AWS added the action after the date of the data.",
         _ACTIONS,
     ),
     "unchecked-action": FindingType(
         "info",
-        "The collection carries no facts on this action, so its resources and conditions are not checked",
+        "The collection has no data on this action, so its resources and conditions are not checked",
         "Check the statement by hand.",
         _ACTIONS,
     ),
     "unsupported-condition-key": FindingType(
         "error",
-        "A condition asks for a key that requests of this action never carry, so the action is never granted",
+        "A condition requires a key that requests of this action never have, so the action is never granted",
         "Move the action to a statement without that condition.",
         _ACTIONS,
     ),
@@ -166,26 +166,26 @@ _RISK: dict[str, FindingType] = {
     ),
     "allow-not-action": FindingType(
         "warning",
-        "The statement allows all actions but those it names, future ones included",
+        "The statement allows all actions except those that it names, including future ones",
         "Name the actions that are needed.",
         f"{_IAM}/reference_policies_elements_notaction.html",
     ),
     "allow-not-resource": FindingType(
         "warning",
-        "The statement allows actions on all resources but those it names",
+        "The statement allows actions on all resources except those that it names",
         "Name the resources that are needed.",
         f"{_IAM}/reference_policies_elements_notresource.html",
     ),
     "passrole-any-role": FindingType(
         "error",
-        "Every role of the account can be passed, administrators' roles included",
+        "Every role of the account can be passed, including roles of administrators",
         "Name the roles that may be passed.",
         _PASS_ROLE,
     ),
     "passrole-any-service": FindingType(
         "warning",
         "A role can be passed to any service",
-        "Add a condition on iam:PassedToService that names the service which shall get the role.",
+        "Add a condition on iam:PassedToService that names the service that receives the role.",
         _PASS_ROLE,
     ),
     "role-escalation": FindingType(
@@ -196,13 +196,13 @@ _RISK: dict[str, FindingType] = {
     ),
     "own-policy-attach": FindingType(
         "warning",
-        "The holder can write a policy itself and give it to a role",
+        "The holder can write a policy and attach it to a role",
         "Add a condition on iam:PermissionsBoundary, or create the policy beforehand.",
         _BOUNDARY,
     ),
     "identity-escalation": FindingType(
         "error",
-        "The holder can give itself or others any permission, or act as somebody else",
+        "The holder can give any permission to itself or to others, or act as another identity",
         "Remove the action, or limit it to the holder's own user or to a permissions boundary.",
         _BOUNDARY,
     ),
@@ -220,20 +220,20 @@ _RISK: dict[str, FindingType] = {
     ),
     "any-account": FindingType(
         "warning",
-        "An ARN leaves the account open",
+        "An ARN is not limited to one account",
         "Write the account id.",
         _RESOURCE,
     ),
     "unscoped-write": FindingType(
         "warning",
-        "An action that changes something is allowed on every resource",
+        "An action that makes changes is allowed on every resource",
         "Name the resources.",
         _LEAST,
     ),
     "permissions-management": FindingType(
         "info",
         "The action manages permissions",
-        "Grant it knowingly.",
+        "Grant it only where this is intended.",
         f"{_IAM}/access_policies_understand-policy-summary-access-level-summaries.html",
     ),
 }
@@ -241,14 +241,14 @@ _RISK: dict[str, FindingType] = {
 _APP2CONTAINER: dict[str, FindingType] = {
     "superseded-telemetry": FindingType(
         "warning",
-        "The statement speaks of an endpoint that current versions of App2Container do not call any more",
+        "The statement grants an endpoint that current versions of App2Container no longer call",
         "Grant application-transformation:PutMetricData and application-transformation:PutLogData.",
-        _A2C,
+        GUIDE,
     ),
     "container-instance-action": FindingType(
         "info",
-        "Only the agent on a container instance calls this action, no person and no App2Container command",
-        "Leave it out.",
+        "Only the agent on a container instance calls this action. No user and no App2Container command does",
+        "Remove it.",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html",
     ),
 }
@@ -256,9 +256,9 @@ _APP2CONTAINER: dict[str, FindingType] = {
 # Heading -> types, as the documentation shows them.
 GROUPS: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
     {
-        "Form: what IAM refuses or reads otherwise": _FORM,
+        "Form: what IAM refuses or interprets differently": _FORM,
         "Effect: what grants or denies nothing": _EFFECT,
-        "Risk: what grants more than meant": _RISK,
+        "Risk: what grants more than intended": _RISK,
         "App2Container": _APP2CONTAINER,
     }
 )

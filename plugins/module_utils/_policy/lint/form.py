@@ -8,17 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..._plan.finding import Finding
-from ..catalogue.placeholders import placeholder
+from ..._iam.arn import Arn
+from ..._plan.finding import Finding, finding
 from ..language.conditions import EvaluationError, split_operator
-from ..language.document import VERSION, Document
+from ..language.document import MAX_SIZE, VERSION, Document
 from ..language.partitions import PARTITIONS
-from .scope import ARN_PARTS, Scope, finding, is_any, is_pattern
+from .findings import FINDINGS
+from .scope import Scope, is_any, is_pattern, placeholder
 
 __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
-
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space is not counted.
-MANAGED_POLICY_SIZE = 6144
 
 _SID = re.compile(r"[A-Za-z0-9]*")
 _ACTION = re.compile(r"\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+")
@@ -27,43 +25,43 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\u00ff]")
 
 def document_too_large(document: Document) -> Iterator[Finding]:
     """More than 6,144 characters without white space."""
-    if document.size > MANAGED_POLICY_SIZE:
-        message = f"The document has {document.size} characters; a managed policy holds {MANAGED_POLICY_SIZE}."
-        yield finding("document-too-large", "Document", message)
+    if document.size > MAX_SIZE:
+        message = f"The document has {document.size} characters; a managed policy holds {MAX_SIZE}."
+        yield finding(FINDINGS, "document-too-large", "Document", message)
 
 
 def forbidden_character(document: Document) -> Iterator[Finding]:
     """A character outside Latin-1 in the text as it is sent to IAM."""
-    found = sorted(set(_FORBIDDEN.findall(document.text)))
-    if found:
-        shown = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in found)
-        yield finding("forbidden-character", "Document", f"IAM refuses {shown}.")
+    characters = sorted(set(_FORBIDDEN.findall(document.text)))
+    if characters:
+        shown = ", ".join(f"{character!r} (U+{ord(character):04X})" for character in characters)
+        yield finding(FINDINGS, "forbidden-character", "Document", f"IAM refuses {shown}.")
 
 
 def empty_document(document: Document) -> Iterator[Finding]:
     """No statement at all."""
     if not document.statements:
-        yield finding("empty-document", "Document", "The document has no statement.")
+        yield finding(FINDINGS, "empty-document", "Document", "The document has no statement.")
 
 
 def outdated_version(document: Document) -> Iterator[Finding]:
     """Policy variables in the old version of the policy language, where they are plain text."""
     if document.version != VERSION and "${" in document.text:
         message = f"Version {document.version} takes policy variables as plain text; only {VERSION} fills them in."
-        yield finding("outdated-version", "Document", message)
+        yield finding(FINDINGS, "outdated-version", "Document", message)
 
 
 def duplicate_sid(document: Document) -> Iterator[Finding]:
     """The same Sid twice."""
     for sid, times in Counter(statement.sid for statement in document.statements if statement.sid).items():
         if times > 1:
-            yield finding("duplicate-sid", sid, f"{times} statements have the Sid {sid!r}.")
+            yield finding(FINDINGS, "duplicate-sid", sid, f"{times} statements have the Sid {sid!r}.")
 
 
 def bad_sid(scope: Scope) -> Iterator[Finding]:
     """A Sid with other characters than IAM takes."""
     if not _SID.fullmatch(scope.statement.sid):
-        yield scope.found("bad-sid", f"The Sid {scope.statement.sid!r} may have ASCII letters and digits only.")
+        yield scope.finding("bad-sid", f"The Sid {scope.statement.sid!r} may have ASCII letters and digits only.")
 
 
 def incomplete_statement(scope: Scope) -> Iterator[Finding]:
@@ -75,20 +73,20 @@ def incomplete_statement(scope: Scope) -> Iterator[Finding]:
     ):
         if bool(positive) is bool(negative):
             problem = "both" if positive else "neither"
-            yield scope.found("incomplete-statement", f"The statement has {problem} of {name} and Not{name}.")
+            yield scope.finding("incomplete-statement", f"The statement has {problem} of {name} and Not{name}.")
 
 
 def principal_in_identity_policy(scope: Scope) -> Iterator[Finding]:
     """A principal."""
     if scope.statement.principals or scope.statement.not_principals:
-        yield scope.found("principal-in-identity-policy", "A policy attached to an identity cannot name a principal.")
+        yield scope.finding("principal-in-identity-policy", "A policy attached to an identity cannot name a principal.")
 
 
 def malformed_action(scope: Scope) -> Iterator[Finding]:
     """An action that IAM cannot read."""
     for action in scope.statement.actions + scope.statement.not_actions:
         if not _ACTION.fullmatch(action):
-            yield scope.found("malformed-action", f"{action!r} does not have the form service:Name.", action)
+            yield scope.finding("malformed-action", f"{action!r} does not have the form service:Name.", action)
 
 
 def _values(scope: Scope) -> Iterator[str]:
@@ -99,12 +97,12 @@ def _values(scope: Scope) -> Iterator[str]:
             yield from values
 
 
-def unfilled(scope: Scope) -> Iterator[Finding]:
+def unfilled_placeholder(scope: Scope) -> Iterator[Finding]:
     """A placeholder in a resource or in a condition."""
     for value in _values(scope):
-        found = placeholder(value)
-        if found:
-            yield scope.found("placeholder", f"{value!r} still has the placeholder {found!r}.")
+        unfilled = placeholder(value)
+        if unfilled:
+            yield scope.finding("placeholder", f"{value!r} still has the placeholder {unfilled!r}.")
 
 
 # What of S3 lies in a Region; buckets and objects are named without one.
@@ -114,29 +112,29 @@ _REGIONAL_S3 = ("access-grants/", "accesspoint/", "async-request/", "job/", "sto
 
 def _misplaced(resource: str) -> str:
     """What is wrong with an ARN that has all its parts; empty if nothing is."""
-    parts = resource.split(":", ARN_PARTS - 1)
-    if len(parts) < ARN_PARTS or "${" in ":".join(parts[:-1]):  # a variable has a colon too
+    arn = Arn.parse(resource)
+    if not arn or "${" in resource.removesuffix(arn.resource):  # a variable has a colon too
         return ""
-    regional = parts[2] == "s3" and parts[5].startswith(_REGIONAL_S3)
-    if parts[2] in ("iam", "s3") and parts[3] and not regional:
-        return f"names a Region, which this kind of resource of {parts[2]} does not have"
-    if parts[1] not in PARTITIONS and not is_pattern(parts[1]):
-        return f"names the partition {parts[1]!r}, which there is not"
-    return "" if parts[2] else "names no service"
+    regional = arn.service == "s3" and arn.resource.startswith(_REGIONAL_S3)
+    if arn.service in ("iam", "s3") and arn.region and not regional:
+        return f"names a Region, which this kind of resource of {arn.service} does not have"
+    if arn.partition not in PARTITIONS and not is_pattern(arn.partition):
+        return f"names the partition {arn.partition!r}, which does not exist"
+    return "" if arn.service else "names no service"
 
 
 def _is_resource(text: str) -> bool:
-    parts = text.split(":", ARN_PARTS - 1)
-    return is_any(text) or (parts[0] == "arn" and (len(parts) == ARN_PARTS or "*" in parts[-1]))
+    """Tells whether a text is an ARN, a pattern of them that ends early with a wildcard, or ``*``."""
+    return is_any(text) or bool(Arn.parse(text)) or (text.startswith("arn:") and "*" in text.rpartition(":")[2])
 
 
 def malformed_resource(scope: Scope) -> Iterator[Finding]:
     """A resource that is no ARN, unless it is a placeholder, which has a finding of its own."""
     for resource in scope.statement.resources + scope.statement.not_resources:
         if not _is_resource(resource) and not placeholder(resource):
-            yield scope.found("malformed-resource", f"{resource!r} is neither * nor an ARN.")
+            yield scope.finding("malformed-resource", f"{resource!r} is neither * nor an ARN.")
         elif _misplaced(resource) and not placeholder(resource):
-            yield scope.found("malformed-resource", f"{resource!r} {_misplaced(resource)}.")
+            yield scope.finding("malformed-resource", f"{resource!r} {_misplaced(resource)}.")
 
 
 def unknown_condition_operator(scope: Scope) -> Iterator[Finding]:
@@ -145,7 +143,7 @@ def unknown_condition_operator(scope: Scope) -> Iterator[Finding]:
         try:
             split_operator(operator)
         except EvaluationError as error:
-            yield scope.found("unknown-condition-operator", str(error))
+            yield scope.finding("unknown-condition-operator", str(error))
 
 
 DOCUMENT_RULES = (document_too_large, forbidden_character, empty_document, outdated_version, duplicate_sid)
@@ -155,6 +153,6 @@ STATEMENT_RULES = (
     principal_in_identity_policy,
     malformed_action,
     malformed_resource,
-    unfilled,
+    unfilled_placeholder,
     unknown_condition_operator,
 )

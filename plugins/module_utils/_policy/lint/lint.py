@@ -1,28 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is wrong, dangerous or worth knowing in a policy document. Nothing is looked up: the document says it all."""
+"""Policy documents -> findings: what is wrong, dangerous or worth knowing. Nothing is looked up in an account."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..._plan.finding import Finding, FindingType, Severity
+from ..._plan.finding import Finding
 from ..language.document import Document
-from . import effect as lint_effect
-from . import form as lint_form
-from . import risk as lint_risk
-from .findings import FINDINGS
+from . import effect, form, risk
 from .scope import Scope
 
-__all__ = ["FINDINGS", "Finding", "FindingType", "Severity", "lint"]
+__all__ = ["lint"]
 
 
 def _statement_findings(scope: Scope) -> Iterator[Finding]:
-    for rule in lint_form.STATEMENT_RULES + lint_effect.STATEMENT_RULES:
+    for rule in form.STATEMENT_RULES + effect.STATEMENT_RULES:
         yield from rule(scope)
-    everything = tuple(lint_risk.full_access(scope))
+    everything = tuple(risk.full_access(scope))
     yield from everything
-    for rule in () if everything else lint_risk.STATEMENT_RULES:
+    for rule in () if everything else risk.STATEMENT_RULES:
         yield from rule(scope)
 
 
@@ -32,10 +29,10 @@ def lint(document: Document, *, partition: str) -> tuple[Finding, ...]:
     The same document gives the same findings in the same order, each only once.
 
     Args:
-        document: as it is, or shall be, stored.
+        document: the policy as IAM stores it.
         partition: the AWS partition of the account, for example ``aws``.
     """
-    findings = [finding for rule in lint_form.DOCUMENT_RULES for finding in rule(document)]
+    findings = [finding for rule in form.DOCUMENT_RULES for finding in rule(document)]
     for index in range(len(document.statements)):
         findings.extend(_statement_findings(Scope(document=document, index=index, partition=partition)))
     return tuple(dict.fromkeys(findings))

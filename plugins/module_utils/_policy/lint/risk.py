@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, CONTAINER_INSTANCE_ONLY, PERMISSIONS_MANAGEMENT
 from ..language.document import Document
 from ..language.patterns import overlap
-from .scope import ARN_PARTS, Scope, is_any, reaches_all
+from .scope import Scope, is_any, reaches_all
 
 __all__ = ["STATEMENT_RULES", "full_access"]
 
@@ -18,7 +19,7 @@ _OWNER_KEYS = ("aws:ResourceAccount", "s3:ResourceAccount", "aws:ResourceOrgID",
 _BOUNDARY = "iam:PermissionsBoundary"
 _POLICY = "iam:PolicyARN"
 
-# Each is enough, alone or with what most users can do anyway, to get permissions that nobody granted.
+# Each is enough, alone or with what most users can do anyway, to gain permissions that were not granted.
 _IDENTITY_ESCALATION = frozenset(
     {
         "iam:AddUserToGroup",
@@ -38,29 +39,31 @@ _IDENTITY_ESCALATION = frozenset(
         "iam:UpdateLoginProfile",
     }
 )
-# A user may do these to itself without gaining anything.
+# A user who can do these only to itself gains nothing.
 _HARMLESS_TO_SELF = frozenset({"iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"})
 _LIMITED_BY_POLICY = frozenset({"iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy"})
 _LIMITED_BY_BOUNDARY = frozenset(
     {"iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"}
 )
-# Actions whose reach has a rule of its own.
+# Actions that have a rule of their own.
 _JUDGED_APART = frozenset({"iam:PassRole", "sts:AssumeRole"})
 _CHANGING = frozenset({"Write", "Tagging", "Permissions management"})
 
 
 def full_access(scope: Scope) -> Iterator[Finding]:
-    """Everything on everything. Other risks of the same statement are then not worth a word."""
+    """Every action on every resource. Further risks of such a statement are not reported."""
     if scope.allows and any(map(is_any, scope.statement.actions)) and any(map(is_any, scope.reach)):
-        yield scope.found("full-access", "The statement allows every action on every resource.")
+        yield scope.finding("full-access", "The statement allows every action on every resource.")
 
 
 def negated_allow(scope: Scope) -> Iterator[Finding]:
     """Allow with NotAction or NotResource."""
     if scope.allows and scope.statement.not_actions:
-        yield scope.found("allow-not-action", "Allow with NotAction also grants whatever AWS adds later.")
+        yield scope.finding("allow-not-action", "Allow with NotAction also grants actions that AWS adds later.")
     if scope.allows and scope.statement.not_resources:
-        yield scope.found("allow-not-resource", "Allow with NotResource grants on all resources but those named.")
+        yield scope.finding(
+            "allow-not-resource", "Allow with NotResource grants on all resources except those that it names."
+        )
 
 
 def pass_role(scope: Scope) -> Iterator[Finding]:
@@ -70,13 +73,13 @@ def pass_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.found("passrole-any-role", f"{resource!r} lets the holder pass every role.", action)
+            yield scope.finding("passrole-any-role", f"{resource!r} allows passing every role.", action)
     if not scope.limits("iam:PassedToService"):
-        yield scope.found("passrole-any-service", "No condition names the service that the role is for.", action)
+        yield scope.finding("passrole-any-service", "No condition names the service that receives the role.", action)
 
 
 def _limited(scope: Scope, action: str) -> bool:
-    """Whether a condition keeps an action that hands out permissions from handing out all."""
+    """Tells whether a condition limits the permissions that an action can grant."""
     administrator = f"arn:{scope.partition}:iam::aws:policy/AdministratorAccess"
     if action in _LIMITED_BY_BOUNDARY and scope.limits(_BOUNDARY, but_not=administrator):
         return True
@@ -91,13 +94,13 @@ def role_escalation(scope: Scope) -> Iterator[Finding]:
         "iam:CreateRole" in other.granted and other.allows for other in _siblings(scope.document, scope.partition)
     )
     gains = (
-        "The holder may also create roles: create one, give it everything, use it."
+        "The holder can also create roles, so it can create one with every permission and use it."
         if creates
-        else ("The holder can give everything to a role that it can use.")
+        else "The holder can give every permission to a role that it can use."
     )
     for action in ("iam:AttachRolePolicy", "iam:PutRolePolicy"):
         if action in scope.granted and not _limited(scope, action):
-            yield scope.found("role-escalation", f"No condition limits which permissions. {gains}", action)
+            yield scope.finding("role-escalation", f"No condition limits the permissions. {gains}", action)
 
 
 def _siblings(document: Document, partition: str) -> Iterator[Scope]:
@@ -107,7 +110,7 @@ def _siblings(document: Document, partition: str) -> Iterator[Scope]:
 
 
 def own_policy_attach(scope: Scope) -> Iterator[Finding]:
-    """A role may get a policy that the holder may write."""
+    """A role can get a policy that the holder can write."""
     action = "iam:AttachRolePolicy"
     if not scope.allows or action not in scope.granted or scope.limits(_BOUNDARY):
         return
@@ -118,12 +121,12 @@ def own_policy_attach(scope: Scope) -> Iterator[Finding]:
             continue
         for policy in sorted(attachable):
             if any(overlap(policy, resource) for resource in other.reach):
-                message = f"The holder may write {policy!r} itself (statement {other.name}) and attach it."
-                yield scope.found("own-policy-attach", message, action)
+                message = f"The holder can write {policy!r} (statement {other.name}) and attach it."
+                yield scope.finding("own-policy-attach", message, action)
 
 
 def identity_escalation(scope: Scope) -> Iterator[Finding]:
-    """Actions that turn a user into another, or into an administrator."""
+    """Actions that make a user act as another, or an administrator."""
     if not scope.allows:
         return
     on_self = bool(scope.statement.resources) and all("${aws:username}" in name for name in scope.statement.resources)
@@ -131,7 +134,7 @@ def identity_escalation(scope: Scope) -> Iterator[Finding]:
         if action not in _IDENTITY_ESCALATION or _limited(scope, action):
             continue
         if not (on_self and action in _HARMLESS_TO_SELF):
-            yield scope.found("identity-escalation", f"{action} can be used to gain further permissions.", action)
+            yield scope.finding("identity-escalation", f"{action} can be used to gain further permissions.", action)
 
 
 def assume_any_role(scope: Scope) -> Iterator[Finding]:
@@ -141,7 +144,7 @@ def assume_any_role(scope: Scope) -> Iterator[Finding]:
         return
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
-            yield scope.found("assume-any-role", f"{resource!r} reaches every role that trusts the account.", action)
+            yield scope.finding("assume-any-role", f"{resource!r} includes every role that trusts the account.", action)
 
 
 def any_bucket(scope: Scope) -> Iterator[Finding]:
@@ -152,35 +155,35 @@ def any_bucket(scope: Scope) -> Iterator[Finding]:
         return
     for action in scope.granted:
         if action.startswith("s3:") and not ACTIONS[action].star_only:
-            yield scope.found("any-bucket", "The statement reaches buckets that belong to others.", action)
+            yield scope.finding("any-bucket", "The statement includes buckets of other accounts.", action)
 
 
 def any_account(scope: Scope) -> Iterator[Finding]:
-    """An ARN with a wildcard for the account. The account of a public API is seldom known, so that is left alone."""
+    """An ARN with a wildcard for the account, except of a public API, whose account is seldom known."""
     if not scope.allows or scope.limits(*_OWNER_KEYS):
         return
     for resource in scope.statement.resources:
-        parts = resource.split(":", ARN_PARTS - 1)
-        if len(parts) == ARN_PARTS and is_any(parts[4]) and parts[2] != "execute-api":
-            yield scope.found("any-account", f"{resource!r} is not limited to one account.")
+        arn = Arn.parse(resource)
+        if arn and is_any(arn.account_id) and arn.service != "execute-api":
+            yield scope.finding("any-account", f"{resource!r} is not limited to one account.")
 
 
 def unscoped_write(scope: Scope) -> Iterator[Finding]:
-    """Changing actions on every resource, although they can be limited to some."""
+    """Actions that make changes, on every resource, although they can be limited to some."""
     if not scope.allows or scope.statement.conditions or not any(map(is_any, scope.reach)):
         return
     for action in scope.granted:
         facts = ACTIONS[action]
         changing = not _CHANGING.isdisjoint(facts.access_levels)
         if changing and not facts.star_only and action not in _JUDGED_APART and not action.startswith("s3:"):
-            yield scope.found("unscoped-write", f"{action} could be limited to some resources.", action)
+            yield scope.finding("unscoped-write", f"{action} could be limited to some resources.", action)
 
 
 def permissions_management(scope: Scope) -> Iterator[Finding]:
-    """Actions that hand out permissions."""
+    """Actions that manage permissions."""
     for action in scope.granted if scope.allows else ():
         if "Permissions management" in ACTIONS[action].access_levels or action in PERMISSIONS_MANAGEMENT:
-            yield scope.found("permissions-management", f"{action} manages permissions.", action)
+            yield scope.finding("permissions-management", f"{action} manages permissions.", action)
 
 
 def superseded_telemetry(scope: Scope) -> Iterator[Finding]:
@@ -189,14 +192,14 @@ def superseded_telemetry(scope: Scope) -> Iterator[Finding]:
         for resource in scope.statement.resources:
             if resource.endswith(("/put-metric-data", "/put-log-data")):
                 message = f"{resource!r} is the former endpoint for metrics and support bundles."
-                yield scope.found("superseded-telemetry", message, "execute-api:Invoke")
+                yield scope.finding("superseded-telemetry", message, "execute-api:Invoke")
 
 
 def container_instance_action(scope: Scope) -> Iterator[Finding]:
     """ECS calls of the container agent."""
     for action in scope.granted if scope.allows else ():
         if action in CONTAINER_INSTANCE_ONLY:
-            yield scope.found("container-instance-action", f"App2Container never calls {action}.", action)
+            yield scope.finding("container-instance-action", f"App2Container never calls {action}.", action)
 
 
 STATEMENT_RULES = (

@@ -1,48 +1,63 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the rules of ``lint`` share: a statement in its place, and questions about it."""
+"""What the rules of ``lint`` share: a statement within its document, and questions about it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..._plan.finding import Finding
+from ..._iam.arn import Arn
+from ..._plan.finding import Finding, finding
 from ..catalogue.actions import ACTIONS, expand
 from ..language.conditions import EvaluationError, split_operator
 from ..language.document import Document, Statement
 from ..language.patterns import covers, matches
 from .findings import FINDINGS
 
-__all__ = ["ARN_PARTS", "Scope", "finding", "is_any", "is_pattern", "reaches_all"]
+__all__ = ["Scope", "is_any", "is_pattern", "placeholder", "reaches_all"]
 
-ARN_PARTS = 6
-
+_COLONS = 5  # of an ARN, at least
+_ANY_ARN = Arn(partition="*", service="*", region="*", account_id="*", resource="*")
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
+# What the App2Container guide prints for a reader to replace, and what must never reach AWS. The original edition puts
+# its placeholders in brackets; the current one prints bare words. AWS reserves the bucket names that start with
+# amzn-s3-demo for examples. Two braces are a template that was not filled in.
+_PLACEHOLDER = re.compile(
+    r"<[^<>]*>|\{\{.*?\}\}"
+    r"|(?<![\w-])(?:amzn-s3-demo[\w.-]*|user-provided-bucket-ARN|resource-ARNs?|ARNs? for \w+"
+    r"|(?:your|user'?s|target)\s+(?:region|account(?: ID)?|bucket))(?![\w-])",
+    re.IGNORECASE,
+)
 _LIMITING = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"})
 
 
-def finding(type_id: str, where: str, message: str) -> Finding:
-    """A finding with the severity of its type."""
-    return Finding(id=type_id, severity=FINDINGS[type_id].severity, where=where, message=message)
-
-
 def is_any(resource: str) -> bool:
-    """Whether a resource stands for all resources."""
+    """Tells whether a resource stands for all resources."""
     return bool(resource) and not resource.strip("*")
 
 
 def is_pattern(text: str) -> bool:
-    """Whether a text has a wildcard."""
+    """Tells whether a text has a wildcard."""
     return "*" in text or "?" in text
 
 
+def placeholder(text: str) -> str | None:
+    """The first placeholder in a text as it stands there, or None."""
+    match = _PLACEHOLDER.search(text)
+    return match[0] if match else None
+
+
 def reaches_all(resource: str, service: str, kind: str) -> bool:
-    """Whether a resource reaches all resources of a kind (``role/*``) in the account and Region that it names."""
-    parts = [*resource.split(":", ARN_PARTS - 1), "*", "*", "*", "*"]
-    return covers(resource, f"arn:{parts[1]}:{service}:{parts[3]}:{parts[4]}:{kind}") or is_any(resource)
+    """Tells whether a resource reaches all resources of a kind (``role/*``) in the account and Region that it names.
+
+    A pattern may end before the account, as in ``arn:aws:iam::*``.
+    """
+    completed = resource + ":*" * (_COLONS - resource.count(":"))
+    named = Arn.parse(completed) or _ANY_ARN
+    return covers(resource, str(replace(named, service=service, resource=kind))) or is_any(resource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,17 +75,17 @@ class Scope:
 
     @property
     def allows(self) -> bool:
-        """Whether it is an Allow."""
+        """Tells whether it is an Allow."""
         return self.statement.effect == "Allow"
 
     @property
     def name(self) -> str:
-        """The Sid, or the statement's place."""
+        """The Sid, or the position of the statement."""
         return self.statement.sid or f"Statement[{self.index}]"
 
     @cached_property
     def granted(self) -> tuple[str, ...]:
-        """Actions of the table that the statement speaks of, in the order written."""
+        """The actions of the table that the statement names, in the order written."""
         if self.statement.not_actions:
             excluded = {name for pattern in self.statement.not_actions for name in expand(pattern)}
             return tuple(name for name in ACTIONS if name not in excluded)
@@ -82,26 +97,26 @@ class Scope:
         if self.statement.not_resources:
             return ("*",)
         return tuple(
-            _VARIABLE.sub(lambda found: "?" if found[1] in ("*", "?", "$") else "*", resource)
+            _VARIABLE.sub(lambda variable: "?" if variable[1] in ("*", "?", "$") else "*", resource)
             for resource in self.statement.resources
         )
 
-    def found(self, type_id: str, message: str, action: str = "") -> Finding:
+    def finding(self, type_id: str, message: str, action: str = "") -> Finding:
         """A finding on this statement, or on one of its actions."""
-        return finding(type_id, f"{self.name} {action}".rstrip(), message)
+        return finding(FINDINGS, type_id, f"{self.name} {action}".rstrip(), message)
 
     def limiting_values(self, key: str) -> Iterator[tuple[str, ...]]:
-        """The values of each condition that a request must carry the key for."""
+        """The values of each condition whose key a request must have."""
         for operator, keys in self.statement.conditions:
             try:
                 prefix, plain, if_exists = split_operator(operator)
             except EvaluationError:
                 continue
             if plain in _LIMITING and not if_exists and prefix != "ForAllValues":
-                yield from (values for held, values in keys if held.lower() == key.lower())
+                yield from (values for name, values in keys if name.lower() == key.lower())
 
     def limits(self, *keys: str, but_not: str = "") -> bool:
-        """Whether a condition limits the statement to some values of one of these keys.
+        """Tells whether a condition limits the statement to some values of one of these keys.
 
         Args:
             keys: condition keys in any letter case.

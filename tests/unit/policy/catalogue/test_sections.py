@@ -5,9 +5,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import MISSING, fields, replace
+from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy import render
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.actions import ACTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import (
     EDITIONS,
@@ -19,11 +22,14 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import (
     ALL_ACTIONS,
     SECTIONS,
+    checked_sections,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.patterns import can_meet
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.templates import fields, fill
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.templates import fields as template_fields
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.templates import fill
 from tests.unit.policy.policy_making import GUIDE, KEY, everything, expanded, guide_actions
+from tools import generate_policy_docs
 
 OPTIONS = everything(
     artifact_buckets=[{"name": "artifacts", "kms_key_arn": KEY}], secrets_kms_key_arns=[KEY], pipeline="jenkins"
@@ -43,7 +49,7 @@ PIPELINE_SIDS = {"AzureDevOpsAWS", "JenkinsAWS"}
 
 def test_every_documented_sid_is_there_once() -> None:
     documented = {sid for edition in GUIDE.values() for policy in edition.values() for sid in policy}
-    assert sorted(documented) == sorted(section.sid for section in SECTIONS)
+    assert sorted(documented) == sorted(section.sid for section in SECTIONS if section.in_guide)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +109,7 @@ def test_wordings(section: Section, wording: Wording) -> None:
     assert set(wording.editions) <= set(EDITIONS)
     assert set(wording.targets) <= set(TARGETS)
     assert not set(wording.targets) & set(wording.scoped_targets)
-    assert fill(wording.resources, fields(OPTIONS))
+    assert fill(wording.resources, template_fields(OPTIONS))
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.sid)
@@ -122,9 +128,9 @@ def test_grants(section: Section, grant: Grant) -> None:
     for action, needed_by in grant.adds:
         assert action not in section.actions
         assert set(needed_by) <= set(section.actions)
-    resources = fill(grant.resources, fields(OPTIONS))
+    resources = fill(grant.resources, template_fields(OPTIONS))
     assert resources
-    assert all(fill(values, fields(OPTIONS)) for _operator, _key, values in grant.conditions)
+    assert all(fill(values, template_fields(OPTIONS)) for _operator, _key, values in grant.conditions)
     if grant.on == "*":
         assert resources == ("*",)
     elif grant.on:
@@ -176,3 +182,64 @@ def test_every_section_says_what_it_is_for() -> None:
         assert section.purpose.endswith(".")
         assert section.source.startswith("https://docs.aws.amazon.com/")
         assert section.scoping.startswith("https://docs.aws.amazon.com/")
+
+
+def test_editions_and_targets_have_to_be_stated() -> None:
+    """A default would grant an edition or target that is added later whatever its rows say of the others."""
+    stated = {field.name for field in fields(Wording) if field.default is field.default_factory is MISSING}
+    assert stated >= {"editions", "targets"}
+
+
+ROW = BY_SID["SectionForEKS"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "grant", "message"),
+    [
+        ({"actions": ("lambda:GetFunctoin",)}, {}, "unknown action lambda:GetFunctoin"),
+        ({"actions": ("lambda:Gett*",)}, {}, r"unknown action lambda:Gett\*"),
+        ({}, {"only": ("iam:GetRoles",)}, "unknown action iam:GetRoles"),
+        ({}, {"adds": (("iam:PassRoll", ("iam:GetRole",)),)}, "unknown action iam:PassRoll"),
+        ({"targets": ("lambda",)}, {}, "targets"),
+        ({"targets": ()}, {}, "targets"),
+        ({"scoped_targets": ("lambda",)}, {}, "targets"),
+        ({"editions": ("next",)}, {}, "editions"),
+        ({"editions": ()}, {}, "editions"),
+    ],
+)
+def test_wrong_rows_are_refused(wording: dict[str, Any], grant: dict[str, Any], message: str) -> None:
+    row = replace(
+        ROW, wordings=(replace(ROW.wordings[0], **wording),), grants=(replace(ROW.grants[0], **grant), ROW.grants[1])
+    )
+    with pytest.raises(ValueError, match=f"^SectionForEKS: {message}"):
+        checked_sections([ROW, row])
+
+
+# A section that the guide does not have: where a row of one would stand.
+UNDOCUMENTED = replace(
+    ROW,
+    sid="SectionForListing",
+    source="https://docs.aws.amazon.com/eks/latest/userguide/what-is-eks.html",
+    wordings=(replace(ROW.wordings[0], targets=(), scoped_targets=("eks",)),),
+)
+
+
+def test_a_section_that_the_guide_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in no documented policy, and in scoped ones like any other. The documentation says where it is from."""
+    assert checked_sections([UNDOCUMENTED]) == (UNDOCUMENTED,)
+    monkeypatch.setattr(render, "SECTIONS", (UNDOCUMENTED,))
+    for target, style, sids in (
+        ("eks", "documented", []),
+        ("ecs", "scoped", []),
+        ("eks", "scoped", ["SectionForListingRole", "SectionForListingFunction"]),
+    ):
+        statements = render.rendered(everything(deploy_targets=[target], style=style))
+        assert [statement.sid for statement in statements] == sids
+    page = "\n".join(generate_policy_docs.section_lines(UNDOCUMENTED))
+    assert "* Style `documented`: nothing. The guide has no such section.\n* Style `scoped`, for `eks`:\n" in page
+    assert f"[the section]({UNDOCUMENTED.source})" in page
+
+
+def test_a_section_that_the_guide_does_not_have_is_not_documented_for_a_target() -> None:
+    with pytest.raises(ValueError, match=r"^SectionForListing: targets .* use scoped_targets$"):
+        checked_sections([replace(UNDOCUMENTED, wordings=ROW.wordings)])

@@ -9,14 +9,14 @@ from collections.abc import Callable
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError, shown
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import (
-    NAME_LENGTHS,
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.checks import (
     check_arn,
     check_name,
     check_path,
     check_tags,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import NAME_LENGTHS
 
 LONGEST = {
     Kind.USER: 64,
@@ -52,7 +52,7 @@ def test_names_that_iam_takes(name: str) -> None:
 @pytest.mark.parametrize("name", [" ", "a b", "a/b", "a\n", "ä", "a:b", "a*", "<name>", "a\tb", "\u0661"])
 def test_names_that_iam_refuses(name: str) -> None:
     assert refusal(lambda: check_name(Kind.USER, name, "users[0].name")) == (
-        f"users[0].name: IAM refuses this user name, got {name!r};"
+        f"users[0].name: IAM rejects this user name, got {name!r};"
         " use only letters, digits and the characters _ + = , . @ -."
     )
 
@@ -67,7 +67,7 @@ def test_paths_that_iam_takes(path: str) -> None:
 )
 def test_paths_that_iam_refuses(path: str) -> None:
     assert refusal(lambda: check_path(path, "path")) == (
-        f"path: IAM refuses this path, got {shown(path)}; begin and end with a slash, use letters, digits"
+        f"path: IAM rejects this path, got {shown(path)}; begin and end with a slash, use letters, digits"
         " and . , + @ = _ - between, at most 512 characters."
     )
 
@@ -93,22 +93,22 @@ RESERVED = "tags: tag keys that begin with aws: or app2container: are reserved, 
 @pytest.mark.parametrize(
     ("tags", "expected"),
     [
-        ({"": "x"}, f"tags: IAM refuses this tag key, got ''{KEY_HINT}"),
-        ({"k" * 129: "x"}, f"tags: IAM refuses this tag key, got {'k' * 129!r}{KEY_HINT}"),
-        ({"a?": "x"}, f"tags: IAM refuses this tag key, got 'a?'{KEY_HINT}"),
+        ({"": "x"}, f"tags: IAM rejects this tag key, got ''{KEY_HINT}"),
+        ({"k" * 129: "x"}, f"tags: IAM rejects this tag key, got {'k' * 129!r}{KEY_HINT}"),
+        ({"a?": "x"}, f"tags: IAM rejects this tag key, got 'a?'{KEY_HINT}"),
         ({"aws:x": "x"}, RESERVED.format("aws:x")),
         ({"AWS:x": "x"}, RESERVED.format("AWS:x")),
         ({"app2container:managed-by": "x"}, RESERVED.format("app2container:managed-by")),
         (
             {"a": "v" * 257},
             (
-                f"tags.a: IAM refuses this tag value, got {'v' * 257!r};"
+                f"tags.a: IAM rejects this tag value, got {'v' * 257!r};"
                 " use up to 256 letters, digits, spaces and _ . : / = + - @."
             ),
         ),
         (
             {"a": "<b>"},
-            "tags.a: IAM refuses this tag value, got '<b>'; use up to 256 letters, digits, spaces and _ . : / = + - @.",
+            "tags.a: IAM rejects this tag value, got '<b>'; use up to 256 letters, digits, spaces and _ . : / = + - @.",
         ),
         (
             {"Team": "x", "team": "x"},
@@ -141,7 +141,7 @@ def test_arns_that_fit(arn: str, kinds: tuple[str, ...]) -> None:
     assert check_arn(arn, "o", kinds=kinds, partition="aws", account_id=ACCOUNT) == arn
 
 
-NO_ARN = "this is not an IAM ARN"
+NO_ARN = "is not an IAM ARN"
 NO_POLICY = "no policy can have this path and name"
 ARABIC = "\u0661" * 12
 
@@ -166,16 +166,16 @@ ARABIC = "\u0661" * 12
         (f"arn:aws:iam:eu-west-1:{ACCOUNT}:policy/p", NO_ARN),
         (f"arn:aws:iam::{ACCOUNT}:role/p", "the ARN must name a policy, not a role"),
         (f"arn:aws:iam::{ACCOUNT}:root", "the ARN must name a policy, not a root"),
-        (f"arn:aws-cn:iam::{ACCOUNT}:policy/p", "the ARN must lie in partition aws, as the account does"),
-        ("arn:aws:iam::999900001111:policy/p", f"the ARN must lie in account {ACCOUNT}"),
+        (f"arn:aws-cn:iam::{ACCOUNT}:policy/p", "the ARN must be in the partition of the account, aws"),
+        ("arn:aws:iam::999900001111:policy/p", f"the ARN must be in account {ACCOUNT}"),
     ],
 )
 def test_arns_that_do_not(arn: str, problem: str) -> None:
     told = refusal(lambda: check_arn(arn, "o", kinds=("policy",), partition="aws", account_id=ACCOUNT))
-    hint = "; write arn:aws:iam::<account id>:policy/<name>" if problem == NO_ARN else ""
+    hint = "; use arn:aws:iam::<account id>:policy/<name>" if problem == NO_ARN else ""
     assert told == f"o: {problem}, got {arn!r}{hint}."
 
 
 def test_aws_owns_nothing_but_policies() -> None:
     told = refusal(lambda: check_arn("arn:aws:iam::aws:role/x", "o", kinds=("role",), partition="aws"))
-    assert told == "o: only policies can belong to AWS, got 'arn:aws:iam::aws:role/x'; write the account id."
+    assert told == "o: only policies can belong to AWS, got 'arn:aws:iam::aws:role/x'; use the account id."

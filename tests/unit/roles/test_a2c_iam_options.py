@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The argument specification and the defaults of the role a2c_iam agree with the argument specs of its modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.role_options import NOT_AN_OPTION, documented_variables, options_by_variable, role_defaults
+
+KEYS = ("type", "elements", "choices", "default", "required", "no_log")
+# The role has a default where the module has none, so that each variable is always defined.
+ROLE_DEFAULTS: dict[str, Any] = {
+    "a2c_iam_access_keys_store": {"kind": "secretsmanager"},
+    "a2c_iam_deployer_trusted_principals": [],
+    "a2c_iam_policy_deploy_targets": [],
+    "a2c_iam_remote_secrets": [],
+    "a2c_iam_users": [],
+}
+# Templates over other variables, whose value the argument specification describes in words.
+COMPUTED = {"a2c_iam_access_keys_users", "a2c_iam_policy_secrets"}
+# A secret that the module takes as it is, so that no message shows it. The role takes texts only.
+TEXTS = {"a2c_iam_access_keys_store.vault_password"}
+
+
+def comparable(name: str, option: dict[str, Any]) -> dict[str, Any]:
+    """Return what the specification of a role and of a module have in common, the suboptions included."""
+    said = {key: option[key] for key in KEYS if key in option and (key, option[key]) != ("no_log", False)}
+    if name in TEXTS:
+        said["type"] = "str"
+    if "options" in option:
+        said["options"] = {key: comparable(f"{name}.{key}", value) for key, value in option["options"].items()}
+    return said
+
+
+def test_every_option_has_a_variable_and_every_variable_an_option() -> None:
+    assert documented_variables().keys() == options_by_variable().keys() | NOT_AN_OPTION
+
+
+def test_type_choices_and_default_are_those_of_the_modules() -> None:
+    documented = documented_variables()
+    for name, options in options_by_variable().items():
+        for path, option in options.items():
+            wanted = comparable(name, option)
+            wanted.pop("required", None)  # the role always passes a value
+            if name in ROLE_DEFAULTS:
+                assert "default" not in wanted, name
+                wanted["default"] = ROLE_DEFAULTS[name]
+            elif name in COMPUTED:
+                wanted.pop("default", None)
+            assert comparable(name, documented[name]) == wanted, (name, path)
+
+
+def test_documented_defaults_are_the_defaults() -> None:
+    documented = documented_variables()
+    defaults = role_defaults()
+    assert defaults.keys() == documented.keys()
+    for name, option in documented.items():
+        if name in COMPUTED:
+            assert defaults[name].startswith("{{"), name
+            assert "default" not in option, name
+        else:
+            assert defaults[name] == option.get("default"), name
+
+
+def test_every_variable_is_described() -> None:
+    def check(options: dict[str, Any]) -> None:
+        for name, option in options.items():
+            assert option["description"], name
+            check(option.get("options", {}))
+
+    check(documented_variables())

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write the variables of the role a2c_iam for the policy options, from the table of these options.
+
+Usage: python -m tools.generate_role_variables
+
+Rewrites the lines between "generated" and "end" in three files of the role: the argument specs, the defaults, and the
+mapping of variables to options. The rest of these files is left as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from textwrap import indent, wrap
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_documentation
+
+ROLE = Path(__file__).resolve().parents[1] / "roles/a2c_iam"
+PREFIX = "a2c_iam_policy_"
+WIDTH = 120
+REGION = re.compile(
+    r"^(?P<start>(?P<indent> *)# generated: policy options .*?\n).*?(?=^ *# end generated$)", re.DOTALL | re.MULTILINE
+)
+
+# Where a variable of the role differs from its option: the default in the defaults, and what else is documented.
+DEFAULTS: Mapping[str, object] = MappingProxyType(
+    {
+        "deploy_targets": [],
+        "secrets": "{{ __a2c_iam_remote_secrets_result.policy_secrets | default(['a2c/*'], true) }}",
+    }
+)
+FURTHER_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "deploy_targets": "At least one is required for the components V(group) and V(worker).",
+        "secrets": (
+            "When not set, exactly the secrets of O(main:a2c_iam_remote_secrets) that are present, or C(a2c/*) where"
+            " there are none."
+        ),
+    }
+)
+
+
+def documentation() -> dict[str, dict[str, Any]]:
+    """The documentation of the variables, by the name of their options."""
+    text = json.dumps(policy_documentation()).replace("O(", f"O(main:{PREFIX}")
+    options: dict[str, dict[str, Any]] = json.loads(text)
+    for name, text in FURTHER_DESCRIPTIONS.items():
+        options[name]["description"].append(text)
+    for name, default in DEFAULTS.items():
+        options[name]["default"] = default
+    del options["secrets"]["default"]  # a template, described in words
+    return options
+
+
+def _scalar(value: object) -> str:
+    """A value that is no list, as YAML on one line."""
+    text = yaml.safe_dump([value], default_flow_style=True, width=float("inf")).strip()[1:-1]
+    return json.dumps(value) if text.startswith("'") else text
+
+
+def _entry(key: str, value: object) -> Iterator[str]:
+    """A key with a value that is no mapping: on one line, or a list with one line for each entry."""
+    if not isinstance(value, list):
+        yield f"{key}: {_scalar(value)}"
+    elif len(line := f"{key}: [{', '.join(map(_scalar, value))}]") <= WIDTH // 2:
+        yield line
+    else:
+        yield f"{key}:"
+        yield from (f"  - {_scalar(item)}" for item in value)
+
+
+def _description(sentences: list[str]) -> Iterator[str]:
+    """The sentences of a description, in lines that leave room for their indentation.
+
+    Raises:
+        ValueError: a sentence would have to be quoted.
+    """
+    yield "description:"
+    for sentence in sentences:
+        if yaml.safe_load(f"- {sentence}") != [sentence]:
+            message = f"not a plain scalar of YAML: {sentence!r}"
+            raise ValueError(message)
+        first, *further = wrap(sentence, WIDTH - len("- ") * 8, break_long_words=False, break_on_hyphens=False)
+        yield f"  - {first}"
+        yield from (f"    {text}" for text in further)
+
+
+def _argument_spec(name: str, documented: Mapping[str, Any]) -> Iterator[str]:
+    """One variable, or suboption, of the argument specs."""
+    yield f"{name}:"
+    for key, value in documented.items():
+        if key == "suboptions":
+            yield "  options:"
+            for suboption, rows in value.items():
+                yield from (f"    {line}" for line in _argument_spec(suboption, rows))
+        else:
+            lines = _description(value) if key == "description" else _entry(key, value)
+            yield from (f"  {line}" for line in lines)
+
+
+def argument_specs() -> Iterator[str]:
+    """The argument specs of the variables."""
+    for name, documented in documentation().items():
+        yield from _argument_spec(f"{PREFIX}{name}", documented)
+
+
+def defaults() -> Iterator[str]:
+    """The defaults of the variables; null where the module decides."""
+    for name, documented in policy_documentation().items():
+        yield from _entry(f"{PREFIX}{name}", DEFAULTS.get(name, documented.get("default")))
+
+
+def variables() -> Iterator[str]:
+    """The options of the module, each from its variable."""
+    for name in policy_documentation():
+        yield f'{name}: "{{{{ {PREFIX}{name} }}}}"'
+
+
+FILES: Mapping[Path, Callable[[], Iterator[str]]] = MappingProxyType(
+    {
+        ROLE / "meta/argument_specs.yml": argument_specs,
+        ROLE / "defaults/main.yml": defaults,
+        ROLE / "vars/main.yml": variables,
+    }
+)
+
+
+def render(file: Path) -> str:
+    """A file with its generated lines made anew."""
+    lines = "".join(f"{line}\n" for line in FILES[file]())
+    return REGION.sub(lambda region: region["start"] + indent(lines, region["indent"]), file.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    for path in FILES:
+        path.write_text(render(path), encoding="utf-8")
