@@ -58,7 +58,7 @@ def test_results(account: Bench, tmp_path: Path) -> None:
         for before, after in zip(planned[name], done[name], strict=True):
             assert before.keys() == after.keys() == documented
             differing = {key for key in documented if before[key] != after[key]}
-            assert differing <= {"access_key_id", "place"}
+            assert differing <= {"access_key_id", "created", "place"}
             assert after["access_key_id"] if differing else after["action"] == "prepare"
 
 
