@@ -8,7 +8,16 @@ caught in one place, the module runner, which turns them into a module failure.
 
 from __future__ import annotations
 
-__all__ = ["HIDDEN", "App2ContainerError", "ConflictError", "OptionError", "QuotaError", "shortened", "shown"]
+__all__ = [
+    "HIDDEN",
+    "App2ContainerError",
+    "ConflictError",
+    "OptionError",
+    "QuotaError",
+    "printable",
+    "shortened",
+    "shown",
+]
 
 _LONGEST = 400  # characters of a value in a message
 
@@ -21,6 +30,11 @@ class _Hidden:
 
 
 HIDDEN = _Hidden()
+
+
+def printable(text: str) -> str:
+    """A text without characters that control a terminal: each becomes its escape sequence in Python's notation."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
 def shortened(text: str) -> str:

@@ -45,7 +45,7 @@ def kept(account: Account, *secrets: Any, **further: Any) -> ModuleResult:
     for key in REPORTED:
         assert real[key] == predicted[key], key
     again = keep(account, *secrets, **further)
-    assert (again.changed, again["changes"], again["diff"]) == (False, [], {"before": {}, "after": {}})
+    assert (again.changed, again["changes"], again["diff"]) == (False, [], [])
     assert again["secrets"] == real["secrets"]
     assert again["policy_secrets"] == real["policy_secrets"]
     return real
@@ -121,10 +121,14 @@ def test_one_value_changes(aws: Account) -> None:
     kept(aws, LINUX, WINDOWS)
     changed = kept(aws, LINUX, {**WINDOWS, "password": AZURE_TOKEN})
     assert steps(changed) == ["update a2c/win password"]
-    assert changed["diff"] == {
-        "before": {NAME: {"keys": {"username": "unchanged", "password": "present"}}},
-        "after": {NAME: {"keys": {"username": "unchanged", "password": "changed"}}},
-    }
+    assert changed["diff"] == [
+        {
+            "before_header": f"secret {NAME}",
+            "after_header": f"secret {NAME}",
+            "before": {"keys": {"username": "unchanged", "password": "present"}},
+            "after": {"keys": {"username": "unchanged", "password": "changed"}},
+        }
+    ]
     assert contents(aws)[NAME]["value"] == {"username": "windows-boss", "password": AZURE_TOKEN}
     assert contents(aws)[NAME]["versions"] == 2
 

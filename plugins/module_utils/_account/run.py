@@ -85,12 +85,11 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Acco
 def _prepare(connection: Connection, params: dict[str, Any]) -> PlannedRun:
     desired, planned, policy_findings = _plan(connection, params)
     return PlannedRun(
+        title=f"Access in account {desired.identity.account_id}",
         plan=planned,
         apply=lambda: apply(connection, planned),
-        result={
-            "access": access_result(desired, planned.after),
-            "findings": [finding.to_json() for finding in (*policy_findings, *planned.findings)],
-        },
+        result={"access": access_result(desired, planned.after)},
+        findings=policy_findings,
     )
 
 

@@ -51,6 +51,7 @@ def _prepare(connection: Connection, spec: AssociationSpec) -> PlannedRun:
     ec2 = Ec2(connection)
     planned = plan(spec, profile, ec2.instances(spec))
     return PlannedRun(
+        title="Instance profiles of EC2 instances",
         plan=planned,
         apply=lambda: _apply(ec2, planned),
         result={"instances": planned.described(), "replaced": planned.replaced()},

@@ -13,7 +13,9 @@ from .._errors import App2ContainerError
 from .._iam.checks import check_arn
 from .._options import checks
 from .._plan.change import NOTHING
+from .._plan.finding import Finding
 from .._plan.plan import Plan
+from .._plan.summary import FindingsError, grouped, refuse_findings, summary
 from .connection import Connection
 from .execute import PartialFailureError
 
@@ -27,14 +29,29 @@ Options = TypeVar("Options")
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedRun:
-    """The plan of a module, what the module returns besides, and what carries the plan out.
+    """The plan of a module, what carries it out, and what the module returns besides.
 
-    ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
+    ``title`` begins the summary, ``pending`` are its lines on what waits. ``findings`` are further ones than those of
+    the plan. ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
     """
 
+    title: str
     plan: Plan[Any]
     apply: Callable[[], Mapping[str, Any] | None]
     result: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    findings: tuple[Finding, ...] = ()
+    pending: tuple[str, ...] = ()
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The further findings and those of the plan."""
+        return (*self.findings, *self.plan.findings)
+
+    def outcome(self, *, check: bool) -> dict[str, Any]:
+        """What the module returns, apart from what only AWS knows."""
+        lines = summary(self.title, self.plan, check=check, findings=self.all_findings, pending=self.pending)
+        found = [finding.to_json() for finding in self.all_findings]
+        return {**self.plan.result(), "findings": found, **self.result, "summary": lines}
 
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
@@ -60,17 +77,20 @@ def run_module(
         prepare: plans, by calls that only read.
     """
     calls: Counter[str] = Counter()
+    check = module.check_mode
     try:
         wanted = options(module.params)
         run = prepare(_connected(module, calls), wanted)
-        known = None if module.check_mode else run.apply()
+        refuse_findings(run.all_findings, module.params.get("fail_on", "never"))
+        known = None if check else run.apply()
     except PartialFailureError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())), **error.details())
+    except FindingsError as error:
+        found = [finding.to_json() for finding in error.findings]
+        module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())), findings=found)
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        for finding in run.plan.findings:
-            if finding.severity == "warning":
-                module.warn(f"{finding.where}: {finding.message}")
-        result = {**run.plan.result(), **run.result, **(known or {})}
-        module.exit_json(**result, api_calls=dict(sorted(calls.items())))
+        for line in grouped(finding for finding in run.all_findings if finding.severity != "info"):
+            module.warn(line)
+        module.exit_json(**{**run.outcome(check=check), **(known or {})}, api_calls=dict(sorted(calls.items())))

@@ -11,7 +11,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Any, cast
 
-from .._plan.change import Change, Described
+from .._errors import printable
+from .._plan.change import Change, Described, Effect
 from .._plan.finding import finding
 from .._plan.plan import Draft, Plan
 from .findings import FINDINGS
@@ -21,6 +22,18 @@ from .record import Record
 __all__ = ["NEW_KEY", "KeyChange", "KeyDraft", "KeyPlan", "UserDraft", "Wait", "Wave"]
 
 NEW_KEY = "(new)"  # stands for the id that IAM gives to a key when it creates the key
+
+
+EFFECTS: Mapping[str, Effect] = MappingProxyType(
+    {
+        "prepare": Effect(done="Prepared", planned="Would prepare", of="store of user"),
+        "issue": Effect(done="Issued", planned="Would issue", of="access key of user"),
+        "record": Effect(done="Updated", planned="Would update", of="record of user"),
+        "deactivate": Effect(done="Deactivated", planned="Would deactivate", of="access key of user"),
+        "delete": Effect(done="Deleted", planned="Would delete", of="access key of user"),
+        "discard": Effect(done="Removed", planned="Would remove", of="stored access key of user"),
+    }
+)
 
 
 class Wave(IntEnum):
@@ -40,6 +53,11 @@ class Wait:
     until: datetime | None
     reason: str
 
+    def line(self, user: str) -> str:
+        """The wait as the summary tells it."""
+        when = f", not before {self.until.isoformat()}" if self.until else ""
+        return printable(f"Waiting to {self.action} access key {self.key_id} of user {user}{when}: {self.reason}.")
+
     def to_json(self) -> Described:
         """The wait as results show it."""
         until = self.until and self.until.isoformat()
@@ -55,6 +73,11 @@ class KeyChange(Change[UserKeys]):
     before: UserKeys
     after: UserKeys
 
+    @property
+    def effect(self) -> Effect:
+        """What a summary tells of the change."""
+        return EFFECTS[self.action]
+
     def to_json(self) -> Described:
         """The change as results show it."""
         own = {"user": self.target.name, "access_key_id": self.key_id or None, "reason": self.reason}
@@ -67,14 +90,6 @@ class KeyPlan(Plan[UserKeys]):
 
     changes: tuple[KeyChange, ...]
     waits: Mapping[str, tuple[Wait, ...]]
-
-    def diff(self) -> dict[str, Described]:
-        """The keys of every user that changes, before and after, by the name of the user."""
-        changed = {change.target for change in self.changes}
-        return {
-            name: {ref.name: keys.attributes() for ref, keys in states.items() if ref in changed}
-            for name, states in (("before", self.before), ("after", self.after))
-        }
 
 
 class KeyDraft(Draft[UserKeys]):

@@ -32,6 +32,7 @@ class _Run:
     def __init__(self, connection: Connection, options: KeyOptions, hide: Callable[[str], None]) -> None:
         self._connection, self._options, self._hide, self._now = connection, options, hide, utc_now()
         identity = connection.identity()
+        self._account_id = identity.account_id
         arns: dict[str, str] = {}  # of the users that exist
         self._store = options.store.open(
             StoreContext(
@@ -56,7 +57,16 @@ class _Run:
     def prepared(self) -> PlannedRun:
         """The plan, and what carries it out."""
         plan = self.plan()
-        return PlannedRun(plan=plan, apply=lambda: self.apply(plan), result=self._result(plan, {}))
+        return self._run(plan)
+
+    def _run(self, plan: KeyPlan) -> PlannedRun:
+        return PlannedRun(
+            title=f"Access keys in account {self._account_id}",
+            plan=plan,
+            apply=lambda: self.apply(plan),
+            result=self._result(plan, {}),
+            pending=tuple(wait.line(user) for user, waits in plan.waits.items() for wait in waits),
+        )
 
     def apply(self, plan: KeyPlan) -> Mapping[str, Any]:
         """Carries out the plan. Only in check mode may users be missing, since an earlier task may create them.
@@ -81,7 +91,7 @@ class _Run:
             hide=self._hide,
         )
         executor.execute(plan)
-        return {**plan.result(), **self._result(plan, executor.created)}
+        return {**self._run(plan).outcome(check=False), **self._result(plan, executor.created)}
 
     def _result(self, plan: KeyPlan, created: Mapping[str, str]) -> Mapping[str, Any]:
         return keys_result(plan, self._options.store_kind, self._store, created)

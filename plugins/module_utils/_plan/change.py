@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from .._iam.entities import Ref
 
-__all__ = ["NOTHING", "Change", "Described", "State", "difference"]
+__all__ = ["NOTHING", "Change", "Described", "Effect", "State", "difference"]
 
 Described = dict[str, Any]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -38,6 +38,15 @@ def difference(before: State | None, after: State | None) -> tuple[Described | N
         return old, new
     names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
     return {name: old.get(name) for name in names}, {name: new.get(name) for name in names}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """How a summary tells what a change does, in a real run and in check mode, and to what if not to its target."""
+
+    done: str
+    planned: str
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +79,11 @@ class Change(Generic[StateT]):
     def operation(self) -> str:
         """The name of the API action without its service, for example ``CreateUser``."""
         return self.api.partition(":")[2]
+
+    @property
+    def effect(self) -> Effect | None:
+        """What a summary tells of this change; None if the states before and after the plan tell it."""
+        return None
 
     @property
     def sequence(self) -> Hashable:

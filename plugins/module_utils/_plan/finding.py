@@ -8,12 +8,13 @@ Ids are stable: users filter on them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-__all__ = ["Finding", "FindingType", "Severity", "finding"]
+__all__ = ["SEVERITIES", "Finding", "FindingType", "Severity", "finding"]
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")  # the most severe first
 
 
 class FindingType(NamedTuple):
@@ -35,12 +36,17 @@ class Finding:
 
     ``where`` is an option, an entity, or a statement of a document: its Sid, or ``Statement[3]`` if it has none,
     followed by the action if one is meant. ``Document`` stands for the whole document.
+    ``title`` and ``advice`` are those of its type where the message does not contain them. ``by_design`` means that the
+    finding is about what the collection itself wrote as the user chose: it never fails a run.
     """
 
     id: str
     severity: Severity
     where: str
     message: str
+    title: str = field(default="", compare=False)
+    advice: str = field(default="", compare=False)
+    by_design: bool = field(default=False, compare=False)
 
     def to_json(self) -> dict[str, str]:
         """The finding as a mapping of texts."""
@@ -60,5 +66,14 @@ def finding(
         values: what the fields in title and advice stand for.
     """
     row = types[identifier]
-    text = message or f"{row.title}. {row.advice}".rstrip().format(**values)
+    if message:
+        return Finding(
+            id=identifier,
+            severity=row.severity,
+            where=str(where),
+            message=message,
+            title=row.title,
+            advice=row.advice,
+        )
+    text = f"{row.title}. {row.advice}".rstrip().format(**values)
     return Finding(id=identifier, severity=row.severity, where=str(where), message=text)

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from .._errors import ConflictError
 from .._iam.entities import Ref
 from .change import Change, Described, State
+from .diff import entity_diff
 from .finding import Finding
 
 __all__ = ["Draft", "Plan", "refuse"]
@@ -30,10 +31,10 @@ class Plan(Generic[StateT]):
     after: Mapping[Ref, StateT]
     findings: tuple[Finding, ...] = ()
 
-    def diff(self) -> dict[str, Described]:
-        """Every entity that changes, before and after, by type and name: what ``--diff`` shows."""
+    def diff(self) -> list[Described]:
+        """One entry for each entity that changes: what ``--diff`` shows."""
         refs = sorted({change.target for change in self.changes})
-        return {"before": _by_type(self.before, refs), "after": _by_type(self.after, refs)}
+        return [entity_diff(ref, self.before.get(ref), self.after.get(ref)) for ref in refs]
 
     def result(self) -> Described:
         """What every module returns of its plan, in check mode too."""
@@ -43,15 +44,6 @@ class Plan(Generic[StateT]):
             "diff": self.diff(),
             "findings": [finding.to_json() for finding in self.findings],
         }
-
-
-def _by_type(states: Mapping[Ref, State], refs: Iterable[Ref]) -> Described:
-    described: dict[str, Any] = {}
-    for ref in refs:
-        state = states.get(ref)
-        if state is not None:
-            described.setdefault(ref.kind.label, {})[ref.name] = state.attributes()
-    return described
 
 
 class Draft(Generic[StateT]):

@@ -7,6 +7,7 @@ The catalogue says what a section holds. This module knows no section by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,12 +15,15 @@ from .._errors import App2ContainerError, OptionError
 from .._plan.finding import Finding
 from . import split
 from .advice import advice
+from .catalogue.sections import SECTIONS
 from .language.document import Document, Statement
 from .lint.lint import lint
 from .options import OPTIONS, PolicyOptions
 from .render import rendered
 
 __all__ = ["build", "findings", "statements"]
+
+_SIDS = tuple(section.sid for section in SECTIONS)
 
 
 def _distinct(built: Iterable[Statement]) -> Iterator[Statement]:
@@ -87,11 +91,24 @@ def build(options: PolicyOptions) -> tuple[Document, ...]:
 def findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
     """The findings on the options of a policy and on its documents, each once, in stable order.
 
+    The catalogue's own statements have no findings of severity info. In style documented, where they are the guide's,
+    their findings are by design.
+
     Args:
         options: those that the documents were built from.
         documents: what ``build`` returned for them.
     """
     policies = tuple(documents)
-    advised = advice(options, policies)
-    linted = (finding for document in policies for finding in lint(document, partition=options.partition))
-    return tuple(dict.fromkeys((*advised, *linted)))
+    found = [*advice(options, policies)]
+    for finding in (item for document in policies for item in lint(document, partition=options.partition)):
+        if not _is_built(finding, options):
+            found.append(finding)
+        elif finding.severity != "info":
+            found.append(replace(finding, by_design=options.style == "documented"))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_built(finding: Finding, options: PolicyOptions) -> bool:
+    """Tells whether a finding is about a statement of the catalogue, not about an extra statement or the document."""
+    sid = re.sub(r"Part\d+$", "", finding.where.partition(" ")[0])
+    return sid.startswith(_SIDS) and sid not in {statement.sid for statement in options.extra_statements}

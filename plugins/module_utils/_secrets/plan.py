@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .._aws.secrets_manager import Secret, SecretVersion, key_name
-from .._plan.change import NOTHING, Change, Described, difference
+from .._plan.change import NOTHING, Change, Described
 from .._plan.ownership import OWN_TAG, has_own_tag, not_managed
 from .._plan.plan import Draft, Plan
 from .._plan.tags import tag_difference
@@ -32,15 +32,6 @@ class SecretsPlan(Plan[SecretState]):
     """The plan for the requested secrets, with the version of each that is present afterwards as far as known."""
 
     versions: tuple[tuple[SecretSpec, SecretVersion | None], ...] = field(default=(), repr=False)
-
-    def diff(self) -> dict[str, Described]:
-        """The attributes in which the secrets change, by name: JSON keys, never their values."""
-        diff: dict[str, Described] = {"before": {}, "after": {}}
-        for ref in sorted({change.target for change in self.changes}):
-            before, after = difference(self.before.get(ref), self.after.get(ref))
-            diff["before"][ref.name] = dict(ABSENT) if before is None else before
-            diff["after"][ref.name] = after
-        return diff
 
     def secrets(self, written: Mapping[str, SecretVersion] = NOTHING) -> list[Described]:
         """The secrets that are present afterwards, as results show them.

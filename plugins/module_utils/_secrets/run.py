@@ -67,6 +67,7 @@ def _prepare(connection: Connection, requested: RequestedSecrets) -> PlannedRun:
     names = [spec.name for spec in requested.secrets]
     planned = plan(requested, dict(zip(names, read, strict=True)))
     return PlannedRun(
+        title=f"Remote secrets in account {identity.account_id}, Region {region}",
         plan=planned,
         apply=lambda: _apply(client, planned),
         result={

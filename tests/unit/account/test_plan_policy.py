@@ -208,8 +208,12 @@ def test_who_was_not_read_is_known_by_the_usage(attached: tuple[str, ...] | None
     planned = plan(desired(policy=policy_part(GET)), account(policy(held=GET), stale, eve, complete=False))
     detaching = ["DetachUserPolicy user eve"] if attached is None else []
     assert steps(planned) == ["DetachGroupPolicy group Far", *detaching, "DeletePolicy policy A2C-2"]
-    assert planned.diff()["before"]["group"] == {"Far": {"attached_policies": [stale.arn]}}
-    assert planned.diff()["after"]["group"] == {"Far": {"attached_policies": []}}
+    assert planned.diff()[0] == {
+        "before_header": "group Far",
+        "after_header": "group Far",
+        "before": {"attached_policies": [stale.arn]},
+        "after": {"attached_policies": []},
+    }
     assert planned.changes[0].to_json()["before"] == {"attached_policies": [stale.arn]}
 
 

@@ -12,11 +12,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.dr
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import difference
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
+    Document,
+    Statement,
+)
 from tests.support.builders import (
     ADMINISTRATOR,
     PATH,
@@ -117,21 +121,43 @@ def test_what_differs(before: Entity | None, after: Entity | None, expected: tup
     assert difference(before, after) == expected
 
 
-def test_the_diff_shows_whole_entities_sorted() -> None:
+def test_the_diff_shows_what_changes_of_each_entity() -> None:
     planned = plan(desired(group=group_part(), users=user_parts("eve", "ada")), account(group(), user(groups=())))
-    eve = {
-        "attached_policies": [],
-        "groups": ["Users"],
-        "inline_policies": [],
-        "path": PATH,
-        "permissions_boundary": "",
-        "tags": TAGS,
-    }
-    assert planned.diff() == {
-        "before": {"user": {"ada": {**eve, "groups": []}}},
-        "after": {"user": {"ada": eve, "eve": eve}},
-    }
-    assert list(planned.diff()["after"]["user"]) == ["ada", "eve"]
+    assert planned.diff() == [
+        {
+            "before_header": "user ada",
+            "after_header": "user ada",
+            "before": {"groups": []},
+            "after": {"groups": ["Users"]},
+        },
+        {
+            "before_header": "user eve (absent)",
+            "after_header": "user eve",
+            "before": "",
+            "after": {"groups": ["Users"], "path": PATH, "tags": TAGS},
+        },
+    ]
+
+
+def test_the_diff_of_a_document_shows_the_statements_that_change() -> None:
+    def statement(sid: str, action: str) -> Statement:
+        return Statement(sid=sid, actions=(action,), resources=("*",))
+
+    old = Document(statements=(statement("A", "s3:GetObject"), statement("B", "s3:PutObject")))
+    new = Document(statements=(statement("A", "s3:GetObject"), statement("B", "s3:DeleteObject")))
+    (entry,) = plan(desired(policy=policy_part(new)), account(policy(held=old))).diff()
+    assert entry["before"]["document"] == {"Version": "2012-10-17", "Statement": [old.statements[1].to_json()]}
+    assert entry["after"]["document"] == {"Version": "2012-10-17", "Statement": [new.statements[1].to_json()]}
+
+
+def test_a_removal_beside_a_creation_is_no_renaming() -> None:
+    wanted = desired(users=(*user_parts("linus"), UserSpec(name="grace", present=False)))
+    diff = plan(wanted, account(user("grace", groups=()))).diff()
+    assert [(entry["before_header"], entry["after_header"]) for entry in diff] == [
+        ("user grace", "user grace (absent)"),
+        ("user linus (absent)", "user linus"),
+    ]
+    assert (diff[0]["after"], diff[1]["before"]) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,11 @@ def test_what_is_called() -> None:
     assert found.replaced() == [
         {"instance_id": name, "instance_profile_arn": OTHER.arn} for name in (NAMES[1], NAMES[2])
     ]
-    assert found.diff()["before"] == {"instance": {name: OTHER.attributes() for name in NAMES[1:]}}
-    assert found.diff()["after"] == {"instance": dict.fromkeys(NAMES, OURS.attributes())}
+    assert [(entry["before"], entry["after"]) for entry in found.diff()] == [
+        ("", OURS.attributes()),
+        *[(OTHER.attributes(), OURS.attributes())] * 2,
+    ]
+    assert [entry["after_header"] for entry in found.diff()] == [f"instance {name}" for name in NAMES]
     assert found.changes[1].to_json() == {
         "action": "replace",
         "api": "ec2:ReplaceIamInstanceProfileAssociation",
@@ -175,7 +178,7 @@ def test_what_is_said_of_what_was_left_alone() -> None:
     assert [(item.id, item.severity, item.where) for item in found.findings] == [
         ("no-instances", "warning", "instance_tags")
     ]
-    assert found.diff() == {"before": {}, "after": {}}
+    assert found.diff() == []
 
 
 def test_instances_found_by_tags_that_end_meanwhile_are_told() -> None:

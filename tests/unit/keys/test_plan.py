@@ -349,10 +349,15 @@ def test_the_plan_of_a_rotation() -> None:
             "after": {name: issued[name] for name in changed},
         },
     ]
-    assert result["diff"] == {
-        "before": {"ada": before, "eve": empty},
-        "after": {"ada": {**rotated, "keys": {A: "inactive", NEW_KEY: "active"}}, "eve": issued},
-    }
+    after = {**rotated, "keys": {A: "inactive", NEW_KEY: "active"}}
+    assert [(entry["after_header"], entry["before"], entry["after"]) for entry in result["diff"]] == [
+        (
+            "user ada",
+            {name: value for name, value in before.items() if after[name] != value},
+            {name: value for name, value in after.items() if before[name] != value},
+        ),
+        ("user eve", {name: empty[name] for name in changed}, {name: issued[name] for name in changed}),
+    ]
 
 
 def test_last_use_is_read_only_where_it_matters() -> None:

@@ -112,7 +112,7 @@ def test_a_conflict_names_all_secrets() -> None:
     [
         (
             NOTHING,
-            {"state": "absent"},
+            "",
             {"state": "present", "keys": {"username": "added", "password": "added"}, "tags": OUR_TAG},
         ),
         (
@@ -134,7 +134,9 @@ def test_a_conflict_names_all_secrets() -> None:
     ],
 )
 def test_diffs(held: Any, before: Any, after: Any) -> None:
-    assert planned(held, adopt=True).diff() == {"before": {NAME: before}, "after": {NAME: after}}
+    (entry,) = planned(held, adopt=True).diff()
+    assert (entry["before"], entry["after"]) == (before, after)
+    assert entry["after_header"] == f"secret {NAME}"
 
 
 def test_a_change_shows_what_it_changes() -> None:
@@ -256,7 +258,7 @@ def test_a_plan_leaves_nothing_to_do(desired: RequestedSecrets, held: dict[str, 
     now = carried_out(held, first.changes)
     again = plan(desired, now)
     assert again.changes == ()
-    assert again.diff() == {"before": {}, "after": {}}
+    assert again.diff() == []
     for wanted in desired.secrets:
         secret = now[wanted.name].secret
         assert wanted.present is (secret is not None and not secret.deleted)
