@@ -184,6 +184,7 @@ options:
             module does not change it.
         type: str
 extends_documentation_fragment:
+  - fleetops.app2container.findings
   - fleetops.app2container.policy.access
   - fleetops.app2container.account
   - fleetops.app2container.attributes
@@ -238,6 +239,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+summary:
+  description:
+    - What was changed, or in check mode what would be changed, what was left unchanged and why, and how many findings
+      there are, in lines for people to read.
+  returned: success
+  type: list
+  elements: str
 changes:
   description: The IAM calls that the module made, in order. In check mode, the calls that it would make.
   returned: success
@@ -357,6 +365,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleA
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 
 BOUNDARY = {"type": "str"}
@@ -413,6 +422,7 @@ ARGUMENT_SPEC = {
     "tags": {"type": "dict"},
     "purge_tags": {"type": "bool", "default": True},
     "adopt": {"type": "bool", "default": False},
+    "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "error"},
     "discovery": {"type": "str", "choices": ["auto", "account", "targeted"], "default": "auto"},
     **PARTS,
 }

@@ -178,6 +178,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+summary:
+  description:
+    - What was changed, or in check mode what would be changed, what was left unchanged and why, and how many findings
+      there are, in lines for people to read.
+  returned: success
+  type: list
+  elements: str
 changes:
   description: The steps that the module took. In check mode, the steps that it would take.
   returned: success

@@ -30,6 +30,7 @@ options:
     type: str
     default: App2ContainerGeneral
 extends_documentation_fragment:
+  - fleetops.app2container.findings
   - fleetops.app2container.policy
   - fleetops.app2container.attributes
 attributes:
@@ -90,6 +91,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+summary:
+  description:
+    - What was changed, or in check mode what would be changed, what was left unchanged and why, and how many findings
+      there are, in lines for people to read.
+  returned: success
+  type: list
+  elements: str
 policies:
   description: The documents, each for one managed policy.
   returned: success
@@ -150,6 +158,15 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import (
+    FAIL_ON,
+    FindingsError,
+    findings_lines,
+    listed,
+    refuse_findings,
+    warnings,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
@@ -166,15 +183,16 @@ def argument_spec() -> dict[str, Any]:
         "account_id": {"type": "str", "required": True},
         "partition": {"type": "str", "choices": list(PARTITIONS), "default": "aws"},
         "name": {"type": "str", "default": "App2ContainerGeneral"},
+        "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "error"},
         **policy_argument_spec(deploy_targets_required=True),
     }
 
 
-def result(params: dict[str, Any]) -> dict[str, Any]:
-    """What the module returns for its options.
+def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """What the module returns for its options, and the findings.
 
     Raises:
-        App2ContainerError: options that cannot work.
+        App2ContainerError: options that cannot work, or findings that fail the module.
     """
     options = PolicyOptions.from_params(
         params,
@@ -183,28 +201,38 @@ def result(params: dict[str, Any]) -> dict[str, Any]:
         default_region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
     )
     documents = build(options)
+    found = findings(options, documents)
+    refuse_findings(found, params["fail_on"])
+    policies = [
+        {
+            "name": policy_name(params["name"], number),
+            "document": document.to_json(),
+            "json": document.text,
+            "size": document.size,
+        }
+        for number, document in enumerate(documents, start=1)
+    ]
+    sizes = [f"{policy['name']} ({policy['size']} characters)" for policy in policies]
     return {
-        "policies": [
-            {
-                "name": policy_name(params["name"], number),
-                "document": document.to_json(),
-                "json": document.text,
-                "size": document.size,
-            }
-            for number, document in enumerate(documents, start=1)
-        ],
-        "findings": [finding.to_json() for finding in findings(options, documents)],
+        "summary": [f"Policy for account {options.account_id}: {listed(sizes)}.", *findings_lines(found)],
+        "policies": policies,
+        "findings": [finding.to_json() for finding in found],
         "commands": command_coverage(options, documents),
-    }
+    }, found
 
 
 def main() -> None:
     """Runs the module."""
     module = module_from(AnsibleModule, argument_spec(), supports_check_mode=True)
     try:
-        module.exit_json(changed=False, **result(module.params))
+        returned, found = result(module.params)
+    except FindingsError as error:
+        module.fail_json(msg=str(error), findings=[finding.to_json() for finding in error.findings])
     except App2ContainerError as error:
         module.fail_json(msg=str(error))
+    for line in warnings(found):
+        module.warn(line)
+    module.exit_json(changed=False, **returned)
 
 
 if __name__ == "__main__":

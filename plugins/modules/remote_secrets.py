@@ -189,6 +189,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+summary:
+  description:
+    - What was changed, or in check mode what would be changed, what was left unchanged and why, and how many findings
+      there are, in lines for people to read.
+  returned: success
+  type: list
+  elements: str
 changes:
   description:
     - The Secrets Manager calls that the module made, secret by secret. In check mode, the calls that it would make.

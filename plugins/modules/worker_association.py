@@ -99,6 +99,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+summary:
+  description:
+    - What was changed, or in check mode what would be changed, what was left unchanged and why, and how many findings
+      there are, in lines for people to read.
+  returned: success
+  type: list
+  elements: str
 changes:
   description: The EC2 calls that the module made, in order. In check mode, the calls that it would make.
   returned: success

@@ -4,18 +4,24 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.doc_fragments.account import ModuleDocFragment
+OWN = "fleetops.app2container."
+SHARED = ("account", "findings")  # the fragments that hold whole options of modules
 
 
 def options_in(documentation: str) -> dict[str, Any]:
-    """Return the documented options of a module that works in an account."""
-    own: dict[str, Any] = yaml.safe_load(documentation)["options"]
-    shared: dict[str, Any] = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
-    return own | shared
+    """Return the documented options of a module, with those of the collection's own fragments."""
+    documented = yaml.safe_load(documentation)
+    options: dict[str, Any] = documented["options"]
+    for name in documented["extends_documentation_fragment"]:
+        if name.removeprefix(OWN) in SHARED:
+            fragment = import_module(f"ansible_collections.{OWN}plugins.doc_fragments.{name.removeprefix(OWN)}")
+            options = options | yaml.safe_load(fragment.ModuleDocFragment.DOCUMENTATION)["options"]
+    return options
 
 
 def spec_of(documented: dict[str, Any]) -> dict[str, Any]:

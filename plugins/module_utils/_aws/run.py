@@ -15,7 +15,7 @@ from .._options import checks
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
 from .._plan.plan import Plan
-from .._plan.summary import FindingsError, grouped, refuse_findings, summary
+from .._plan.summary import FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
 from .execute import PartialFailureError
 
@@ -91,6 +91,6 @@ def run_module(
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        for line in grouped(finding for finding in run.all_findings if finding.severity != "info"):
+        for line in warnings(run.all_findings):
             module.warn(line)
         module.exit_json(**{**run.outcome(check=check), **(known or {})}, api_calls=dict(sorted(calls.items())))

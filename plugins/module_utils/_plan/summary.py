@@ -17,7 +17,7 @@ from .change import Effect, difference
 from .finding import SEVERITIES, Finding
 from .plan import Plan
 
-__all__ = ["FAIL_ON", "FindingsError", "grouped", "listed", "refuse_findings", "summary"]
+__all__ = ["FAIL_ON", "FindingsError", "findings_lines", "listed", "refuse_findings", "summary", "warnings"]
 
 FAIL_ON = ("error", "warning", "never")  # the values of the option fail_on
 MOST_NAMES = 10  # in one line
@@ -48,7 +48,7 @@ def summary(
     """
     number = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
     outcome = f"{number} {'would be made' if check else 'made'}" if plan.changes else "nothing to change"
-    return [f"{title}: {outcome}.", *_changes(plan, check=check), *_information(findings), *pending, *_counts(findings)]
+    return [f"{title}: {outcome}.", *_changes(plan, check=check), *pending, *findings_lines(findings)]
 
 
 def _changes(plan: Plan[Any], *, check: bool) -> Iterator[str]:
@@ -85,9 +85,14 @@ def _effects(plan: Plan[Any]) -> Iterator[tuple[Effect, Ref, str]]:
                 yield CHANGED, change.target, f" ({', '.join(name.replace('_', ' ') for name in names)})"
 
 
-def _information(findings: Iterable[Finding]) -> Iterator[str]:
-    """What was left unchanged and why, and what else is worth knowing: findings that are no warnings."""
-    yield from grouped(finding for finding in findings if finding.severity == "info")
+def findings_lines(findings: Sequence[Finding]) -> list[str]:
+    """What was left unchanged and why, and what else is worth knowing; and how many errors and warnings there are."""
+    return [*grouped(finding for finding in findings if finding.severity == "info"), *_counts(findings)]
+
+
+def warnings(findings: Iterable[Finding]) -> list[str]:
+    """The errors and warnings as the lines that Ansible shows as warnings."""
+    return grouped(finding for finding in findings if finding.severity != "info")
 
 
 def grouped(findings: Iterable[Finding]) -> list[str]:

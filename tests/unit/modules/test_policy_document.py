@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.bui
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
-from tests.support.documented import spec_of, without
+from tests.support.documented import options_in, spec_of, without
 from tests.support.modules import run_module
 from tests.unit.policy.policy_making import ACCOUNT, REGION, make
 
@@ -35,6 +35,10 @@ def test_result() -> None:
     returned.pop("invocation", None)  # ansible-core's own, up to 2.20
     assert returned == {
         "changed": False,
+        "summary": [
+            f"Policy for account {ACCOUNT}: App2ContainerGeneral ({document.size} characters).",
+            "Findings: 14 errors and 2 warnings, see the warnings.",
+        ],
         "policies": [
             {
                 "name": "App2ContainerGeneral",
@@ -114,6 +118,29 @@ def test_no_warnings() -> None:
     assert "warnings" not in every.result
 
 
+def test_findings_fail_the_module_unless_they_are_accepted() -> None:
+    """What the user wrote fails it, once with all places; what the guide wrote never does."""
+    statements = [
+        {"Sid": f"Mine{number}", "Effect": "Allow", "Action": action, "Resource": "*"}
+        for number, action in enumerate(["iam:*", "iam:PassRole", "*"])
+    ]
+    refused = run(extra_statements=statements)
+    assert refused.failed
+    assert refused["msg"].startswith("fail_on is error, and there are such findings: Mine2: The statement allows")
+    assert "Mine2: The statement allows every action on every resource. Name the actions" in refused["msg"]
+    assert refused["msg"].count("[identity-escalation]") == 1
+    assert {finding["severity"] for finding in refused["findings"]} == {"error"}
+    accepted = run(extra_statements=statements, fail_on="never")
+    assert len(accepted["warnings"]) < len(accepted["findings"])
+    assert run(extra_statements=statements[1:2], fail_on="warning").failed
+    assert not run(style="documented", fail_on="warning").failed
+
+
+def test_the_defaults_have_no_finding() -> None:
+    for targets in (["ecs"], ["eks"], ["apprunner"], ["ecs", "eks", "apprunner"]):
+        assert run(deploy_targets=targets)["findings"] == []
+
+
 def test_no_aws_sdk_is_loaded() -> None:
     code = f"import sys, {policy_document.__name__}; print({{'boto3', 'botocore'}} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -142,7 +169,7 @@ def test_access_fragment_names_suboptions() -> None:
 
 
 def test_module_equals_its_documentation() -> None:
-    documented = yaml.safe_load(policy_document.DOCUMENTATION)["options"]
+    documented = options_in(policy_document.DOCUMENTATION)
     fragment = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]
     assert spec_of({**documented, **fragment}) == without(policy_document.argument_spec(), "no_log")
 
