@@ -21,6 +21,7 @@ from tests.support.documented import options_in, spec_of, without
 from tests.support.modules import run_module
 from tests.unit.policy.policy_making import ACCOUNT, REGION, make
 
+INFOS = {"container-instance-action", "permissions-management"}
 PARAMS = {"account_id": ACCOUNT, "deploy_targets": ["ecs"], "regions": [REGION]}
 
 
@@ -33,6 +34,7 @@ def test_result() -> None:
     (document,) = build(options)
     returned = dict(run(style="documented", byo_vpc=True).result)
     returned.pop("invocation", None)  # ansible-core's own, up to 2.20
+    assert len(returned.pop("warnings")) == len({finding.id for finding in findings(options, [document])} - INFOS)
     assert returned == {
         "changed": False,
         "summary": [
