@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.support.strict.views import newest_first
 from tests.support.strict.world import World, boundary_of, service_credentials
 
 Shown = dict[str, Any]
@@ -67,7 +66,7 @@ def role(world: World, entity: Any) -> Shown:
     return principal(entity) | {
         "tags": world.tags(entity),
         "boundary": boundary_of(entity),
-        "trust": json.loads(world.trust(entity)),
+        "trust": json.loads(entity.assume_role_policy_document),
         "description": entity.description,
         "session": int(entity.max_session_duration),
     }
@@ -85,7 +84,7 @@ def policy(world: World, entity: Any) -> Shown:
         "tags": world.tags(entity),
         "description": entity.description,
         "in_force": entity.default_version_id,
-        "versions": {item.version_id: json.loads(item.document) for item in newest_first(entity)},
+        "versions": {item.version_id: json.loads(item.document) for item in reversed(entity.versions)},
         "attached_to": sorted(f"{type(item).__name__} {item.name}" for item in world.holders(entity.arn)),
         "bounds": sorted(f"{type(item).__name__} {item.name}" for item in world.bounded_by(entity.arn)),
     }
