@@ -12,7 +12,7 @@ import pyrage
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from tests.support.accounts import Account
+from tests.support.emulator.accounts import Account
 
 STORES = ("secretsmanager", "vault_file", "age_file")
 PASSWORD = "the password of the tests"

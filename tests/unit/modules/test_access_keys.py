@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
-from tests.support.documented import options_in, spec_of, without
+from tests.support.inputs.documented import options_in, spec_of, without
 
 
 def test_options() -> None:

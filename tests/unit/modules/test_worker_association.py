@@ -9,7 +9,7 @@ import yaml
 from ansible_collections.fleetops.app2container.plugins.action import access as access_action
 from ansible_collections.fleetops.app2container.plugins.action import worker_association as action
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
-from tests.support.documented import options_in
+from tests.support.inputs.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
 

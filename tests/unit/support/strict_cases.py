@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from tests.support.strict.sample import (
+from tests.support.scenarios.sample import (
     AWS_POLICY,
     DEVICE,
     ENABLED,

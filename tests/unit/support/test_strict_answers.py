@@ -10,11 +10,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.strict.corrections import CORRECTIONS
-from tests.support.strict.local import Bench, bench
-from tests.support.strict.moto_iam import knows
-from tests.support.strict.pages import paginated
-from tests.support.strict.sample import (
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.sample import (
     AWS_POLICY,
     GROUP,
     POLICY,
@@ -29,6 +26,9 @@ from tests.support.strict.sample import (
     take_all,
     trust,
 )
+from tests.support.strict.corrections import CORRECTIONS
+from tests.support.strict.moto_iam import knows
+from tests.support.strict.pages import paginated
 
 FILTER = ["User", "Group", "Role", "LocalManagedPolicy"]
 

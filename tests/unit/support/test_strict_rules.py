@@ -9,10 +9,22 @@ from collections.abc import Iterator
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.strict.local import Bench, bench
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.sample import (
+    GROUP,
+    POLICY,
+    PROFILE,
+    ROLE,
+    USER,
+    Step,
+    document,
+    step,
+    take,
+    take_all,
+    trust,
+)
 from tests.support.strict.model import statuses
 from tests.support.strict.rules import RULES
-from tests.support.strict.sample import GROUP, POLICY, PROFILE, ROLE, USER, Step, document, step, take, take_all, trust
 from tests.unit.support.strict_cases import CASES, Case
 
 

@@ -16,7 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS, GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.lint import lint
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import NOTES as SECRET_NOTES
-from tests.support.policies import documents
+from tests.support.inputs.policies import documents
 from tools import generate_findings
 
 ACCOUNT = "111122223333"

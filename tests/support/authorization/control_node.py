@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
-from tests.support.accounts import Account
-from tests.support.authorization import as_user
-from tests.support.grants import When, statement
-from tests.support.modules import ModuleResult, run_module
-from tests.support.permission_steps import Step
-from tests.support.permissions import grants_for
+from tests.support.authorization.grants import When, statement
+from tests.support.authorization.judges import as_user
+from tests.support.authorization.permission_steps import Step
+from tests.support.authorization.permissions import grants_for
+from tests.support.emulator.accounts import Account
+from tests.support.runs.modules import ModuleResult, run_module
 
 DENIED = re.compile(r"not authorized to perform: ([a-z0-9]+:\w+)")
 CONTROL_NODE = "control-node"

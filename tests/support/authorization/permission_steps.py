@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.access import DEPLOYER as DEPLOYER_NAME
-from tests.support.access import GROUP, OUR_TAG, PATH, POLICY, WORKER
-from tests.support.accounts import Account
-from tests.support.grants import When
-from tests.support.permissions import ROLE, USER
+from tests.support.authorization.grants import When
+from tests.support.authorization.permissions import ROLE, USER
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import DEPLOYER as DEPLOYER_NAME
+from tests.support.runs.access import GROUP, OUR_TAG, PATH, POLICY, WORKER
 
 NOTHING_ALLOWED = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}

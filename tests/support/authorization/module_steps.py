@@ -14,9 +14,7 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
-from tests.support.access import PATH, WORKER
-from tests.support.accounts import Account
-from tests.support.module_grants import (
+from tests.support.authorization.module_grants import (
     ASSOCIATION,
     ASSOCIATION_PARTS,
     KEY_PARTS,
@@ -26,9 +24,11 @@ from tests.support.module_grants import (
     REMOTE,
     REMOTE_PARTS,
 )
-from tests.support.permission_steps import EC2_MAY, Params, Prepare, Step, nothing
+from tests.support.authorization.permission_steps import EC2_MAY, Params, Prepare, Step, nothing
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.workers import OTHER, launch
+from tests.support.runs.access import PATH, WORKER
 from tests.support.secrets import LINUX
-from tests.support.workers import OTHER, launch
 
 Stage = tuple[tuple[str, ...], tuple[Step, ...]]
 

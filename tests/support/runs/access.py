@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.accounts import Account
-from tests.support.modules import ModuleResult, run_module
+from tests.support.emulator.accounts import Account
+from tests.support.runs.modules import ModuleResult, run_module
 
 REPORTED = ("changed", "diff", "changes", "access", "findings")
 READING = ("Get", "List", "AssumeRole")

@@ -9,8 +9,8 @@ As a context manager::
 
 From a shell, or a playbook::
 
-    python -m tests.support.emulator start --pid-file FILE [--port PORT] [--kind moto|ministack]
-    python -m tests.support.emulator stop --pid-file FILE
+    python -m tests.support.emulator.servers start --pid-file FILE [--port PORT] [--kind moto|ministack]
+    python -m tests.support.emulator.servers stop --pid-file FILE
 
 `start` prints the endpoint once the emulator answers. `stop` ends exactly the process that the file names.
 """
@@ -32,9 +32,9 @@ from pathlib import Path
 import psutil
 import urllib3
 
-from tests.support.processes import end, family
+from tests.support.emulator.processes import end, family
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 LOOPBACK = "127.0.0.1"
 REGION = "eu-west-1"
 ROOT_KEY = "test"  # ministack's name for the account root; moto takes any
@@ -86,7 +86,7 @@ def second_program(name: str) -> Path:
 def command(kind: Kind, port: int) -> list[str]:
     """Return the command that serves one kind of emulator in the foreground."""
     if kind is Kind.MOTO:
-        return [sys.executable, "-m", "tests.support.moto_server", "-H", LOOPBACK, "-p", str(port)]
+        return [sys.executable, "-m", "tests.support.emulator.moto_server", "-H", LOOPBACK, "-p", str(port)]
     if kind is Kind.PLAIN_MOTO:
         return [str(Path(sys.prefix) / "bin/moto_server"), "-H", LOOPBACK, "-p", str(port)]
     return [str(second_program("python")), "-m", "ministack"]
@@ -210,7 +210,9 @@ def stop(pid_file: Path) -> None:
 
 def arguments() -> argparse.Namespace:
     """Return the parsed command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.support.emulator", description="Emulated AWS on loopback.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.support.emulator.servers", description="Emulated AWS on loopback."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (("start", "start an emulator and print its endpoint"), ("stop", "end it")):
         subparser = commands.add_parser(name, help=text, description=text)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.support.grants import Condition, Grant, Json, When, covers, grant, statement
-from tests.support.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
+from tests.support.authorization.grants import Condition, Grant, Json, When, covers, grant, statement
+from tests.support.authorization.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
 
 GENERAL = ("group", "users", "worker")
 COMPONENTS = (*GENERAL, "deployer of kind user", "deployer of kind role")

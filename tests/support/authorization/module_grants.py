@@ -7,7 +7,7 @@ Rows that these share with the module ``access`` are in its table.
 
 from __future__ import annotations
 
-from tests.support.grants import Condition, grant
+from tests.support.authorization.grants import Condition, grant
 
 KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
     "access keys",

@@ -21,9 +21,9 @@ from moto.iam import models as moto_iam
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys import executor as key_steps
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys import run as keys
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import RECORD_TAG, record_from
-from tests.support.modules import ModuleResult
-from tests.support.strict.local import Bench
-from tests.support.strict.sample import step, take_all
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench
+from tests.support.scenarios.sample import step, take_all
 
 Params = Mapping[str, Any]
 

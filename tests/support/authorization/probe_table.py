@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.support.authorization import Call, Probe
-from tests.support.emulator import REGION
+from tests.support.authorization.judges import Call, Probe
+from tests.support.emulator.servers import REGION
 
 Params = Mapping[str, Any]
 Condition = Callable[[Params], bool]

@@ -18,7 +18,7 @@ from ansible.module_utils._internal._json import _profiles
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
 
-from tests.support import botocore_once
+from tests.support.runs import botocore_once
 
 OWN_COLLECTION = "fleetops.app2container"
 

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 
 import urllib3
 
-from tests.support.accounts import Account
+from tests.support.emulator.accounts import Account
 
 PATH = "/_calls/"
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/[^/]+/(?P<service>[^/]+)/")

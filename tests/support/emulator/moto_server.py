@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 """moto's server behind the strict layer, with a count of the calls, and faults on demand.
 
-Usage: python -m tests.support.moto_server -H 127.0.0.1 -p PORT
+Usage: python -m tests.support.emulator.moto_server -H 127.0.0.1 -p PORT
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from moto import server
 from werkzeug.serving import run_simple
 
-from tests.support.call_counter import CountingApplication
+from tests.support.emulator.call_counter import CountingApplication
 from tests.support.strict.application import StrictApplication
 from tests.support.strict.server import keep_few_managed_policies
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.accounts import Account
-from tests.support.modules import ModuleResult, run_module
-from tests.support.strict.sample import trust
+from tests.support.emulator.accounts import Account
+from tests.support.runs.modules import ModuleResult, run_module
+from tests.support.scenarios.sample import trust
 
 WORKER = "App2ContainerWorker"
 OTHER = "Other"

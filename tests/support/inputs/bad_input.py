@@ -16,8 +16,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.support.bad_values import ARN_PARTS, VALUES
-from tests.support.modules import ModuleResult
+from tests.support.inputs.bad_values import ARN_PARTS, VALUES
+from tests.support.runs.modules import ModuleResult
 from tests.support.secrets import EVERY_KIND, WINDOWS
 
 Spec = Mapping[str, Any]

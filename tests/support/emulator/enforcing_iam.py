@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 """ministack, made to ask for permissions as AWS does: for calls of IAM, and with ``enforcing_services`` of others.
 
-Usage, in ministack's own environment: python -m tests.support.enforcing_iam
+Usage, in ministack's own environment: python -m tests.support.emulator.enforcing_iam
 
 By itself ministack judges IAM calls by ARNs without path and without the condition keys of IAM. Here
 
@@ -23,7 +23,15 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
-from tests.support.enforcing_services import Further, Params, Request, instance, on_secrets, passed_roles, profile_keys
+from tests.support.emulator.enforcing_services import (
+    Further,
+    Params,
+    Request,
+    instance,
+    on_secrets,
+    passed_roles,
+    profile_keys,
+)
 
 actions: Any = importlib.import_module("ministack.core.iam_actions")
 evaluator: Any = importlib.import_module("ministack.core.iam_evaluator")

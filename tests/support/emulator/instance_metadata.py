@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from tests.support.accounts import Account
-from tests.support.emulator import LOOPBACK, url
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import LOOPBACK, url
 
 CREDENTIALS = "/latest/meta-data/iam/security-credentials/"
 

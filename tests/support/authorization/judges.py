@@ -20,7 +20,7 @@ from botocore.exceptions import ClientError
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
-from tests.support.accounts import Account
+from tests.support.emulator.accounts import Account
 
 DENIED = frozenset(
     {

@@ -10,7 +10,7 @@ from unittest import mock
 
 import botocore.httpsession
 
-from tests.support.modules import ModuleResult
+from tests.support.runs.modules import ModuleResult
 from tests.support.strict.transport import send
 
 

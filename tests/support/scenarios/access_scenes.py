@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.access import DEPLOYER, GROUP, POLICY, SMALL_POLICY, WORKER, two_documents
-from tests.support.strict.local import Bench
-from tests.support.strict.sample import AWS_POLICY, Step, certificate, document, filled, step, take_all, trust
+from tests.support.runs.access import DEPLOYER, GROUP, POLICY, SMALL_POLICY, WORKER, two_documents
+from tests.support.scenarios.bench import Bench
+from tests.support.scenarios.sample import AWS_POLICY, Step, certificate, document, filled, step, take_all, trust
 
 Params = Mapping[str, Any]
 OURS = {"users": ("ada", "grace", "linus", DEPLOYER), "groups": (GROUP,), "roles": (WORKER, DEPLOYER)}

@@ -7,11 +7,11 @@ They are written for the names in ``NAMES``; ``prepare`` makes what must exist f
 
 from __future__ import annotations
 
-from tests.support.accounts import Account
-from tests.support.authorization import Probe
-from tests.support.emulator import REGION
-from tests.support.probe_rows import TABLES
-from tests.support.probe_table import ANYTHING, NAMES, TRUST, Params, Table
+from tests.support.authorization.judges import Probe
+from tests.support.authorization.probe_rows import TABLES
+from tests.support.authorization.probe_table import ANYTHING, NAMES, TRUST, Params, Table
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import REGION
 
 __all__ = ["ANYTHING", "NAMES", "TRUST", "prepare", "probes"]
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.servers import CHECKOUT
 
 ANSIBLE_PLAYBOOK = Path(sys.executable).with_name("ansible-playbook")
-CALLBACK_PLUGINS = Path(__file__).with_name("callback_plugins")
-INVENTORY = Path(__file__).with_name("inventory.yml")
+CALLBACK_PLUGINS = Path(__file__).parents[1] / "callback_plugins"
+INVENTORY = Path(__file__).parents[1] / "inventory.yml"
 SECONDS = 120  # a play against an emulator takes a few; this one hangs
 
 

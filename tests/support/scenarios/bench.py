@@ -15,13 +15,13 @@ from moto.iam.models import iam_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
-from tests.support.accounts import Account
-from tests.support.emulator import aws_environment
-from tests.support.modules import ModuleResult, run_module
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import aws_environment
+from tests.support.runs.modules import ModuleResult, run_module
+from tests.support.scenarios.snapshot import snapshot
 from tests.support.strict import ec2
 from tests.support.strict.application import Entry
 from tests.support.strict.faults import Fault
-from tests.support.strict.snapshot import snapshot
 from tests.support.strict.transport import application, in_this_process
 from tests.support.strict.world import STORES, copied
 

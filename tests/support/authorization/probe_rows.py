@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.authorization import Probe
-from tests.support.emulator import REGION
-from tests.support.probe_table import (
+from tests.support.authorization.judges import Probe
+from tests.support.authorization.probe_table import (
     ADMINISTRATOR,
     ANYTHING,
     BUCKET,
@@ -31,6 +30,7 @@ from tests.support.probe_table import (
     scoped,
     target,
 )
+from tests.support.emulator.servers import REGION
 
 __all__ = ["TABLES"]
 

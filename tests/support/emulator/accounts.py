@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from tests.support.emulator import Kind, aws_environment
+from tests.support.emulator.servers import Kind, aws_environment
 
 
 @dataclass(frozen=True, kw_only=True)
