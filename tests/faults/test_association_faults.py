@@ -13,13 +13,13 @@ from unittest import mock
 
 import pytest
 
-from tests.support.modules import ModuleResult
-from tests.support.side_by_side import another_before_call
+from tests.support.emulator.workers import OTHER, WORKER, launch, make_profile, profiles
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.side_by_side import another_before_call
+from tests.support.scenarios.thorough import some
 from tests.support.strict.ec2 import backend_of
 from tests.support.strict.faults import Died
-from tests.support.strict.local import Bench, bench
-from tests.support.thorough import some
-from tests.support.workers import OTHER, WORKER, launch, make_profile, profiles
 
 TRIES = 8
 LOST = ["reset-before", "reset-after", "failure"]

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from moto.secretsmanager.models import secretsmanager_backends
 
-from tests.support.emulator import REGION
-from tests.support.modules import ModuleResult
+from tests.support.emulator.servers import REGION
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.thorough import some
 from tests.support.secrets import EVERY_KIND, LINUX, OUR_TAG, STORED, WINDOWS, leaks
 from tests.support.strict.faults import Died
-from tests.support.strict.local import Bench, bench
-from tests.support.thorough import some
 
 AZURE = EVERY_KIND[4]
 BEFORE: Mapping[str, Any] = {"secrets": [LINUX, WINDOWS, AZURE], "tags": {"team": "red", "old": "1"}}

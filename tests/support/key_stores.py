@@ -14,7 +14,7 @@ import pyrage
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from tests.support.accounts import Account
+from tests.support.emulator.accounts import Account
 
 PASSWORD = "the password of the tests"
 

@@ -14,8 +14,8 @@ from typing import Any
 import psutil
 import urllib3
 
-from tests.support.accounts import Account
-from tests.support.processes import family
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.processes import family
 
 PAUSE = 0.01  # seconds between two looks
 SECONDS = 60.0

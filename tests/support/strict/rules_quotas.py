@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any
 
 from tests.support.strict.call import Call
+from tests.support.strict.corrections import find, merged
 from tests.support.strict.rule import QUOTAS, TAGS, Rule, limit
 from tests.support.strict.world import World, service_credentials
-from tests.support.strict.writes import find, merged
 
 MOST_TAGS = 50
 MOST_SERVICE_CREDENTIALS = 2
