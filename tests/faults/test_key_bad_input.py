@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
 from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
 from tests.support.inputs.bad_values import VALUES
+from tests.support.key_stores import PASSWORD, STORES, options_for
 from tests.support.scenarios.bench import Bench, bench
-from tests.support.scenarios.key_scenes import IDENTITY, PASSWORD
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(access_keys.ARGUMENT_SPEC))
@@ -33,21 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def bases(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """Give options that work, for each store."""
-    public = str(IDENTITY.to_public())
-    return {
-        "secretsmanager": {
-            "users": [{"name": "ada"}, {"name": "grace"}],
-            "store": {"kind": "secretsmanager", "prefix": "keys/", "tags": {"team": "blue"}, "restrict_to_user": True},
-        },
-        "vault_file": {
-            "users": [{"name": "ada"}, {"name": "grace"}],
-            "store": {"kind": "vault_file", "directory": str(folder), "vault_password": PASSWORD},
-        },
-        "age_file": {
-            "users": [{"name": name, "recipients": [public]} for name in ("ada", "grace")],
-            "store": {"kind": "age_file", "directory": str(folder)},
-        },
-    }
+    made = {kind: options_for(kind, folder, ("ada", "grace")) for kind in STORES}
+    made["secretsmanager"]["store"] |= {"prefix": "keys/", "tags": {"team": "blue"}}
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +51,7 @@ def attempt(account: Bench, base: Mapping[str, Any], folder: Path, *wrong: Chang
     """Run the module with these values in place of valid ones, and look what came of it."""
     start = account.save()
     account.forget()
-    check = (
-        any(str(option).startswith(PLACES) for option, _value in wrong) and base["store"]["kind"] != "secretsmanager"
-    )
+    check = any(str(option).startswith(PLACES) for option, _value in wrong) and "directory" in base["store"]
     outcome = account.run(module_name="access_keys", check=check, **with_changes(base, wrong))
     writes = [entry for entry in account.calls() if not entry.call.reads]
     check_result(outcome, wrong)
@@ -79,7 +65,7 @@ def attempt(account: Bench, base: Mapping[str, Any], folder: Path, *wrong: Chang
             path.unlink()
 
 
-@pytest.mark.parametrize("kind", ["secretsmanager", "vault_file", "age_file"])
+@pytest.mark.parametrize("kind", STORES)
 def test_the_valid_options_are_valid(
     account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str
 ) -> None:
@@ -90,7 +76,7 @@ def test_the_valid_options_are_valid(
         path.unlink()
 
 
-@pytest.mark.parametrize("kind", ["secretsmanager", "vault_file", "age_file"])
+@pytest.mark.parametrize("kind", STORES)
 @pytest.mark.parametrize("number", range(len(OPTIONS)), ids=map(str, OPTIONS))
 def test_every_option(
     account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, number: int
@@ -101,7 +87,7 @@ def test_every_option(
 
 
 @settings(max_examples=40 if THOROUGH else 15)
-@given(kind=st.sampled_from(["secretsmanager", "vault_file", "age_file"]), wrong=changes(OPTIONS, most=3))
+@given(kind=st.sampled_from(STORES), wrong=changes(OPTIONS, most=3))
 def test_made_up_values(
     account: Bench, bases: Mapping[str, Mapping[str, Any]], folder: Path, kind: str, wrong: tuple[Change, ...]
 ) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.support.key_stores import STORES
 from tests.support.scenarios.bench import bench
-from tests.support.scenarios.key_scenes import SCENES, STORES, KeyBench, Scene, prepared
+from tests.support.scenarios.key_scenes import SCENES, KeyBench, Scene, prepared
 from tests.support.scenarios.side_by_side import another_before_call
 from tests.support.scenarios.thorough import THOROUGH, some
 from tests.support.strict.faults import Died

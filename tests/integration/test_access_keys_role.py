@@ -219,4 +219,4 @@ def test_a_wrong_variable_is_named_before_anything_is_called(aws: Account) -> No
     (task,) = [task for task in result.tasks if task.status == "failed"]
     assert task.action == "ansible.builtin.validate_argument_spec"
     (error,) = task.result["argument_errors"]
-    assert error.startswith("value of kind must be one of: secretsmanager, vault_file, age_file, got: paper found in")
+    assert error.startswith(f"value of kind must be one of: {', '.join(STORES)}, got: paper found in")

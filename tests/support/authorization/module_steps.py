@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pyrage.x25519 import Identity
-
 from tests.support.authorization.module_grants import (
     ASSOCIATION,
     ASSOCIATION_PARTS,
@@ -27,13 +25,13 @@ from tests.support.authorization.module_grants import (
 from tests.support.authorization.permission_steps import EC2_MAY, Params, Prepare, Step, nothing
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.workers import OTHER, launch
+from tests.support.key_stores import RECIPES, options_for
 from tests.support.runs.access import PATH, WORKER
 from tests.support.secrets import LINUX
 
 Stage = tuple[tuple[str, ...], tuple[Step, ...]]
 
 USERS = ("ada", "grace")
-RECIPIENT = str(Identity.generate().to_public())
 SECRETS: Params = {"kind": "secretsmanager"}
 AT_ONCE: Params = {"grace_days": 0, "delete_after_days": 0}
 FLEET: Params = {"app2container": "worker"}
@@ -48,7 +46,7 @@ def users_of_ours(account: Account) -> None:
 
 def keys(store: Params, name: str = "ada", **further: Any) -> Step:
     """Return a run of access_keys that changes something."""
-    user = {"name": name, **({"recipients": [RECIPIENT]} if store["kind"] == "age_file" else {})}
+    user = {"name": name, **RECIPES[store["kind"]].user}
     return Step(module="access_keys", params={"users": [user], "store": store, **further})
 
 
@@ -70,7 +68,7 @@ def life_of_keys(store: Params) -> Iterator[Step]:
 
 def keys_in_files(folder: Path) -> tuple[Stage, ...]:
     """Return the life of keys that go to files."""
-    return (((KEYS,), tuple(life_of_keys({"kind": "age_file", "directory": str(folder)}))),)
+    return (((KEYS,), tuple(life_of_keys(options_for("age_file", folder, ())["store"]))),)
 
 
 def keys_in_secrets(_folder: Path) -> tuple[Stage, ...]:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,22 +13,18 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import pyrage
-from ansible.parsing.vault import VaultLib, VaultSecret
 from moto.iam import models as moto_iam
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys import executor as key_steps
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys import run as keys
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.record import RECORD_TAG, record_from
+from tests.support.key_stores import RECIPES, options_for, owner
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.sample import step, take_all
 
 Params = Mapping[str, Any]
 
-PASSWORD = "a password of the tests"
-IDENTITY = pyrage.x25519.Identity.generate()
-STORES = ("secretsmanager", "vault_file", "age_file")
 USERS = ("ada", "grace")
 # grace has a key of somebody else too.
 BEFORE = (
@@ -58,25 +53,15 @@ class KeyBench:
     folder: Path
     now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
-    def store(self) -> dict[str, Any]:
-        """Return the suboptions of the store."""
-        stores: dict[str, dict[str, Any]] = {
-            "secretsmanager": {"kind": "secretsmanager", "restrict_to_user": True},
-            "vault_file": {"kind": "vault_file", "directory": str(self.folder), "vault_password": PASSWORD},
-            "age_file": {"kind": "age_file", "directory": str(self.folder)},
-        }
-        return stores[self.kind]
-
     def run(self, users: tuple[str, ...] = ("ada",), *, check: bool = False, **params: Any) -> ModuleResult:
         """Run the module at the time of the clock."""
-        recipients = {"recipients": [str(IDENTITY.to_public())]} if self.kind == "age_file" else {}
-        named = [{"name": name, **recipients} for name in users]
+        options = options_for(self.kind, self.folder, users)
         with (
             mock.patch.object(keys, "utc_now", return_value=self.now),
             mock.patch.object(key_steps, "utc_now", return_value=self.now),
             mock.patch.object(moto_iam, "utcnow", return_value=self.now.replace(tzinfo=None)),
         ):
-            return self.account.run(module_name="access_keys", check=check, users=named, store=self.store(), **params)
+            return self.account.run(module_name="access_keys", check=check, **options, **params)
 
     def held(self, user: str) -> dict[str, str]:
         """Return the secrets of a user's keys by id, as the account knows them."""
@@ -95,25 +80,13 @@ class KeyBench:
 
     def delivered(self, user: str) -> dict[str, str]:
         """Return what is in the store for a user, decrypted: secrets by key."""
-        if self.kind == "secretsmanager":
-            return self._in_secrets_manager(user)
-        texts = []
-        for path in sorted(self.folder.glob(f"{user}.*")):
-            content = path.read_bytes()
-            if self.kind == "vault_file":
-                texts.append(VaultLib([("x", VaultSecret(PASSWORD.encode()))]).decrypt(content).decode())
-            else:
-                texts.append(pyrage.decrypt(content, [IDENTITY]).decode())
-        return dict(map(key_in, texts))
+        recipe, account = RECIPES[self.kind], self.account.account
+        keys = (recipe.read(account, place) for place in self.places(user))
+        return {key["aws_access_key_id"]: key["aws_secret_access_key"] for key in keys if key}
 
-    def _in_secrets_manager(self, user: str) -> dict[str, str]:
-        client = self.account.account.client("secretsmanager")
-        try:
-            text = client.get_secret_value(SecretId=f"app2container/access-keys/{user}")["SecretString"]
-        except client.exceptions.ClientError:
-            return {}
-        value = json.loads(text)
-        return {value["aws_access_key_id"]: value["aws_secret_access_key"]} if value else {}
+    def places(self, user: str) -> list[str]:
+        """Return where the store has something for a user."""
+        return [place for place in RECIPES[self.kind].places(self.account.account, self.folder) if owner(place) == user]
 
     def save(self) -> Any:
         """Return what ``restore`` brings back."""
@@ -132,22 +105,10 @@ class KeyBench:
             path.chmod(0o600)
 
 
-def key_in(text: str) -> tuple[str, str]:
-    """Return the id and the secret that a decrypted file tells."""
-    values: dict[str, str] = {}
-    for line in text.splitlines():
-        name, _mark, value = line.replace("=", ":", 1).partition(":")
-        values[name.strip()] = value.strip().strip('"')
-    return values["aws_access_key_id"], values["aws_secret_access_key"]
-
-
 def lose_store(bench: KeyBench) -> None:
     """Take away what the store has for ada."""
-    for path in bench.folder.glob("ada.*"):
-        path.unlink()
-    if bench.kind == "secretsmanager":
-        client = bench.account.account.client("secretsmanager")
-        client.delete_secret(SecretId="app2container/access-keys/ada", ForceDeleteWithoutRecovery=True)
+    for place in bench.places("ada"):
+        RECIPES[bench.kind].lose(bench.account.account, place)
 
 
 OLD: Params = {"max_age_days": 90}
