@@ -11,8 +11,8 @@ import pytest
 from botocore.httpsession import URLLib3Session
 
 from tests.conftest import ACCOUNT_IDS
-from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator import servers as emulators
+from tests.support.emulator.accounts import Account, open_account
 
 
 @pytest.fixture(scope="session")

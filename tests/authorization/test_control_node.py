@@ -26,8 +26,8 @@ from tests.support.authorization.permissions import (
     grants_for,
     trust_policy,
 )
-from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator import servers as emulators
+from tests.support.emulator.accounts import Account, open_account
 from tests.support.runs.access import GROUP, PATH, POLICY, WORKER, converge
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""IAM in a few lines: carries out planned calls one by one on a snapshot, and refuses what IAM refuses.
+"""Stands in for IAM in property tests of the planner: carries out planned calls on a snapshot, in microseconds each.
 
 It knows nothing of the planner: what a call does follows from its operation and parameters alone.
 """

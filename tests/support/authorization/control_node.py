@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The user that the control node works as: with given policies, or with what it learns that it needs."""
+"""Stands in for the identity of the control node: a user with given policies, or with what it learns that it needs."""
 
 from __future__ import annotations
 

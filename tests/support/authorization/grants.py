@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""A statement of a policy for the control node, as one row of a table: what it is for, and how IAM writes it."""
+"""No stand-in: one statement of a policy for the control node, as a row of a table."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What may a principal really do? Probes, and three judges that have to agree on each.
+"""Stands in for a principal that tries something: probes, and three judges that must agree on each.
 
 * The principal's own call, with its own keys, against an emulator that enforces policies.
 * ``SimulatePrincipalPolicy`` of that emulator, for calls that it does not serve or judges by a wrong resource.

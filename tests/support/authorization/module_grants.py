@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The permissions for access keys, for instance profiles of machines, and for secrets of remote workflows.
+"""No stand-in: what the control node needs for access keys, instance profiles and secrets, as a table.
 
 The table of the module ``access`` contains the rows that these share with it.
 """

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The life of access keys, of instance profiles on machines, and of secrets, in steps that call every action.
+"""Stands in for the users of access_keys, worker_association and remote_secrets: steps that call every action.
 
 A life has stages. Each names the parts of the policies that it needs, which are those before it and more.
 """

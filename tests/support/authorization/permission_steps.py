@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The life of each component, in steps that call every action which the control node may need for it."""
+"""Stands in for the users of access: the life of each component, in steps that call every action."""
 
 from __future__ import annotations
 

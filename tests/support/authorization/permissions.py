@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The permissions of the control node: one table, for docs/permissions.md and for the tests that verify it.
+"""No stand-in: what the identity of the control node needs, as one table for docs/permissions.md and its tests.
 
 A row is one statement. Reads are not limited to a path: IAM does not know the path of an entity that does not exist,
 and users that this collection does not manage join the group too. Writes are limited to a path, and to a name if it is

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rows of the probes, one function for each area."""
+"""No stand-in: the rows of the probes, one function for each area."""
 
 from __future__ import annotations
 

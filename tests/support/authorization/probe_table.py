@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the rows of the probes are written with: options, conditions on them, and the names of one account."""
+"""No stand-in: the words that rows of probes are written in: options, conditions on them, and names."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The probes: what the general policy shall allow for which options, and what it shall never allow.
+"""No stand-in: the probes, which say what the general policy must allow for which options and must never allow.
 
 They are written for the names in ``NAMES``; ``prepare`` makes what must exist for them.
 """

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Emulated AWS accounts: each test has one of its own, so tests need no reset and can run side by side."""
+"""Stands in for AWS accounts: each test has one of its own, so that tests need no reset and can run in parallel."""
 
 from __future__ import annotations
 

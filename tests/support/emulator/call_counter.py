@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Count API calls where they arrive, at the emulator: so the calls of any client are counted the same way.
+"""No stand-in: counts API calls where they arrive, so that the calls of any client are counted in the same way.
 
 Requests are told apart by their access key. Each try of a call that is repeated counts.
 """

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""ministack, made to ask for permissions as AWS does: for calls of IAM, and with ``enforcing_services`` of others.
+"""Stands in for AWS where permissions count: ministack, made to ask for permissions as AWS does.
 
 Usage, in ministack's own environment: python -m tests.support.emulator.enforcing_iam
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What ministack leaves out of the permissions for calls of EC2 and Secrets Manager; used by ``enforcing_iam``.
+"""Stands in for the permissions of EC2 and Secrets Manager that ministack leaves out.
 
 * It asks for the replacing and the taking away of an instance profile on ``*``: a request names the association alone.
 * It knows neither ``ec2:InstanceProfile`` nor ``ec2:NewInstanceProfile``, and passes roles to EC2 unasked.

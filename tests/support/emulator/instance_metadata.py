@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The metadata service of an EC2 instance, on loopback: it hands out the credentials of an instance profile."""
+"""Stands in for the metadata service of an EC2 instance: hands out the credentials of an instance profile."""
 
 from __future__ import annotations
 

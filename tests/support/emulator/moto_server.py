@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""moto's server behind the strict layer, with a count of the calls, and faults on demand.
+"""Stands in for AWS as a server: moto behind the strict layer, with a count of the calls and faults on demand.
 
 Usage: python -m tests.support.emulator.moto_server -H 127.0.0.1 -p PORT
 """

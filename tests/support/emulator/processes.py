@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""End processes that were started here, completely and in order."""
+"""No stand-in: ends processes that were started here, completely and in order."""
 
 from __future__ import annotations
 

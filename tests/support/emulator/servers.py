@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Emulated AWS on loopback: moto for what AWS accepts, ministack for what a principal may do.
+"""Stands in for AWS on loopback: moto for what AWS accepts, ministack for what a principal may do.
 
 As a context manager::
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""EC2 instances and instance profiles of an emulated account: made, and looked at."""
+"""Stands in for worker machines: EC2 instances and instance profiles of an emulated account."""
 
 from __future__ import annotations
 

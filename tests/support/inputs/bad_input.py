@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What users can get wrong: every option of a module, by its specification, and values that do not fit.
+"""Stands in for users who get options wrong: every option of a module, with values that do not fit it.
 
 A new option is covered by itself, as the options are read from the module's argument spec. ACCOUNT in a text stands
 for the id of the account.

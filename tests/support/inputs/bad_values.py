@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Values that hardly any option takes. ACCOUNT in a text stands for the id of the account."""
+"""Stands in for users who get values wrong: values that hardly any option takes."""
 
 from __future__ import annotations
 

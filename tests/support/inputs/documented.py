@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What a module says about its options, with those that all modules of an account share."""
+"""No stand-in: reads what a module documents about its options, with the shared fragments."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random policy documents and requests, for tests of properties.
+"""Stands in for authors of policies: random documents and requests, for tests of properties.
 
 Names come from small sets, so that statements and requests often meet.
 """

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The access module on an emulated account: run it, predict it, and look at all that the account holds."""
+"""Stands in for users of the module access: runs it, predicts its changes, and reads the whole account."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What each session of botocore reads and works out anew, though it never changes: half of the time of a run."""
+"""No stand-in: keeps what each session of botocore reads and computes again, which is half of the time of a run."""
 
 from __future__ import annotations
 

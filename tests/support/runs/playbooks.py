@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Run the real ansible-playbook, and return what its tasks returned."""
+"""No stand-in: runs the real ansible-playbook, and returns what its tasks returned."""
 
 from __future__ import annotations
 

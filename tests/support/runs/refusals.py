@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""AWS that refuses single calls of the access module, while the emulator answers all others."""
+"""Stands in for AWS when it refuses single calls: the emulator answers all others."""
 
 from __future__ import annotations
 

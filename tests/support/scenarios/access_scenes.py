@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What the access module does in an account's life, from which state, beside what belongs to others."""
+"""Stands in for the life of an account: what access does, from which state, beside what others own."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""One account in this process, the access module on it, and all that can go wrong: some tens of milliseconds a run."""
+"""Stands in for an account with a module on it, in this process: a run takes some tens of milliseconds."""
 
 from __future__ import annotations
 

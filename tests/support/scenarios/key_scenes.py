@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What the module access_keys does in the life of keys, with each kind of store."""
+"""Stands in for the life of access keys: what access_keys does, with each kind of store."""
 
 from __future__ import annotations
 

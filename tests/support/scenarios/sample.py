@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Calls as data, and an account with one of everything, for tests of the strict layer."""
+"""Stands in for an account with one of everything: calls as data, for tests of the strict layer."""
 
 from __future__ import annotations
 

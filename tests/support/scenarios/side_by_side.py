@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Two runs at the same time, as one thread can have them: one takes place whole between two calls of the other."""
+"""Stands in for a second control node: a whole run takes place between two calls of another."""
 
 from __future__ import annotations
 

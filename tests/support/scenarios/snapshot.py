@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Everything that an account holds, as plain values to compare; without ids, dates and secrets, which differ each time.
+"""No stand-in: everything that an account holds, as plain values to compare.
 
 Told apart by the number of keys and devices, not by their ids: two accounts set up alike have equal snapshots.
 """

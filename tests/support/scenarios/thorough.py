@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How dense the walks through faults are, and which tests of whole playbooks run.
+"""No stand-in: how dense the walks through faults are, and which tests of whole playbooks run.
 
 With ``THOROUGH=yes`` (``make thorough``, and CI) every step is taken and every test run. ``make test`` takes some
 steps, evenly spread and always the same, and leaves out the tests that are marked as thorough: it stays short enough to

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The WSGI application in front of moto: faults, rules, answers, and a journal of all calls.
+"""Stands in for the endpoint of AWS: a WSGI application before moto with faults, rules, answers and a journal.
 
 Beside the AWS API it answers, in JSON, under ``/_faults``, ``/_journal`` and ``/_settings``, each for all accounts or
 with ``/ACCOUNT`` for one:

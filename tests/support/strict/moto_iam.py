@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Stands in for nothing: calls moto's own handlers of IAM and its serializer, without the HTTP server around them.
+"""No stand-in: calls moto's own handlers of IAM and its serializer, without the HTTP server around them.
 
 A call through moto's Flask application costs 1.2 ms more, and the walks through all faults make tens of thousands.
 What moto's serializer shows of an entity and AWS does not, or in another form, is in ``SHOWN``; the attributes of each

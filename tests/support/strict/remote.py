@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The strict layer in a server of its own: set faults there, read the journal, and kill who is to die.
+"""No stand-in: a client of the strict layer in another process: sets faults, reads the journal, ends runs.
 
 A process that is to die at a call is first cut off by the server (``die-before``, ``die-after``): the call and all
 later ones of its account get no answer. ``kill_when_dead`` then ends it, so that it has no chance to do anything else.

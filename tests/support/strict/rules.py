@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""All rules, by operation, in the order in which they are applied."""
+"""Stands in for the order in which IAM applies its rules: all rules, by operation."""
 
 from __future__ import annotations
 

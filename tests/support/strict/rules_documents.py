@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on policy documents: of identities, and of who may assume a role."""
+"""Stands in for IAM's rules on policy documents and trust policies."""
 
 from __future__ import annotations
 

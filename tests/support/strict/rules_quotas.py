@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on numbers and sizes; the figures are the account's own, as GetAccountSummary tells them."""
+"""Stands in for IAM's rules on numbers and sizes: the figures are those of GetAccountSummary."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""One account in one partition: moto's backend, with what moto leaves out."""
+"""Stands in for one account in one partition: moto's backend, with what moto leaves out."""
 
 from __future__ import annotations
 
