@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Stands in for users of the role a2c_iam: values for its variables, and a run that records what reaches its modules."""
+"""Stands in for users of the role a2c_iam: values for its variables, and a run that records what reaches modules."""
 
 from __future__ import annotations
 
