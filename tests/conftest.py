@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import Kind, emulator, without_settings
-from tests.support.thorough import THOROUGH
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import Kind, emulator, without_settings
+from tests.support.scenarios.thorough import THOROUGH
 
 ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
 
@@ -30,7 +30,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless all is to be run: see tests/support/thorough.py."""
+    """Leave out what takes long, unless all is to be run: see tests/support/scenarios/thorough.py."""
     left_out = [item for item in items if not THOROUGH and item.get_closest_marker("thorough")]
     if left_out:
         items[:] = [item for item in items if item not in left_out]

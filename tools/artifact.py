@@ -16,7 +16,7 @@ import tarfile
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from tests.support.emulator import CHECKOUT, clean_environment
+from tests.support.emulator.servers import CHECKOUT, clean_environment
 
 FOLDERS = frozenset({"changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles"})
 FILES = frozenset({"CHANGELOG.md", "CONTRIBUTING.md", "FILES.json", "LICENSE", "MANIFEST.json", "README.md"})

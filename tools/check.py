@@ -26,8 +26,8 @@ from dataclasses import dataclass
 
 import psutil
 
-from tests.support.emulator import CHECKOUT, aws_environment, free_port, stop
-from tests.support.processes import clean_up_when_terminated, end, family, members
+from tests.support.emulator.processes import clean_up_when_terminated, end, family, members
+from tests.support.emulator.servers import CHECKOUT, aws_environment, free_port, stop
 
 CORES = 2
 SECONDS = 1800  # no step takes half an hour, not even the walk through all faults; one that does hangs

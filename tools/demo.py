@@ -15,9 +15,9 @@ import signal
 import sys
 from collections.abc import Mapping
 
-from tests.support.emulator import CHECKOUT, Kind, aws_environment, emulator
-from tests.support.playbooks import PlaybookResult, run_playbook
-from tests.support.processes import clean_up_when_terminated
+from tests.support.emulator.processes import clean_up_when_terminated
+from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment, emulator
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 VARIABLES = PLAYBOOKS / "vars/demo.yml"

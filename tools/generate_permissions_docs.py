@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
-from tests.support.grants import PLACEHOLDER_ACCOUNT, When
-from tests.support.module_grants import (
+from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, When
+from tests.support.authorization.module_grants import (
     ASSOCIATION,
     KEY_ENCRYPTION,
     KEY_READERS,
@@ -28,7 +28,15 @@ from tests.support.module_grants import (
     REMOTE_ENCRYPTION,
     REPLACEMENT,
 )
-from tests.support.permissions import GENERAL, GRANTS, ROLE, USER, assume_policy, document, trust_policy
+from tests.support.authorization.permissions import (
+    GENERAL,
+    GRANTS,
+    ROLE,
+    USER,
+    assume_policy,
+    document,
+    trust_policy,
+)
 
 # The parts of the page for modules other than access: name of the part -> purpose of its policy.
 MODULE_POLICIES = {

@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.servers import CHECKOUT
 
 FIGURES = CHECKOUT / "build/faults.json"
 TARGET = CHECKOUT / "docs/reliability.md"

@@ -18,7 +18,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.emulator import CHECKOUT, clean_environment
+from tests.support.emulator.servers import CHECKOUT, clean_environment
 
 HOME = CHECKOUT / "build/sanity"
 COLLECTIONS = HOME / "ansible_collections"

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.emulator import CHECKOUT, clean_environment
+from tests.support.emulator.servers import CHECKOUT, clean_environment
 
 SITE = CHECKOUT / "build/site"
 COLLECTION = "fleetops.app2container"

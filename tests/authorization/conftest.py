@@ -11,14 +11,14 @@ import pytest
 from botocore.httpsession import URLLib3Session
 
 from tests.conftest import ACCOUNT_IDS
-from tests.support import emulator as emulators
-from tests.support.accounts import Account, open_account
+from tests.support.emulator import servers as emulators
+from tests.support.emulator.accounts import Account, open_account
 
 
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """Give the endpoint of a ministack that asks for permissions as AWS does."""
-    program = [*emulators.command(emulators.Kind.MINISTACK, 0)[:-1], "tests.support.enforcing_iam"]
+    program = [*emulators.command(emulators.Kind.MINISTACK, 0)[:-1], "tests.support.emulator.enforcing_iam"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(emulators, "command", lambda _kind, _port: program)
         with emulators.emulator(emulators.Kind.MINISTACK) as address:

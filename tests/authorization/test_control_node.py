@@ -15,13 +15,20 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.conftest import ACCOUNT_IDS
-from tests.support import emulator as emulators
-from tests.support.access import GROUP, PATH, POLICY, WORKER, converge
-from tests.support.accounts import Account, open_account
-from tests.support.control_node import CONTROL_NODE, Learner, control_node, run
-from tests.support.grants import When, actions_of
-from tests.support.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
-from tests.support.permissions import COMPONENTS, GENERAL, assume_policy, document, grants_for, trust_policy
+from tests.support.authorization.control_node import CONTROL_NODE, Learner, control_node, run
+from tests.support.authorization.grants import When, actions_of
+from tests.support.authorization.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
+from tests.support.authorization.permissions import (
+    COMPONENTS,
+    GENERAL,
+    assume_policy,
+    document,
+    grants_for,
+    trust_policy,
+)
+from tests.support.emulator import servers as emulators
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.runs.access import GROUP, PATH, POLICY, WORKER, converge
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

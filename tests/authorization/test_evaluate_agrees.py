@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import Decision, decide
-from tests.support.accounts import open_account
-from tests.support.emulator import REGION, Kind
-from tests.support.policies import ACTION_PATTERNS, ACTIONS, RESOURCE_PATTERNS, RESOURCES
+from tests.support.emulator.accounts import open_account
+from tests.support.emulator.servers import REGION, Kind
+from tests.support.inputs.policies import ACTION_PATTERNS, ACTIONS, RESOURCE_PATTERNS, RESOURCES
 
 ACCOUNT = "111122223333"
 WORDS = {

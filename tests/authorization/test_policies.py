@@ -11,10 +11,10 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
-from tests.support.accounts import Account
-from tests.support.authorization import Clients, Principal, Probe, as_role, as_user, probe, served
-from tests.support.emulator import REGION
-from tests.support.probes import ANYTHING, NAMES, TRUST, prepare, probes
+from tests.support.authorization.judges import Clients, Principal, Probe, as_role, as_user, probe, served
+from tests.support.authorization.probes import ANYTHING, NAMES, TRUST, prepare, probes
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import REGION
 
 ALL_TARGETS = ["ecs", "eks", "apprunner"]
 EVERYTHING = {

@@ -32,8 +32,8 @@ from tests.benchmark.measure import (
     measure_once,
     medians,
 )
-from tests.support.emulator import Kind, emulator
-from tests.support.processes import clean_up_when_terminated
+from tests.support.emulator.processes import clean_up_when_terminated
+from tests.support.emulator.servers import Kind, emulator
 
 LOOP_LIMIT = 100  # up to so many users amazon.aws is measured in any case
 HEADINGS = ("Users", "Way", "First run: calls", "seconds", "Nothing to do: calls", "seconds")

@@ -14,10 +14,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.support.accounts import Account, open_account
-from tests.support.call_counter import calls_of
-from tests.support.emulator import CHECKOUT, Kind
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.call_counter import calls_of
+from tests.support.emulator.servers import CHECKOUT, Kind
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 SITE = CHECKOUT / "playbooks/site.yml"
 AMAZON_AWS = Path(__file__).with_name("amazon_aws.yml")

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.emulator import CHECKOUT
-from tests.support.strict.local import Bench, bench
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.thorough import THOROUGH
 from tests.support.strict.transport import application
-from tests.support.thorough import THOROUGH
 
 TARGET = CHECKOUT / "build/faults.json"
 

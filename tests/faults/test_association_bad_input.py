@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
-from tests.support.bad_input import Change, changes, check_result, options_of, with_changes
-from tests.support.bad_values import VALUES
-from tests.support.modules import ModuleResult
-from tests.support.strict.local import Bench, bench
-from tests.support.strict.sample import filled
-from tests.support.thorough import THOROUGH, some
-from tests.support.workers import launch, make_profile, profiles
+from tests.support.emulator.workers import launch, make_profile, profiles
+from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_values import VALUES
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.sample import filled
+from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(worker_association.ARGUMENT_SPEC))
 

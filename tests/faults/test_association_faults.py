@@ -6,42 +6,22 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 from unittest import mock
 
 import pytest
 
-from tests.support.modules import ModuleResult
-from tests.support.side_by_side import another_before_call
+from tests.support.emulator.workers import OTHER, WORKER, launch, make_profile, profiles
+from tests.support.scenarios.association_scenes import SCENES, Run, Scene, prepare
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.side_by_side import another_before_call
+from tests.support.scenarios.thorough import some
 from tests.support.strict.ec2 import backend_of
 from tests.support.strict.faults import Died
-from tests.support.strict.local import Bench, bench
-from tests.support.thorough import some
-from tests.support.workers import OTHER, WORKER, launch, make_profile, profiles
 
 TRIES = 8
 LOST = ["reset-before", "reset-after", "failure"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What is asked for, of instances with which profiles (None: none), stopped or not; how many calls write."""
-
-    params: Mapping[str, Any] = field(default_factory=dict)
-    held: tuple[str | None, ...]
-    stopped: bool = False
-    writes: int
-
-
-SCENES = {
-    "association": Scene(held=(None, None, WORKER), writes=2),
-    "replacement": Scene(params={"replace": True}, held=(OTHER, None, OTHER), writes=3),
-    "replacement-in-stopped-instances": Scene(params={"replace": True}, held=(OTHER, OTHER), stopped=True, writes=4),
-    "removal": Scene(params={"state": "absent"}, held=(WORKER, WORKER, OTHER, None), writes=2),
-}
-Run = Callable[..., ModuleResult]
 
 
 @pytest.fixture
@@ -50,16 +30,6 @@ def account() -> Iterator[Bench]:
         make_profile(here.account)
         make_profile(here.account, OTHER)
         yield here
-
-
-def prepare(account: Bench, scene: Scene) -> tuple[Any, Run]:
-    """Bring an account to where a scene begins; return that state, and what runs the scene."""
-    ids = [name for held in scene.held for name in launch(account.account, profile=held)]
-    if scene.stopped:
-        account.account.client("ec2").stop_instances(InstanceIds=ids)
-    account.forget()
-    params = {"instance_ids": ids, "module_name": "worker_association", **scene.params}
-    return account.save(), lambda **how: account.run(**params, **how)
 
 
 def wanted_after(account: Bench, run: Run, writes: int) -> tuple[int, dict[str, str]]:

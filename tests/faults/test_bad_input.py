@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.modules import access, policy_document
-from tests.support.access import contents
-from tests.support.accounts import Account
-from tests.support.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
-from tests.support.bad_values import VALUES
-from tests.support.modules import ModuleResult, run_module
-from tests.support.playbooks import run_playbook
+from tests.support.emulator.accounts import Account
+from tests.support.inputs.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_values import VALUES
+from tests.support.runs.access import contents
+from tests.support.runs.modules import ModuleResult, run_module
+from tests.support.runs.playbooks import run_playbook
+from tests.support.scenarios.bench import Bench
+from tests.support.scenarios.sample import filled
+from tests.support.scenarios.thorough import some
 from tests.support.strict.application import Entry
-from tests.support.strict.local import Bench
-from tests.support.strict.sample import filled
-from tests.support.thorough import some
 
 ACCESS = tuple(options_of(access.ARGUMENT_SPEC))
 DOCUMENT = tuple(options_of(policy_document.argument_spec()))

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import VALUE_OPTIONS
 from ansible_collections.fleetops.app2container.plugins.modules import remote_secrets
-from tests.support.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
-from tests.support.bad_values import VALUES
-from tests.support.modules import ModuleResult
+from tests.support.inputs.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_values import VALUES
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench
+from tests.support.scenarios.sample import filled
+from tests.support.scenarios.thorough import THOROUGH, some
 from tests.support.secrets import leaks
-from tests.support.strict.local import Bench
-from tests.support.strict.sample import filled
-from tests.support.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(remote_secrets.ARGUMENT_SPEC))
 LONG = 10  # characters: what is shorter may well be part of a message

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.modules import ModuleResult
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.access_scenes import SCENES, of_others, prepare
+from tests.support.scenarios.bench import bench
+from tests.support.scenarios.thorough import some
 from tests.support.strict.faults import Died
-from tests.support.strict.local import bench
-from tests.support.strict.scenes import SCENES, of_others, prepare
-from tests.support.thorough import some
 
 MAIN = ("creation", "change", "shrinking", "removal")  # of these every call in `make test` too, read in one way
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.scenarios.access_scenes import SCENES, of_others, prepare
+from tests.support.scenarios.bench import bench
+from tests.support.scenarios.thorough import some
 from tests.support.strict.call import Call
-from tests.support.strict.local import bench
-from tests.support.strict.scenes import SCENES, of_others, prepare
-from tests.support.thorough import some
 
 # Where this is only asked to see that a permissions boundary of AWS exists, AWS itself is left to check it.
 OPTIONAL = frozenset({"iam:GetPolicy"})

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.access import ADMINISTRATOR, DEPLOYER, GROUP, POLICY, WORKER
-from tests.support.strict.local import Bench, bench
-from tests.support.strict.sample import AWS_POLICY, Step, document, filled, step, take_all, trust
-from tests.support.strict.scenes import BYSTANDERS, FULL, params_in, settled
-from tests.support.thorough import some
+from tests.support.runs.access import ADMINISTRATOR, DEPLOYER, GROUP, POLICY, WORKER
+from tests.support.scenarios.access_scenes import BYSTANDERS, FULL, params_in, settled
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.sample import AWS_POLICY, Step, document, filled, step, take_all, trust
+from tests.support.scenarios.thorough import some
 
 GENERAL = f"arn:aws:iam::ACCOUNT:policy/app2container/{POLICY}"
 WANTED: dict[str, Any] = {

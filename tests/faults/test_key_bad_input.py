@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
-from tests.support.bad_input import Change, changes, check_result, options_of, with_changes
-from tests.support.bad_values import VALUES
+from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_values import VALUES
 from tests.support.key_stores import KEY_STORES, PASSWORD, Files, KeyStore
-from tests.support.strict.local import Bench, bench
-from tests.support.thorough import THOROUGH, some
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(access_keys.ARGUMENT_SPEC))
 ROUNDS = 90

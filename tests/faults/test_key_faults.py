@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.support.key_stores import KEY_STORES, Secrets
-from tests.support.side_by_side import another_before_call
+from tests.support.scenarios.bench import bench
+from tests.support.scenarios.key_scenes import SCENES, KeyBench, Scene, prepared
+from tests.support.scenarios.side_by_side import another_before_call
+from tests.support.scenarios.thorough import THOROUGH, some
 from tests.support.strict.faults import Died
-from tests.support.strict.key_scenes import SCENES, KeyBench, Scene, prepared
-from tests.support.strict.local import bench
-from tests.support.thorough import THOROUGH, some
 
 EVERY = pytest.mark.parametrize("kind", KEY_STORES)
 # What a run says that finds another one at work.

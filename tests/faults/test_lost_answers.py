@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.access import SMALL_POLICY, WHOLE, WORKER
-from tests.support.strict.local import bench
+from tests.support.runs.access import SMALL_POLICY, WHOLE, WORKER
+from tests.support.scenarios.bench import bench
 
 NEW: dict[str, object] = {"policy": {**SMALL_POLICY, "deploy_targets": ["eks"]}}
 LOST = ["reset-before", "reset-after", "failure"]

@@ -4,71 +4,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from moto.secretsmanager.models import secretsmanager_backends
 
-from tests.support.emulator import REGION
-from tests.support.modules import ModuleResult
-from tests.support.secrets import EVERY_KIND, LINUX, OUR_TAG, STORED, WINDOWS, leaks
+from tests.support.emulator.servers import REGION
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.secret_scenes import AZURE, SCENES, Scene, prepared, run
+from tests.support.scenarios.thorough import some
+from tests.support.secrets import LINUX, OUR_TAG, STORED, WINDOWS
 from tests.support.strict.faults import Died
-from tests.support.strict.local import Bench, bench
-from tests.support.thorough import some
 
-AZURE = EVERY_KIND[4]
-BEFORE: Mapping[str, Any] = {"secrets": [LINUX, WINDOWS, AZURE], "tags": {"team": "red", "old": "1"}}
-CHANGED: Mapping[str, Any] = {
-    "secrets": [
-        {**LINUX, "username": "changed-user"},
-        {**WINDOWS, "kms_key_id": "alias/other"},
-        {**AZURE, "state": "absent"},
-        {**EVERY_KIND[5], "tags": {"stage": "test"}},
-    ],
-    "tags": {"team": "blue"},
-    "adopt": True,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What a run shall do, after others have been."""
-
-    params: Mapping[str, Any]
-    first: tuple[Mapping[str, Any], ...] = ()
-    foreign: tuple[str, ...] = ()
-    writes: int = 0
-
-
-SCENES: Mapping[str, Scene] = {
-    "all new": Scene(params={"secrets": list(EVERY_KIND)}, writes=6),
-    "changes of all kinds": Scene(params=CHANGED, first=(BEFORE,), foreign=("a2c/domain",), writes=9),
-    "back again": Scene(params=BEFORE, first=(BEFORE, {**BEFORE, "state": "absent"}), writes=6),
-    "all gone": Scene(params={**BEFORE, "state": "absent"}, first=(BEFORE,), writes=3),
-}
 NAMES = some(SCENES, every=2)
 EVERY_SCENE = pytest.mark.parametrize("scene", [SCENES[name] for name in NAMES], ids=NAMES)
-
-
-def run(account: Bench, params: Mapping[str, Any]) -> ModuleResult:
-    """Run the module; whatever it returns shows no value."""
-    outcome = account.run(module_name="remote_secrets", **params)
-    assert not leaks(json.dumps(outcome.result)), outcome.result
-    assert "exception" not in outcome.result
-    return outcome
-
-
-def prepared(account: Bench, scene: Scene) -> Any:
-    """Bring an account to where a scene begins; return what brings it back there."""
-    for params in scene.first:
-        assert not run(account, params).failed
-    for name in scene.foreign:
-        account.account.client("secretsmanager").create_secret(Name=name, SecretString="{}")
-    account.forget()
-    return account.save()
 
 
 def backend_of(account: Bench) -> Any:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.side_by_side import another_before_call
-from tests.support.strict.local import bench
-from tests.support.strict.scenes import SCENES, of_others, prepare, settled
-from tests.support.thorough import some
+from tests.support.scenarios.access_scenes import SCENES, of_others, prepare, settled
+from tests.support.scenarios.bench import bench
+from tests.support.scenarios.side_by_side import another_before_call
+from tests.support.scenarios.thorough import some
 
 AGAIN = ("run again", "still depends on it")
 

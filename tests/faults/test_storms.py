@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.modules import ModuleResult
-from tests.support.strict.local import Bench, bench
-from tests.support.strict.scenes import SCENES, of_others, prepare
-from tests.support.thorough import THOROUGH, some
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.access_scenes import SCENES, of_others, prepare
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.thorough import THOROUGH, some
 
 STORMS: Mapping[str, Mapping[str, float]] = {
     "throttled": {"throttle": 0.3},

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.access import PATH, POLICY, SMALL_POLICY, WHOLE, contents, converge, converged
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import Kind
-from tests.support.strict.local import bench
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import Kind
+from tests.support.runs.access import PATH, POLICY, SMALL_POLICY, WHOLE, contents, converge, converged
+from tests.support.scenarios.bench import bench
 
 MANY = 100
 USERS = [{"name": f"user-{number:03}"} for number in range(MANY)]

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.access import (
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import (
     ADMINISTRATOR,
     DEPLOYER,
     GROUP,
@@ -26,8 +27,7 @@ from tests.support.access import (
     steps,
     two_documents,
 )
-from tests.support.accounts import Account
-from tests.support.strict import sample
+from tests.support.scenarios import sample
 
 OURS = {"app2container:managed-by": "fleetops.app2container"}
 MADE = [

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.access import (
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import (
     ADMINISTRATOR,
     DEPLOYER,
     GROUP,
@@ -23,7 +24,6 @@ from tests.support.access import (
     converged,
     steps,
 )
-from tests.support.accounts import Account
 
 ANYBODY = json.dumps(
     {

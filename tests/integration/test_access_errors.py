@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
-from tests.support.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
-from tests.support.accounts import Account
-from tests.support.emulator import free_port, url
-from tests.support.strict import sample
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import free_port, url
+from tests.support.runs.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
+from tests.support.scenarios import sample
 
 USER: dict[str, Any] = {"users": [{"name": "ada"}]}
 CHARACTERS = "use only letters, digits and the characters _ + = , . @ -."

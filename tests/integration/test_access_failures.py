@@ -8,9 +8,19 @@ from threading import Event, Lock
 
 import pytest
 
-from tests.support.access import GROUP, WHOLE, contents, converge, converged, only_reads, refused, steps, two_documents
-from tests.support.accounts import Account
-from tests.support.refusals import from_the_write, refused_calls
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import (
+    GROUP,
+    WHOLE,
+    contents,
+    converge,
+    converged,
+    only_reads,
+    refused,
+    steps,
+    two_documents,
+)
+from tests.support.runs.refusals import from_the_write, refused_calls
 
 WRITES = 13
 TOLD = " were made, 1 failed and 12 remain; run again to finish."

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import CHECKOUT, Kind, aws_environment
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
 from tests.support.key_stores import KEY_STORES, AgeFiles, KeyStore
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
+from tests.support.scenarios.thorough import some
 from tests.support.strict.remote import issued_keys
-from tests.support.thorough import some
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 TAG = "app2container:access-key"

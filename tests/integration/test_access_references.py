@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.access import contents, converge, refused
-from tests.support.accounts import Account
-from tests.support.strict import sample
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import contents, converge, refused
+from tests.support.scenarios import sample
 
 OWN = "arn:aws:iam::{account}"
 BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import FINDINGS
-from tests.support.access import (
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import (
     ADMINISTRATOR,
     DEPLOYER,
     GROUP,
@@ -25,7 +26,6 @@ from tests.support.access import (
     converged,
     steps,
 )
-from tests.support.accounts import Account
 
 BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])
 DENY = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]})

@@ -25,12 +25,12 @@ from tests.benchmark.measure import (
     policies_in,
     variables_for,
 )
-from tests.support.access import contents, converge
-from tests.support.accounts import Account, open_account
-from tests.support.call_counter import calls_of
-from tests.support.emulator import Kind
-from tests.support.playbooks import run_playbook
-from tests.support.thorough import some
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.call_counter import calls_of
+from tests.support.emulator.servers import Kind
+from tests.support.runs.access import contents, converge
+from tests.support.runs.playbooks import run_playbook
+from tests.support.scenarios.thorough import some
 
 NOTHING_TO_DO = {
     "account": {"iam:GetAccountAuthorizationDetails": 1, "iam:GetPolicy": 1},

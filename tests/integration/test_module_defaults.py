@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.emulator import CHECKOUT, aws_environment
-from tests.support.playbooks import run_playbook
+from tests.support.emulator.servers import CHECKOUT, aws_environment
+from tests.support.runs.playbooks import run_playbook
 
 NOWHERE = "http://127.0.0.1:9"  # nothing is called
 COLLECTION = "fleetops.app2container"

@@ -17,12 +17,12 @@ import psutil
 import pytest
 import yaml
 
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT
 from tests.support.key_stores import KEY_STORES, PASSWORD, Secrets, VaultFiles
-from tests.support.playbooks import CALLBACK_PLUGINS, INVENTORY, command_line
+from tests.support.runs.playbooks import CALLBACK_PLUGINS, INVENTORY, command_line
+from tests.support.scenarios.thorough import some
 from tests.support.strict.remote import clear_faults, issued_keys, journal_of, kill_when_dead, set_faults
-from tests.support.thorough import some
 
 SECONDS = 100
 ROLE = {"name": "fleetops.app2container.a2c_iam", "tasks_from": "access_keys"}

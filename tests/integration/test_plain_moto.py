@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.accounts import open_account
-from tests.support.emulator import Kind, emulator
-from tests.support.modules import run_module
+from tests.support.emulator.accounts import open_account
+from tests.support.emulator.servers import Kind, emulator
+from tests.support.runs.modules import run_module
 
 WHOLE: dict[str, Any] = {
     "policy": {"deploy_targets": ["ecs", "eks"], "artifact_buckets": [{"name": "example-artifacts"}]},

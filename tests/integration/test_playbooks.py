@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import CHECKOUT, Kind, aws_environment
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 DEMO_VARIABLES: dict[str, Any] = yaml.safe_load((PLAYBOOKS / "vars/demo.yml").read_text())

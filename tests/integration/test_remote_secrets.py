@@ -13,10 +13,10 @@ import pytest
 import yaml
 from ansible.module_utils.basic import AnsibleModule
 
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT, REGION
-from tests.support.modules import ModuleResult, run_module
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT, REGION
+from tests.support.runs.modules import ModuleResult, run_module
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 from tests.support.secrets import AZURE_TOKEN, EVERY_KIND, LINUX, OUR_TAG, PASSWORD, STORED, WINDOWS, encoded, leaks
 
 REPORTED = ("changed", "diff", "changes", "policy_secrets", "findings")

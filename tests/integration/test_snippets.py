@@ -17,12 +17,12 @@ import pytest
 import urllib3
 import yaml
 
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT, aws_environment
-from tests.support.playbooks import run_playbook
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT, aws_environment
+from tests.support.emulator.workers import launch, make_profile
+from tests.support.runs.playbooks import run_playbook
+from tests.support.scenarios import sample
 from tests.support.secrets import JENKINS_TOKEN, PASSWORD, PRIVATE_KEY
-from tests.support.strict import sample
-from tests.support.workers import launch, make_profile
 
 README = (CHECKOUT / "README.md").read_text()
 ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()

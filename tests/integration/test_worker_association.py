@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import Kind
-from tests.support.workers import (
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import Kind
+from tests.support.emulator.workers import (
     NOBODY,
     OTHER,
     WORKER,

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.accounts import Account, open_account
-from tests.support.emulator import Kind, emulator
-from tests.support.playbooks import run_playbook
-from tests.support.workers import NOBODY, WORKER, associate, launch, make_profile, profiles
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import Kind, emulator
+from tests.support.emulator.workers import NOBODY, WORKER, associate, launch, make_profile, profiles
+from tests.support.runs.playbooks import run_playbook
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT, REGION, second_program
-from tests.support.instance_metadata import instance_metadata
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.instance_metadata import instance_metadata
+from tests.support.emulator.servers import CHECKOUT, REGION, second_program
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 ROLE = [{"role": "fleetops.app2container.a2c_worker"}]
 FOLDER = CHECKOUT / "roles/a2c_worker"

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.emulator import CHECKOUT, clean_environment
-from tests.support.playbooks import PlaybookResult, run_playbook
+from tests.support.emulator.servers import CHECKOUT, clean_environment
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 ROLE = CHECKOUT / "roles/a2c_worker"
 # Stands in for the AWS CLI: it says how it was called, and who the caller is. The real one is in test_worker_role.py.

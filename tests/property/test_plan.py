@@ -45,7 +45,7 @@ from tests.support.builders import (
     worker_part,
 )
 from tests.support.builders import desired as wanted_account
-from tests.support.strict_iam import executed, with_usage
+from tests.support.planned_iam import executed, with_usage
 
 FOREIGN_ARN = policy_arn("Foreign", "/")
 BOUNDARY = policy_arn("A2C-2")

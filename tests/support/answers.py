@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A connection and an IAM client that answer from a script, and keep what they were asked."""
+"""Stands in for a connection to AWS: a client of IAM that answers from a script and records the requests."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Entities, accounts and wishes with as few words as a test needs, and plans as plain values to compare."""
+"""Stands in for accounts and options: entities, snapshots and plans in as few words as a test needs."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stores of access keys as their users see them: the options that choose a store, and how to read a key from it."""
+"""Stands in for the users of key stores: the options that choose each store, and how to read a key from it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyrage
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from tests.support.accounts import Account
+from tests.support.emulator.accounts import Account
 
 PASSWORD = "the password of the tests"
 

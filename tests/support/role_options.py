@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The variables of the role a2c_iam as options of its modules, values for them, and a run that records what arrives."""
+"""Stands in for users of the role a2c_iam: values for its variables, and a run that records what reaches modules."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.fleetops.app2container.plugins.modules import access, access_keys, remote_secrets
-from tests.support.emulator import CHECKOUT, clean_environment
-from tests.support.playbooks import TaskResult, run_playbook
+from tests.support.emulator.servers import CHECKOUT, clean_environment
+from tests.support.runs.playbooks import TaskResult, run_playbook
 
 ROLE = CHECKOUT / "roles/a2c_iam"
 RECORDER = CHECKOUT / "tests/support/action_plugins/record_options.py"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Secrets for tests: values of every kind that are easy to search for, and what Secrets Manager makes of calls."""
+"""Stands in for the secrets of users: values of every kind that are easy to search for, and what AWS stores of them."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
-from tests.support.grants import PLACEHOLDER_ACCOUNT, Grant, When
-from tests.support.module_grants import MODULE_PARTS
-from tests.support.permissions import COMPONENTS, GENERAL, GRANTS, document
+from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, Grant, When
+from tests.support.authorization.module_grants import MODULE_PARTS
+from tests.support.authorization.permissions import COMPONENTS, GENERAL, GRANTS, document
 from tools import generate_permissions_docs as docs
 
 with warnings.catch_warnings():

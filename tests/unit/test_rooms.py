@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.servers import CHECKOUT
 
 ROOT = CHECKOUT / "plugins/module_utils"
 PACKAGE = "ansible_collections.fleetops.app2container.plugins.module_utils"

@@ -14,12 +14,12 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
 
-from tests.support.access import WHOLE, contents, converge
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.runs.access import WHOLE, contents, converge
 from tests.support.strict.remote import ask, clear_faults, faults_of, journal_of, kill_when_dead, set_faults
 
-RUN = f"from tests.support.modules import run_module; run_module('access', {dict(WHOLE)!r})"
+RUN = f"from tests.support.runs.modules import run_module; run_module('access', {dict(WHOLE)!r})"
 
 
 @pytest.fixture

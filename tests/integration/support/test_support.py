@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.accounts import Account
-from tests.support.emulator import CHECKOUT, aws_environment
-from tests.support.modules import run_module
-from tests.support.playbooks import run_playbook
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT, aws_environment
+from tests.support.runs.modules import run_module
+from tests.support.runs.playbooks import run_playbook
 
 PLAY = """
 - hosts: localhost
@@ -82,7 +82,7 @@ def test_a_playbook_reaches_the_emulator(aws: Account, tmp_path: Path, play: str
 def test_a_started_emulator_runs_until_it_is_stopped(tmp_path: Path) -> None:
     """The command line starts one process, says where it answers, and ends it; stopping twice is no error."""
     pid_file = tmp_path / "emulator.json"
-    program = [sys.executable, "-m", "tests.support.emulator"]
+    program = [sys.executable, "-m", "tests.support.emulator.servers"]
 
     def call(*words: str) -> subprocess.CompletedProcess[str]:
         command = [*program, *words, "--pid-file", str(pid_file)]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""A callback that writes what each task returned, and the recap, to a file: one JSON object a line."""
+"""Stands in for a person who reads the output of a playbook: writes what each task returned to a file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The WSGI application in front of moto: faults, rules, answers, and a journal of all calls.
+"""Stands in for the endpoint of AWS: a WSGI application before moto with faults, rules, answers and a journal.
 
 Beside the AWS API it answers, in JSON, under ``/_faults``, ``/_journal`` and ``/_settings``, each for all accounts or
 with ``/ACCOUNT`` for one:
@@ -24,19 +24,20 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 
-from tests.support.strict.answers import Answer, RefusedError, error, result
+from tests.support.strict.answers import Answer, RefusedError, error
 from tests.support.strict.call import Call, call_of
 from tests.support.strict.control import controlled
+from tests.support.strict.corrections import CORRECTIONS, content_of
 from tests.support.strict.ec2 import EC2_RULES, completed
 from tests.support.strict.faults import AFTER, BEFORE, ERRORS, ConnectionLost, Died, Fault, Faults
 from tests.support.strict.lag import History
 from tests.support.strict.model import operation_names
-from tests.support.strict.reads import READS
+from tests.support.strict.moto_iam import knows, shown, written
+from tests.support.strict.pages import paged
 from tests.support.strict.rules import RULES
 from tests.support.strict.rules_conflicts import CONFLICT_RULES
 from tests.support.strict.rules_entities import BOUNDARY, EXISTS, FORM
 from tests.support.strict.world import Settings, World, backend, copied
-from tests.support.strict.writes import WRITES
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -151,29 +152,30 @@ class StrictApplication:
         seen = self.world(call.account_id, call.partition, past) if past is not None and lag else present
         if call.operation in OF_THE_CALLER and "UserName" not in call:
             return self._forwarded(environ)
-        if call.operation in READS:
+        if call.operation.startswith(("Get", "List")):
             FORM.apply(present, call)
-            return result(call.operation, READS[call.operation](seen, call))
+            EXISTS.apply(seen, call)
+            return self._told(seen, call, environ)
         for rule in RULES.get(call.operation, ()):
             if rule.id in LAGGING and seen is not present:
                 rule.apply(seen, call)
             rule.apply(present, call)
-        return self._written(call, present, lag, environ)
-
-    def _written(self, call: Call, present: World, lag: Fault | None, environ: Environ) -> Answer:
-        """Carry out a call that changes something; where answers lag, keep what was before."""
         before = copied(present.state) if lag and not call.reads else None
-        if call.operation in WRITES:
-            content = WRITES[call.operation](present, call)
-            answer = result(call.operation, content)
-            if call.operation == "CreateAccessKey" and content:
-                made = content["AccessKey"]
-                self.issued[call.account_id][made["AccessKeyId"]] = made["SecretAccessKey"]
-        else:
-            answer = self._forwarded(environ)
+        answer = self._told(present, call, environ)
         if before is not None and lag is not None:
             self._histories[call.account_id].keep(before, lag.reads)
         return answer
+
+    def _told(self, world: World, call: Call, environ: Environ) -> Answer:
+        """Return the answer of moto, corrected and in pages; what moto does not know, it says itself."""
+        if call.operation not in CORRECTIONS and not knows(call.operation):
+            return self._forwarded(environ)
+        with shown(world):
+            content = paged(world, call, content_of(world, call))
+            if call.operation == "CreateAccessKey":
+                made = content["AccessKey"]
+                self.issued[call.account_id][made.access_key_id] = made.secret_access_key
+            return written(call.operation, content)
 
     def _forwarded(self, environ: Environ) -> Answer:
         """Return moto's answer."""

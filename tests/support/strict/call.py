@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""One call to the AWS API, as a request in the query or the JSON protocol states it."""
+"""Stands in for one request to AWS, in the query or the JSON protocol."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The side of the server that tests speak to: faults, journal and settings, as JSON."""
+"""No stand-in: the interface of the strict layer for tests: faults, journal and settings, as JSON."""
 
 from __future__ import annotations
 

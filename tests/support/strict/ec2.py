@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Instance profiles of EC2 instances as strict as AWS, in front of moto: what is refused, and what moto leaves out."""
+"""Stands in for the rules of EC2 on instance profiles, and for the states that moto leaves out."""
 
 from __future__ import annotations
 

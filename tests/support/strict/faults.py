@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Faults on demand: which calls they hit follows from the calls and a seed alone, whatever the order of threads."""
+"""Stands in for the faults of AWS: which calls they hit follows from the calls and a seed alone."""
 
 from __future__ import annotations
 

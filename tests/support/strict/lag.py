@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Eventual consistency: for some calls after a write an account shows itself as it was before."""
+"""Stands in for eventual consistency: for some calls after a write, an account shows its earlier state."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What AWS's own description of IAM says: the HTTP status of each error, and the form of each parameter."""
+"""No stand-in: reads AWS's description of IAM: HTTP status of errors, form of parameters."""
 
 from __future__ import annotations
 

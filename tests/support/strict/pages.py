@@ -1,20 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Listings, cut into pages: MaxItems at most, and fewer where an account's settings say so."""
+"""Stands in for the pages of IAM's listings: MaxItems at most, and fewer where an account's settings say so.
+
+Moto has pages for a few listings only, each with markers of another form.
+"""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
+
+import botocore.session
 
 from tests.support.strict.answers import RefusedError
 from tests.support.strict.call import Call
 from tests.support.strict.world import World
 
 DEFAULT_ITEMS = 100
-# One item of a listing: the list of the answer that it goes into, and what shows it there, once it is on the page.
-Item = tuple[str, Callable[[], Any]]
+NOT_IN_MODEL = {"ListServiceSpecificCredentials": ["ServiceSpecificCredentials"]}  # botocore has no paginator for it
+
+
+@cache
+def paginated() -> Mapping[str, list[str]]:
+    """Return the operations with pages, and the lists of their answers, as botocore's paginators know them."""
+    paginators = botocore.session.get_session().get_component("data_loader").load_service_model("iam", "paginators-1")
+    found = {name: config["result_key"] for name, config in paginators["pagination"].items()}
+    return NOT_IN_MODEL | {name: keys if isinstance(keys, list) else [keys] for name, keys in found.items()}
 
 
 def marker_at(call: Call, position: int) -> str:
@@ -35,14 +48,22 @@ def position_of(call: Call) -> int:
     raise RefusedError("ValidationError", f"Invalid Marker: {call['Marker']}", "marker")
 
 
-def paged(world: World, call: Call, lists: Sequence[str], items: Sequence[Item], **further: Any) -> dict[str, Any]:
-    """Return the page of a listing that a call asks for; ``lists`` are there even if they are empty."""
-    start = position_of(call)
-    size = int(call.get("MaxItems", DEFAULT_ITEMS))
+def paged(world: World, call: Call, content: Any) -> Any:
+    """Return the page of a listing that a call asks for; one marker walks through all lists. Other answers stay."""
+    lists = paginated().get(call.operation)
+    if lists is None:
+        return content
+    start, size = position_of(call), int(call.get("MaxItems", DEFAULT_ITEMS))
     if world.settings.page is not None:
         size = min(size, world.settings.page)
-    answer: dict[str, Any] = {**further, **{name: [] for name in lists}}
-    for name, show in items[start : start + size]:
-        answer[name].append(show())
+    items = [(name, item) for name in lists for item in content[name]]
+    page: dict[str, list[Any]] = {name: [] for name in lists}
+    for name, item in items[start : start + size]:
+        page[name].append(item)
     truncated = start + size < len(items)
-    return answer | {"IsTruncated": truncated, "Marker": marker_at(call, start + size) if truncated else None}
+    return {
+        **content,
+        **page,
+        "IsTruncated": truncated,
+        "Marker": marker_at(call, start + size) if truncated else None,
+    }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The strict layer in a server of its own: set faults there, read the journal, and kill who is to die.
+"""No stand-in: a client of the strict layer in another process: sets faults, reads the journal, ends runs.
 
 A process that is to die at a call is first cut off by the server (``die-before``, ``die-after``): the call and all
 later ones of its account get no answer. ``kill_when_dead`` then ends it, so that it has no chance to do anything else.
@@ -14,8 +14,8 @@ from typing import Any
 import psutil
 import urllib3
 
-from tests.support.accounts import Account
-from tests.support.processes import family
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.processes import family
 
 PAUSE = 0.01  # seconds between two looks
 SECONDS = 60.0

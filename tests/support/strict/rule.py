@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""What a rule is: when AWS refuses a call, with which code, and where that is written."""
+"""Stands in for one rule of AWS: when it refuses a call, with which code, and where that is documented."""
 
 from __future__ import annotations
 

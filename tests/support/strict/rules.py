@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""All rules, by operation, in the order in which they are applied."""
+"""Stands in for the order in which IAM applies its rules: all rules, by operation."""
 
 from __future__ import annotations
 
@@ -21,10 +21,21 @@ from tests.support.strict.rules_entities import (
     TAGGED,
 )
 from tests.support.strict.rules_quotas import QUOTA_RULES
-from tests.support.strict.writes import WRITES
 
-# Operations that moto carries out itself, after the rules.
-MOTO_WRITES = ("EnableMFADevice", "DeleteVirtualMFADevice", "UploadSigningCertificate", "UpdateLoginProfile")
+ENTITIES = ("User", "Group", "Role", "InstanceProfile", "Policy")
+PRINCIPALS = ("User", "Group", "Role")
+WRITES = (
+    *(f"{verb}{noun}" for verb in ("Create", "Delete") for noun in (*ENTITIES, "PolicyVersion", "AccessKey")),
+    *(f"{verb}{noun}" for verb in ("Create", "Delete") for noun in ("LoginProfile", "ServiceSpecificCredential")),
+    *(f"{verb}{noun}" for verb in ("Tag", "Untag") for noun in TAGGED),
+    *(f"{verb}{noun}PermissionsBoundary" for verb in ("Put", "Delete") for noun in ("User", "Role")),
+    *(f"{verb}{noun}Policy" for verb in ("Attach", "Detach", "Put", "Delete") for noun in PRINCIPALS),
+    *("UpdateUser", "UpdateGroup", "UpdateRole", "UpdateAssumeRolePolicy", "SetDefaultPolicyVersion"),
+    *("AddUserToGroup", "RemoveUserFromGroup", "AddRoleToInstanceProfile", "RemoveRoleFromInstanceProfile"),
+    *("UpdateAccessKey", "UpdateLoginProfile", "UploadSSHPublicKey", "DeleteSSHPublicKey"),
+    *("UploadSigningCertificate", "DeleteSigningCertificate"),
+    *("EnableMFADevice", "DeactivateMFADevice", "DeleteVirtualMFADevice"),
+)
 WITH_TAGS = frozenset({f"{verb}{noun}" for verb in ("Create", "Tag") for noun in TAGGED})
 
 
@@ -43,4 +54,4 @@ def rules_for(operation: str) -> tuple[Rule, ...]:
     )
 
 
-RULES: Mapping[str, tuple[Rule, ...]] = {operation: rules_for(operation) for operation in (*WRITES, *MOTO_WRITES)}
+RULES: Mapping[str, tuple[Rule, ...]] = {operation: rules_for(operation) for operation in WRITES}

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on deletion: children first."""
+"""Stands in for IAM's rules on deletion: children first."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on policy documents: of identities, and of who may assume a role."""
+"""Stands in for IAM's rules on policy documents and trust policies."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
-
-from moto.core.exceptions import ServiceException
-from moto.iam.policy_validation import IAMPolicyDocumentValidator
 
 from tests.support.strict.call import Call
 from tests.support.strict.rule import GUIDE, Check, Rule, malformed
@@ -66,15 +63,6 @@ def sids_repeat(parameter: str, _world: World, call: Call) -> str | None:
     return "Statement IDs (SID) in a single policy must be unique." if len(sids) != len(set(sids)) else None
 
 
-def moto_refuses(parameter: str, _world: World, call: Call) -> str | None:
-    """Everything else about the form of a document: moto knows it."""
-    try:
-        IAMPolicyDocumentValidator(call[parameter]).validate()
-    except ServiceException as refusal:
-        return str(refusal.message)
-    return None
-
-
 def bad_sid(statement: Mapping[str, Any]) -> bool:
     """Tell whether the id of a statement has other characters than letters and digits."""
     return SID.fullmatch(str(statement.get("Sid", ""))) is None
@@ -123,7 +111,6 @@ def identity(parameter: str) -> tuple[Rule, ...]:
             "identity-resource",
             some(parameter, "Policy statement must contain resources.", without("Resource", "NotResource")),
         ),
-        malformed("identity-syntax", partial(moto_refuses, parameter)),
     )
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on names and on what has to exist."""
+"""Stands in for IAM's rules on names and on what must exist."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Rules on numbers and sizes; the figures are the account's own, as GetAccountSummary tells them."""
+"""Stands in for IAM's rules on numbers and sizes: the figures are those of GetAccountSummary."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any
 
 from tests.support.strict.call import Call
+from tests.support.strict.corrections import find, merged
 from tests.support.strict.rule import QUOTAS, TAGS, Rule, limit
 from tests.support.strict.world import World, service_credentials
-from tests.support.strict.writes import find, merged
 
 MOST_TAGS = 50
 MOST_SERVICE_CREDENTIALS = 2

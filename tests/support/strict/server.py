@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""moto with the strict layer in front."""
+"""Stands in for AWS as a server: moto with the strict layer in front."""
 
 from __future__ import annotations
 

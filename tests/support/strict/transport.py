@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""The strict layer in this process, without sockets: a call costs about a millisecond more than botocore itself.
+"""Stands in for the network: botocore reaches the strict layer in this process, without sockets.
 
 botocore does all that it does on a network (signing, retries, parsing); only the sending is replaced. Two things are
 made faster meanwhile, both here in ``in_this_process``: the pauses between tries are noted in place of being slept, and

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Policy documents as JSON: their statements, and whom they trust."""
+"""No stand-in: reads policy documents as JSON: their statements, and whom they trust."""
 
 from __future__ import annotations
 

@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""One account in one partition: moto's backend, with what moto leaves out."""
+"""Stands in for one account in one partition: moto's backend, with what moto leaves out."""
 
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 from moto.iam.models import iam_backends
 
@@ -135,14 +133,6 @@ class World:
             tags = self.state.tagger.list_tags_for_resource(entity.arn)["Tags"]
         return {tag["Key"]: tag["Value"] for tag in tags}
 
-    def trust(self, role: Any) -> str:
-        """Return the trust policy of a role; a principal that was deleted shows as its unique id, for ever."""
-        text = str(role.assume_role_policy_document)
-        for arn, identifier in getattr(role, "trusted_ids", {}).items():
-            if not any(item.arn == arn and item.id == identifier for item in (*self.users(), *self.roles())):
-                text = text.replace(json.dumps(arn), json.dumps(identifier))
-        return text
-
 
 def named(entity: Any) -> str:
     """Return the name of an entity."""
@@ -167,11 +157,6 @@ def service_credentials(user: Any) -> dict[str, dict[str, Any]]:
     """Return the service-specific credentials of a user by id, to be changed in place; moto knows none."""
     held: dict[str, dict[str, Any]] = user.__dict__.setdefault("service_credentials", {})
     return held
-
-
-def encoded(document: str) -> str:
-    """Return a document as IAM sends it."""
-    return quote(document, safe="")
 
 
 def backend(world: World) -> Any:

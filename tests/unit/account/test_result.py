@@ -41,7 +41,7 @@ from tests.support.builders import (
     versions,
     worker_part,
 )
-from tests.support.strict_iam import HANDLERS, WHOLE
+from tests.support.planned_iam import HANDLERS, WHOLE
 
 TAGS = {TAG_KEY: MANAGED_BY}
 

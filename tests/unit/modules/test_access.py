@@ -10,7 +10,7 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
 from ansible_collections.fleetops.app2container.plugins.modules import access
-from tests.support.documented import options_in
+from tests.support.inputs.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
 

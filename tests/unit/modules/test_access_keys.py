@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
-from tests.support.documented import options_in, spec_of, without
+from tests.support.inputs.documented import options_in, spec_of, without
 from tests.support.key_stores import AgeFiles, VaultFiles
-from tests.support.strict.local import Bench, bench
+from tests.support.scenarios.bench import Bench, bench
 
 RETURNED: dict[str, Any] = yaml.safe_load(access_keys.RETURN)
 CHECK = pytest.mark.parametrize("check", [True, False], ids=["check", "real"])

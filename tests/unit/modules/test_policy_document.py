@@ -17,8 +17,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.bui
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
-from tests.support.documented import options_in, spec_of, without
-from tests.support.modules import run_module
+from tests.support.inputs.documented import options_in, spec_of, without
+from tests.support.runs.modules import run_module
 from tests.unit.policy.policy_making import ACCOUNT, REGION, make
 
 INFOS = {"container-instance-action", "permissions-management"}

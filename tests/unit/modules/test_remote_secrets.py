@@ -10,8 +10,8 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import KINDS, VALUE_OPTIONS
 from ansible_collections.fleetops.app2container.plugins.modules import remote_secrets
-from tests.support.documented import options_in
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.inputs.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required", "no_log")
 SPEC: dict[str, Any] = remote_secrets.ARGUMENT_SPEC

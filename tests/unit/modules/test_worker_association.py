@@ -7,7 +7,7 @@ from __future__ import annotations
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
-from tests.support.documented import options_in
+from tests.support.inputs.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
 

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import check_shapes, check_texts
-from tests.support.modules import run_module
+from tests.support.runs.modules import run_module
 
 SPEC: dict[str, dict[str, Any]] = {
     "part": {"type": "dict", "options": {"name": {"type": "str"}, "flag": {"type": "bool"}}},

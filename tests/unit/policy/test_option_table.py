@@ -28,7 +28,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.opt
     policy_documentation,
 )
 from ansible_collections.fleetops.app2container.plugins.modules import access, policy_document
-from tests.support.documented import without
+from tests.support.inputs.documented import without
 from tests.unit.policy.policy_making import make
 from tools import generate_role_variables as role
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from tests.support.strict.sample import (
+from tests.support.scenarios.sample import (
     AWS_POLICY,
     DEVICE,
     ENABLED,
@@ -351,8 +351,8 @@ DOCUMENTS = [
     *refused_identity("identity-principal", document(Principal="*"), "should not specify a principal"),
     *refused_identity("identity-resource", document(Resource=None), "must contain resources"),
     *refused_identity("identity-resource", document(Resource=[]), "must contain resources"),
-    *refused_identity("identity-syntax", document(Effect="Maybe"), "Syntax errors in policy."),
-    *refused_identity("identity-syntax", document(Resource="<user-provided-bucket-ARN>")),
+    *refused_identity("moto", document(Effect="Maybe"), "Syntax errors in policy."),
+    *refused_identity("moto", document(Resource="<user-provided-bucket-ARN>")),
     *refused_trust("trust-object", "no JSON", "Syntax errors in policy."),
     *refused_trust("trust-object", policy()),
     *refused_trust("trust-sid-unique", policy(TRUSTED, TRUSTED), UNIQUE),

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.support.emulator.workers import IMAGE, OTHER, WORKER, launch, make_profile, profiles
+from tests.support.scenarios.bench import Bench, bench
 from tests.support.strict.ec2 import EC2_RULES, backend_of
-from tests.support.strict.local import Bench, bench
-from tests.support.workers import IMAGE, OTHER, WORKER, launch, make_profile, profiles
 
 NOBODY, NEITHER = "i-0123456789abcdef0", "i-01234567"
 OURS = {"Name": WORKER}

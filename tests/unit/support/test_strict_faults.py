@@ -14,10 +14,10 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
 
+from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.sample import GROUP, MEMBER, POLICY, USER, document, filled, take, take_all, trust
 from tests.support.strict.faults import ERRORS, Died, Fault
-from tests.support.strict.local import Bench, bench
 from tests.support.strict.model import statuses
-from tests.support.strict.sample import GROUP, MEMBER, POLICY, USER, document, filled, take, take_all, trust
 from tests.support.strict.transport import application
 
 

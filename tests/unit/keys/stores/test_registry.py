@@ -15,8 +15,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._keys.store
     user_suboptions,
 )
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
-from tests.support.documented import spec_of, without
-from tests.support.emulator import CHECKOUT
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.inputs.documented import spec_of, without
 from tests.support.key_stores import KEY_STORES
 
 ROLE = CHECKOUT / "roles/a2c_iam/meta/argument_specs.yml"

@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
     DocumentError,
     Statement,
 )
-from tests.support.policies import documents, statements
+from tests.support.inputs.policies import documents, statements
 
 ALLOW = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*"}
 

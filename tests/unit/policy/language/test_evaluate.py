@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
     decide,
     is_allowed,
 )
-from tests.support.policies import documents, requests
+from tests.support.inputs.policies import documents, requests
 
 OBJECT = "arn:aws:s3:::bucket/key"
 

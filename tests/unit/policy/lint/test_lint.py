@@ -13,7 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.findi
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS, GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.lint import lint
-from tests.support.policies import documents
+from tests.support.inputs.policies import documents
 
 ACCOUNT = "111122223333"
 OBJECTS = "arn:aws:s3:::bucket/*"

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""No stand-in: what the control node needs for access keys, instance profiles and secrets, as a table.
+
+The table of the module ``access`` contains the rows that these share with it.
+"""
+
+from __future__ import annotations
+
+from tests.support.authorization.grants import Condition, grant
+
+KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
+    "access keys",
+    "access keys in Secrets Manager",
+    "access keys with restrict_to_user",
+    "access keys with kms_key_id",
+)
+ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
+REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
+# The policies for the further parts of each module are attached in addition to the policy for its first part.
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS)
+
+OUR_USERS = "user/app2container/*"
+OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
+KEY_PLACES = "secret:app2container/access-keys/*"
+REMOTE_PLACES = "secret:a2c/*"
+OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
+
+GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
+HAS_OURS: Condition = {"ArnEquals": {"ec2:InstanceProfile": "{arn}" + OUR_PROFILE}}
+FOR_SECRETS: Condition = {"StringEquals": {"kms:ViaService": "secretsmanager.{region}.amazonaws.com"}}
+
+MODULE_GRANTS = (
+    grant(
+        "WriteKeys",
+        (KEYS,),
+        "CreateAccessKey DeleteAccessKey GetAccessKeyLastUsed ListAccessKeys TagUser UntagUser UpdateAccessKey",
+        OUR_USERS,
+    ),
+    grant(
+        "StoreKeys",
+        (KEY_SECRETS,),
+        "CreateSecret DeleteSecret DescribeSecret PutSecretValue RestoreSecret TagResource",
+        KEY_PLACES,
+        service="secretsmanager",
+    ),
+    grant(
+        "RestrictToUser",
+        (KEY_READERS,),
+        "DeleteResourcePolicy GetResourcePolicy PutResourcePolicy",
+        KEY_PLACES,
+        service="secretsmanager",
+    ),
+    grant("EncryptKeys", (KEY_ENCRYPTION,), "UpdateSecret", KEY_PLACES, service="secretsmanager"),
+    grant(
+        "FindInstances",
+        (ASSOCIATION,),
+        "DescribeIamInstanceProfileAssociations DescribeInstances",
+        "*",
+        service="ec2",
+    ),
+    grant(
+        "GiveProfile",
+        (ASSOCIATION,),
+        "AssociateIamInstanceProfile ReplaceIamInstanceProfileAssociation",
+        "instance/*",
+        service="ec2",
+        condition=GIVES_OURS,
+    ),
+    grant(
+        "TakeProfile",
+        (ASSOCIATION,),
+        "DisassociateIamInstanceProfile",
+        "instance/*",
+        service="ec2",
+        condition=HAS_OURS,
+    ),
+    grant("TakeOtherProfiles", (REPLACEMENT,), "DisassociateIamInstanceProfile", "instance/*", service="ec2"),
+    grant(
+        "KeepSecrets",
+        (REMOTE,),
+        "CreateSecret DeleteSecret DescribeSecret GetSecretValue PutSecretValue RestoreSecret TagResource"
+        " UntagResource",
+        REMOTE_PLACES,
+        service="secretsmanager",
+    ),
+    grant("EncryptSecrets", (REMOTE_ENCRYPTION,), "UpdateSecret", REMOTE_PLACES, service="secretsmanager"),
+    grant(
+        "UseKmsKey",
+        (KEY_ENCRYPTION, REMOTE_ENCRYPTION),
+        "Decrypt Encrypt GenerateDataKey",
+        f"key/{OWN_KEY}",
+        service="kms",
+        condition=FOR_SECRETS,
+    ),
+)

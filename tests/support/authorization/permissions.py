@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""No stand-in: what the identity of the control node needs, as one table for docs/permissions.md and its tests.
+
+A row is one statement. Reads are not limited to a path: IAM does not know the path of an entity that does not exist,
+and users that this collection does not manage join the group too. Writes are limited to a path, and to a name if it is
+known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tests.support.authorization.grants import Condition, Grant, Json, When, covers, grant, statement
+from tests.support.authorization.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
+
+GENERAL = ("group", "users", "worker")
+COMPONENTS = (*GENERAL, "deployer of kind user", "deployer of kind role")
+USER, ROLE = COMPONENTS[3:]
+
+OUR_POLICY = "policy/app2container/App2ContainerGeneral*"
+OUR_GROUP = "group/app2container/App2ContainerUsers"
+OUR_ROLE = "role/app2container/App2ContainerWorker"
+DEPLOYER_USER = "user/app2container/App2ContainerDeployer"
+DEPLOYER_ROLE = "role/app2container/App2ContainerDeployer"
+
+GENERAL_POLICY: Condition = {"ArnLike": {"iam:PolicyARN": "{arn}" + OUR_POLICY}}
+# The option ssm of the worker attaches the second one.
+WORKER_POLICIES: Condition = {
+    "ArnLike": {"iam:PolicyARN": ["{arn}" + OUR_POLICY, "arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"]}
+}
+ADMINISTRATOR: Condition = {"ArnEquals": {"iam:PolicyARN": "arn:{partition}:iam::aws:policy/AdministratorAccess"}}
+BOUNDED_BY_IT: Condition = {"ArnLike": {"iam:PermissionsBoundary": "{arn}" + OUR_POLICY}}
+TO_EC2: Condition = {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}}
+
+USER_REMOVAL = (
+    "DeleteAccessKey DeleteLoginProfile DeleteServiceSpecificCredential DeleteSSHPublicKey DeleteSigningCertificate"
+    " DeactivateMFADevice DeleteUser DeleteUserPolicy DetachUserPolicy GetLoginProfile ListAccessKeys"
+    " ListAttachedUserPolicies ListGroupsForUser ListMFADevices ListSSHPublicKeys ListServiceSpecificCredentials"
+    " ListSigningCertificates ListUserPolicies TagUser"
+)
+ROLE_REMOVAL = "DeleteRole DeleteRolePolicy DetachRolePolicy ListInstanceProfilesForRole ListRolePolicies"
+
+
+GRANTS = (
+    grant("ReadAccount", COMPONENTS, "GetAccountAuthorizationDetails GetAccountSummary", "*"),
+    grant("FindPolicies", ("group", "worker"), "ListPolicies", "*"),
+    grant("ReadPolicies", ("group", "worker"), "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
+    grant("ReadGroups", ("group", "users"), "GetGroup ListAttachedGroupPolicies", "group/*"),
+    grant("ReadUsers", ("users", USER, ROLE, KEYS), "GetUser", "user/*"),
+    grant("ReadRoles", ("worker", USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
+    grant("ReadProfiles", ("worker", ASSOCIATION), "GetInstanceProfile", "instance-profile/*"),
+    grant("ReadDeployer", (USER,), "ListAttachedUserPolicies", DEPLOYER_USER),
+    grant(
+        "WritePolicy",
+        ("group", "worker"),
+        "CreatePolicy CreatePolicyVersion DeletePolicyVersion TagPolicy UntagPolicy",
+        OUR_POLICY,
+    ),
+    grant("WriteGroup", ("group",), "CreateGroup", OUR_GROUP),
+    grant("AttachToGroup", ("group",), "AttachGroupPolicy", OUR_GROUP, condition=GENERAL_POLICY),
+    grant("WriteUsers", ("users",), "CreateUser TagUser UntagUser", OUR_USERS),
+    grant("JoinGroup", ("users",), "AddUserToGroup", OUR_GROUP),
+    grant("WriteWorker", ("worker",), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy", OUR_ROLE),
+    grant("AttachToWorker", ("worker",), "AttachRolePolicy", OUR_ROLE, condition=WORKER_POLICIES),
+    grant(
+        "WriteProfile",
+        ("worker",),
+        "AddRoleToInstanceProfile CreateInstanceProfile RemoveRoleFromInstanceProfile TagInstanceProfile"
+        " UntagInstanceProfile",
+        OUR_PROFILE,
+    ),
+    grant("PassWorkerToEc2", ("worker", ASSOCIATION), "PassRole", OUR_ROLE, condition=TO_EC2),
+    grant("WriteDeployer", (USER,), "CreateUser TagUser UntagUser", DEPLOYER_USER),
+    grant("WriteDeployer", (ROLE,), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole", DEPLOYER_ROLE),
+    grant("MakeAdministrator", (USER,), "AttachUserPolicy", DEPLOYER_USER, condition=ADMINISTRATOR),
+    grant("MakeAdministrator", (ROLE,), "AttachRolePolicy", DEPLOYER_ROLE, condition=ADMINISTRATOR),
+    grant(
+        "BoundUsers",
+        ("users",),
+        "DeleteUserPermissionsBoundary PutUserPermissionsBoundary",
+        OUR_USERS,
+        when=When.BOUNDARIES,
+    ),
+    grant(
+        "BoundWorker",
+        ("worker",),
+        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
+        OUR_ROLE,
+        when=When.BOUNDARIES,
+    ),
+    grant(
+        "BoundDeployer",
+        (USER,),
+        "DeleteUserPermissionsBoundary PutUserPermissionsBoundary",
+        DEPLOYER_USER,
+        when=When.BOUNDARIES,
+    ),
+    grant(
+        "BoundDeployer",
+        (ROLE,),
+        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
+        DEPLOYER_ROLE,
+        when=When.BOUNDARIES,
+    ),
+    grant("FindHolders", ("group", "worker"), "ListEntitiesForPolicy", OUR_POLICY, when=When.REMOVE),
+    grant("ReadUserHolders", ("group", "worker"), "GetUser", "user/*", when=When.REMOVE),
+    grant("ReadGroupHolders", ("worker",), "GetGroup ListAttachedGroupPolicies", "group/*", when=When.REMOVE),
+    grant("ReadRoleHolders", ("group",), "GetRole ListAttachedRolePolicies", "role/*", when=When.REMOVE),
+    grant(
+        "DetachPolicy",
+        ("group", "worker"),
+        "DetachGroupPolicy DetachRolePolicy DetachUserPolicy",
+        "group/*",
+        "role/*",
+        "user/*",
+        when=When.REMOVE,
+        condition=GENERAL_POLICY,
+    ),
+    grant(
+        "ClearBoundary",
+        ("group", "worker"),
+        "DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary",
+        "role/*",
+        "user/*",
+        when=When.REMOVE,
+        condition=BOUNDED_BY_IT,
+    ),
+    grant("DeletePolicy", ("group", "worker"), "DeletePolicy", OUR_POLICY, when=When.REMOVE),
+    grant(
+        "DeleteGroup",
+        ("group",),
+        "DeleteGroup DeleteGroupPolicy DetachGroupPolicy ListGroupPolicies RemoveUserFromGroup",
+        OUR_GROUP,
+        when=When.REMOVE,
+    ),
+    grant("DeleteUsers", ("users",), USER_REMOVAL, OUR_USERS, when=When.REMOVE),
+    grant("LeaveGroups", ("users", USER), "RemoveUserFromGroup", "group/*", when=When.REMOVE),
+    grant("DeleteMfaDevices", ("users", USER), "DeleteVirtualMFADevice", "mfa/*", when=When.REMOVE),
+    grant("DeleteWorker", ("worker",), ROLE_REMOVAL, OUR_ROLE, when=When.REMOVE),
+    grant("DeleteProfile", ("worker",), "DeleteInstanceProfile", OUR_PROFILE, when=When.REMOVE),
+    grant("DeleteDeployer", (USER,), USER_REMOVAL, DEPLOYER_USER, when=When.REMOVE),
+    grant("DeleteDeployer", (ROLE,), ROLE_REMOVAL, DEPLOYER_ROLE, when=When.REMOVE),
+    *MODULE_GRANTS,
+)
+
+
+def grants_for(components: Iterable[str], *when: When) -> list[Grant]:
+    """Return the rows that components need for a purpose."""
+    wanted = set(components)
+    return [row for row in GRANTS if row.when in when and not wanted.isdisjoint(row.components)]
+
+
+def document(components: Iterable[str], *when: When, account_id: str, partition: str = "aws") -> Json:
+    """Return the policy for components and purposes, without what their policy for setting up already allows."""
+    components = tuple(components)
+    known: list[Grant] = []
+    for row in grants_for(components, When.SET_UP, *when):
+        if not any(covers(earlier, row) for earlier in known):
+            known.append(row)
+    statements = [statement(row, account_id, partition) for row in known if row.when in when]
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def assume_policy(role_arn: str) -> Json:
+    """Return the policy of the control node's identity if it uses ``assume_role_arn``."""
+    row = {"Sid": "AssumeControlNode", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": role_arn}
+    return {"Version": "2012-10-17", "Statement": [row]}
+
+
+def trust_policy(account_id: str, partition: str = "aws") -> Json:
+    """Return the trust policy of a role that the control node's identity assumes from its own account."""
+    identity = f"arn:{partition}:iam::{account_id}:user/control-node"
+    row = {"Sid": "ControlNode", "Effect": "Allow", "Principal": {"AWS": identity}, "Action": "sts:AssumeRole"}
+    return {"Version": "2012-10-17", "Statement": [row]}

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stands in for users of the module access: runs it, predicts its changes, and reads the whole account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.support.emulator.accounts import Account
+from tests.support.runs.modules import ModuleResult, run_module
+
+REPORTED = ("changed", "diff", "changes", "access", "findings")
+READING = ("Get", "List", "AssumeRole")
+OUR_TAG = {"Key": "app2container:managed-by", "Value": "fleetops.app2container"}
+PATH = "/app2container/"
+POLICY, GROUP, WORKER, DEPLOYER = (
+    "App2ContainerGeneral",
+    "App2ContainerUsers",
+    "App2ContainerWorker",
+    "App2ContainerDeployer",
+)
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+SMALL_POLICY: dict[str, Any] = {
+    "deploy_targets": ["ecs"],
+    "artifact_buckets": [{"name": "example-artifacts"}],
+}
+# All parts, with a policy of one document.
+WHOLE: Mapping[str, Any] = {
+    "policy": SMALL_POLICY,
+    "group": {},
+    "users": [{"name": "ada"}, {"name": "grace"}],
+    "worker": {},
+    "deployer": {},
+}
+
+
+def two_documents(extra: str = "One") -> dict[str, Any]:
+    """A policy whose statements do not fit into one document."""
+    resources = [f"arn:aws:s3:::{extra.lower()}-{number:03}-{'x' * 40}/*" for number in range(90)]
+    statement = {"Sid": extra, "Effect": "Allow", "Action": "s3:GetObject", "Resource": resources}
+    return {**SMALL_POLICY, "extra_statements": [statement]}
+
+
+def converge(account: Account, *, check: bool = False, **params: Any) -> ModuleResult:
+    """Run the access module with these options in the account."""
+    return run_module("access", params, check=check, environment=account.environment)
+
+
+def converged(account: Account, **params: Any) -> ModuleResult:
+    """Predict, run, and compare the two: both report the same, and the prediction only reads. Return the real run."""
+    predicted = converge(account, check=True, **params)
+    assert not predicted.failed, predicted.result
+    assert only_reads(predicted)
+    real = converge(account, **params)
+    assert not real.failed, real.result
+    for key in REPORTED:
+        assert real[key] == predicted[key], key
+    assert real.changed != only_reads(real)
+    return real
+
+
+def refused(account: Account, **params: Any) -> str:
+    """Run what cannot work, in check mode and for real: same message, nothing changed. Return the message."""
+    before = contents(account)
+    outcomes = [converge(account, check=check, **params) for check in (True, False)]
+    assert [outcome.failed for outcome in outcomes] == [True, True], outcomes
+    assert all(map(only_reads, outcomes))
+    assert not any(outcome.changed for outcome in outcomes)
+    assert contents(account) == before
+    predicted, real = (str(outcome["msg"]) for outcome in outcomes)
+    assert predicted == real
+    return real
+
+
+def only_reads(outcome: ModuleResult) -> bool:
+    """Tell whether no call of a run can have changed anything."""
+    return all(action.split(":")[1].startswith(READING) for action in outcome["api_calls"])
+
+
+def steps(outcome: ModuleResult) -> list[str]:
+    """The changes of a run in short: the action, on what."""
+    return [f"{change['api'].removeprefix('iam:')} {change['type']} {change['name']}" for change in outcome["changes"]]
+
+
+def contents(account: Account) -> dict[str, Any]:
+    """Everything that the account holds, without ids, dates, and the versions of policies that are not in force."""
+    iam = account.client("iam")
+    details = iam.get_account_authorization_details(Filter=["User", "Group", "Role", "LocalManagedPolicy"])
+    return {
+        "users": {
+            user["UserName"]: {"groups": sorted(user["GroupList"]), **_principal(user, "UserPolicyList")}
+            for user in details["UserDetailList"]
+        },
+        "groups": {group["GroupName"]: _principal(group, "GroupPolicyList") for group in details["GroupDetailList"]},
+        "roles": {
+            role["RoleName"]: {
+                "trust": role["AssumeRolePolicyDocument"],
+                "session": iam.get_role(RoleName=role["RoleName"])["Role"]["MaxSessionDuration"],
+                **_principal(role, "RolePolicyList"),
+            }
+            for role in details["RoleDetailList"]
+        },
+        "profiles": {
+            profile["InstanceProfileName"]: {
+                "path": profile["Path"],
+                "tags": _tags(
+                    iam.get_instance_profile(InstanceProfileName=profile["InstanceProfileName"])["InstanceProfile"]
+                ),
+                "roles": [role["RoleName"] for role in profile["Roles"]],
+            }
+            for profile in iam.list_instance_profiles()["InstanceProfiles"]
+        },
+        "policies": {policy["Arn"]: _policy(iam, policy) for policy in details["Policies"]},
+    }
+
+
+def _tags(item: Mapping[str, Any]) -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in item.get("Tags", ())}
+
+
+def _principal(item: Mapping[str, Any], inline: str) -> dict[str, Any]:
+    return {
+        "path": item["Path"],
+        "tags": _tags(item),
+        "boundary": item.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        "attached": sorted(policy["PolicyArn"] for policy in item["AttachedManagedPolicies"]),
+        "inline": sorted(policy["PolicyName"] for policy in item[inline]),
+    }
+
+
+def _policy(iam: Any, policy: Mapping[str, Any]) -> dict[str, Any]:
+    in_force = [version["Document"] for version in policy["PolicyVersionList"] if version["IsDefaultVersion"]]
+    tags = iam.list_policy_tags(PolicyArn=policy["Arn"])
+    return {"path": policy["Path"], "tags": _tags(tags), "document": in_force}

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""No stand-in: the scenes of each module that calls AWS, by the name of the module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.support.scenarios import access_scenes, association_scenes, key_scenes, secret_scenes
+
+SCENES: Mapping[str, Mapping[str, Any]] = {
+    "access": access_scenes.SCENES,
+    "access_keys": key_scenes.SCENES,
+    "remote_secrets": secret_scenes.SCENES,
+    "worker_association": association_scenes.SCENES,
+}
+OFFLINE = frozenset({"policy_document"})  # makes no call
