@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run tells: findings once each, before anything is written; and a summary of what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.emulator.accounts import Account
+from tests.support.runs.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, converged, refused
+from tests.support.runs.modules import ModuleResult
+
+RISKY: list[dict[str, Any]] = [
+    {"Sid": f"Mine{number}", "Effect": "Allow", "Action": action, "Resource": "*"}
+    for number, action in enumerate(["iam:*", "iam:PassRole", "s3:GetObjekt"])
+]
+
+
+def warned(outcome: ModuleResult) -> list[str]:
+    """The texts of the warnings; newer versions of ansible-core return them as values."""
+    return [item if isinstance(item, str) else item["event"]["msg"] for item in outcome.result.get("warnings", [])]
+
+
+def test_errors_in_what_the_user_wrote_fail_before_the_first_write(aws: Account) -> None:
+    policy = {**SMALL_POLICY, "extra_statements": RISKY}
+    message = refused(aws, **{**WHOLE, "policy": policy})
+    assert message.startswith("fail_on is error, and there are such findings: ")
+    assert message.count("[passrole-any-role]") == 1
+    assert message.endswith("Nothing has been changed: correct what they are about, or set fail_on to accept them.")
+    assert "s3:GetObjekt" not in message  # a warning only
+    assert "s3:GetObjekt" in refused(aws, **{**WHOLE, "policy": policy}, fail_on="warning")
+
+
+def test_accepted_findings_are_shown_once_each_by_kind(aws: Account) -> None:
+    outcome = converged(aws, **{**WHOLE, "policy": {**SMALL_POLICY, "extra_statements": RISKY}}, fail_on="never")
+    lines = warned(outcome)
+    severe = [finding for finding in outcome["findings"] if finding["severity"] != "info"]
+    assert len(lines) == len({finding["id"] for finding in severe}) < len(severe)
+    assert all(line.endswith("]") for line in lines)
+    counts = [sum(finding["severity"] == name for finding in severe) for name in ("error", "warning")]
+    assert outcome["summary"][-1] == f"Findings: {counts[0]} errors and {counts[1]} warnings, see the warnings."
+
+
+def test_the_summary_of_a_life(aws: Account) -> None:
+    title = f"Access in account {aws.account_id}"
+    parts = {key: WHOLE[key] for key in ("policy", "group", "users", "worker")}
+    planned, made = converge(aws, check=True, **parts), converge(aws, **parts)
+    assert made["summary"] == [
+        f"{title}: 11 changes made.",
+        f"Created policy {POLICY}.",
+        f"Created group {GROUP}.",
+        "Created 2 users: ada, grace.",
+        f"Created role {WORKER}.",
+        f"Created instance profile {WORKER}.",
+    ]
+    assert planned["summary"][:2] == [f"{title}: 11 changes would be made.", f"Would create policy {POLICY}."]
+    assert converge(aws, **parts)["summary"] == [f"{title}: nothing to change."]
+    gone = converge(aws, **{**parts, "users": [{"name": "ada", "state": "absent"}, {"name": "linus"}]})
+    assert gone["summary"] == [f"{title}: 4 changes made.", "Created user linus.", "Removed user ada."]
+    assert sorted(contents(aws)["users"]) == ["grace", "linus"]
+
+
+def test_the_defaults_of_a_whole_account_have_no_finding(aws: Account) -> None:
+    outcome = converged(aws, **WHOLE)
+    assert (outcome["findings"], warned(outcome)) == ([], [])
