@@ -57,7 +57,7 @@ def attempt(account: Bench, store: KeyStore, *wrong: Change) -> None:
     assert not (outcome.failed and writes), (wrong, outcome["msg"])
     account.restore(start)
     if not check:
-        assert outcome.failed or not list(store.folder.glob(".*"))
+        assert outcome.failed or not list(store.folder.glob(".app2container-tmp-*"))
         assert not (outcome.failed and list(store.folder.iterdir()))
         empty(store.folder)
 

@@ -42,7 +42,7 @@ def check(here: KeyBench, scene: Scene, foreign: dict[str, set[str]]) -> dict[st
         else:
             assert recorded.current in here.active(user)
         told[user] = (len(held), bool(recorded.current), bool(recorded.previous), len(here.active(user)))
-    leftovers = [path.name for path in here.folder.iterdir() if path.name.startswith(".")]
+    leftovers = [path.name for path in here.folder.iterdir() if path.name.startswith(".app2container-tmp-")]
     assert leftovers == []
     return told
 

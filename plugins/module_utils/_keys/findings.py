@@ -16,6 +16,11 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "missing-user": FindingType(
             "warning", "It does not exist", "Create the user before an access key is issued to it."
         ),
+        "open-store-directory": FindingType(
+            "warning",
+            "Other users of the machine can write to {directory}, where its access key is stored",
+            "Take the permission away: chmod go-w.",
+        ),
         "other-access-key": FindingType(
             "info", "It has the access key {key}, which is not managed by this collection and is left unchanged"
         ),

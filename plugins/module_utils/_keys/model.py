@@ -46,11 +46,13 @@ class StoredKeys:
         key_ids: the ids of the keys whose secrets the store holds.
         as_configured: whether the store keeps them as the options ask for.
         conflict: why the store cannot be used for the user; empty if it can.
+        open_directory: the directory of the store, if other users of the machine can write to it; else empty.
     """
 
     key_ids: frozenset[str] = frozenset()
     as_configured: bool = True
     conflict: str = ""
+    open_directory: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,8 @@ class _UserRules:
         now = self.draft.now
         if now.record.current and not self.before.exists:
             self.draft.find("missing-user")
+        if self.before.stored.open_directory:
+            self.draft.find("open-store-directory", directory=self.before.stored.open_directory)
         for key_id in now.other_keys:
             self.draft.find("other-access-key", key=key_id)
 

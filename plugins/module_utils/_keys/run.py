@@ -36,7 +36,9 @@ class _Run:
         arns: dict[str, str] = {}  # of the users that exist
         self._store = options.store.open(
             StoreContext(
-                connection=connection, arn_of=lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user)
+                connection=connection,
+                account_id=identity.account_id,
+                arn_of=lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user),
             )
         )
         self._reader = KeyReader(

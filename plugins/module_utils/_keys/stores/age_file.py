@@ -13,12 +13,13 @@ from typing import Any, ClassVar, Self
 
 from ..._errors import OptionError
 from ..model import NewKey
-from .files import DIRECTORY, Encrypt, FileStore, read_path
+from .files import DIRECTORY, Encrypt, FileStore, KeyFile, read_path, read_regular
 from .store import StoreContext, StoreError, StoreOptions, StoreSettings, Suboptions
 
 __all__ = ["AgeFileSettings", "AgeFileStore"]
 
 _PUBLIC = ("age1", "ssh-")
+_ARMOR = re.compile(rb"-----BEGIN AGE ENCRYPTED FILE-----\n[A-Za-z0-9+/=\n]+\n-----END AGE ENCRYPTED FILE-----\n?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,21 +44,28 @@ class AgeFileSettings(StoreSettings):
                 raise OptionError(f"users[{at}].recipients", [], problem, "name at least one")
         return cls(directory=directory, recipients=recipients)
 
-    def open(self, _context: StoreContext, /) -> AgeFileStore:
+    def open(self, context: StoreContext, /) -> AgeFileStore:
         """The store."""
-        return AgeFileStore(self.directory, age_encryption(self.recipients))
+        return AgeFileStore(self.directory, age_encryption(self.recipients), context.account_id)
 
 
 class AgeFileStore(FileStore):
     """The id of the key is in the name of the file."""
 
-    def _files(self, user: str) -> list[tuple[Path, str]]:
+    def _files(self, user: str) -> list[KeyFile]:
         form = re.compile(rf"{re.escape(user)}\.(?P<key_id>\w{{16,128}})\.age", re.ASCII)
         paths = sorted(self._directory.iterdir()) if self._directory.is_dir() else []
-        return [(path, found["key_id"]) for path in paths if (found := form.fullmatch(path.name))]
+        return [_key_file(path, found["key_id"]) for path in paths if (found := form.fullmatch(path.name))]
 
     def _path(self, user: str, key_id: str, /) -> Path:
         return self._directory / f"{user}.{key_id}.age"
+
+
+def _key_file(path: Path, key_id: str) -> KeyFile:
+    content = read_regular(path)
+    if content is None:
+        return KeyFile(path=path)
+    return KeyFile(path=path, key_id=key_id, is_complete=bool(_ARMOR.fullmatch(content)))
 
 
 def _age_text(key: NewKey) -> str:

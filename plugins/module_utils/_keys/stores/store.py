@@ -59,9 +59,10 @@ class StoreOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class StoreContext:
-    """What stores are opened with: the connection to the account, and the ARN of a user by name."""
+    """What stores are opened with: the connection to the account, its id, and the ARN of a user by name."""
 
     connection: Connection
+    account_id: str
     arn_of: Callable[[str], str]
 
 

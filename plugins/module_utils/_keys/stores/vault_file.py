@@ -13,14 +13,15 @@ from typing import ClassVar, Self
 
 from ..._errors import HIDDEN, OptionError
 from ..model import NewKey
-from .files import DIRECTORY, Encrypt, FileStore, read_path
+from .files import DIRECTORY, Encrypt, FileStore, KeyFile, read_path, read_regular
 from .store import StoreContext, StoreError, StoreOptions, StoreSettings, Suboptions
 from .vault_process import VaultProcess
 
 __all__ = ["VaultFileSettings", "VaultFileStore"]
 
 _HEADER = re.compile(r"\$ANSIBLE_VAULT;1\.2;AES256;(?P<key_id>\w{16,128})\n", re.ASCII)
-_MAX_HEADER_LENGTH = 200
+# The least size of each part of an encrypted body, in bytes, and the size that it is a multiple of.
+_PART_SIZES = ((32, 32), (32, 32), (128, 16))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,27 +54,41 @@ class VaultFileSettings(StoreSettings):
             password_file=None if password else read_path(options.given, "vault_password_file"),
         )
 
-    def open(self, _context: StoreContext, /) -> VaultFileStore:
+    def open(self, context: StoreContext, /) -> VaultFileStore:
         """The store."""
         vault = VaultProcess()
         password = self.password if self.password_file is None else _password_in(vault, self.password_file)
-        return VaultFileStore(self.directory, _vault_encryption(vault, password))
+        return VaultFileStore(self.directory, _vault_encryption(vault, password), context.account_id)
 
 
 class VaultFileStore(FileStore):
     """The header of the file names the key."""
 
-    def _files(self, user: str) -> list[tuple[Path, str]]:
+    def _files(self, user: str) -> list[KeyFile]:
         path = self._path(user)
         try:
-            with path.open("rb") as file:
-                found = _HEADER.match(file.read(_MAX_HEADER_LENGTH).decode("ascii", "replace"))
+            content = read_regular(path)
         except FileNotFoundError:
             return []
-        return [(path, found["key_id"] if found else "")]
+        found = _HEADER.match((content or b"").decode("ascii", "replace"))
+        if found is None:
+            return [KeyFile(path=path)]
+        return [KeyFile(path=path, key_id=found["key_id"], is_complete=_is_complete(found.string[found.end() :]))]
 
     def _path(self, user: str, _key_id: str = "", /) -> Path:
         return self._directory / f"{user}.yml"
+
+
+def _is_complete(body: str) -> bool:
+    """Tells whether an encrypted body has its three parts: salt, checksum, and a text of at least one block."""
+    try:
+        parts = bytes.fromhex(body).split(b"\n")
+        sizes = [len(bytes.fromhex(part.decode("ascii"))) for part in parts]
+    except ValueError:
+        return False
+    return len(sizes) == len(_PART_SIZES) and all(
+        size >= least and size % block == 0 for size, (least, block) in zip(sizes, _PART_SIZES, strict=True)
+    )
 
 
 def _vault_text(key: NewKey) -> str:

@@ -22,7 +22,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._keys.store
     AgeFileSettings,
     AgeFileStore,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.files import FileStore
+from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.files import ACCOUNT_FILE, FileStore
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.store import StoreContext
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.stores.vault_file import (
     VaultFileSettings,
@@ -34,7 +34,8 @@ IDENTITY = pyrage.x25519.Identity.generate()
 SSH = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMlbi1r1C8kGgfKoVdTFWLjmGgFVGgXgcQHYRdLFSdGf ada"
 FIRST = NewKey(user="ada", key_id="AKIAFIRSTFIRSTFIRST1", secret="first/secret+of=ada")
 SECOND = NewKey(user="ada", key_id="AKIASECONDSECONDSEC2", secret="second/secret+of=ada")
-NOWHERE = StoreContext(connection=cast("Any", None), arn_of=str)  # these stores need no account
+ACCOUNT = "111122223333"
+NOWHERE = StoreContext(connection=cast("Any", None), account_id=ACCOUNT, arn_of=str)  # these stores make no call
 
 
 def vault(folder: Path) -> FileStore:
@@ -45,7 +46,15 @@ def age(folder: Path) -> FileStore:
     return AgeFileSettings(directory=folder, recipients={"ada": (str(IDENTITY.to_public()), SSH)}).open(NOWHERE)
 
 
+# As the two encryptions write them: a body of three parts, and an armored text.
+VAULT_BODY = b"\n".join(part.hex().encode() for part in (b"s" * 32, b"c" * 32, b"t" * 160)).hex()
+AGE_TEXT = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n"
 BOTH = pytest.mark.parametrize("store_in", [vault, age])
+
+
+def keys_in(folder: Path) -> list[Path]:
+    """The files of a store, without the one that names the account."""
+    return sorted(path for path in folder.iterdir() if path.name != ACCOUNT_FILE)
 
 
 def mode(path: Path) -> int:
@@ -58,11 +67,11 @@ def test_a_key_comes_another_takes_its_place_and_it_goes(store_in: Callable[[Pat
     store = store_in(folder)
     assert store.inspect("ada") == StoredKeys()
     store.prepare("ada")
-    assert mode(folder) == 0o700
-    assert list(folder.iterdir()) == []
+    assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
+    assert [path.name for path in folder.iterdir()] == [ACCOUNT_FILE]
     for key in (FIRST, SECOND):
         store.write(key)
-        (path,) = folder.iterdir()
+        (path,) = keys_in(folder)
         assert store.location("ada") == str(path)
         assert mode(path) == 0o600
         assert store.inspect("ada") == StoredKeys(key_ids=frozenset({key.key_id}))
@@ -115,7 +124,7 @@ def test_a_write_that_ends_midway_leaves_the_old_file_and_nothing_else(
 def test_a_file_that_others_may_read_is_corrected(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
     store = store_in(tmp_path)
     store.write(FIRST)
-    (path,) = tmp_path.iterdir()
+    (path,) = keys_in(tmp_path)
     path.chmod(0o644)
     assert store.inspect("ada") == StoredKeys(key_ids=frozenset({FIRST.key_id}), as_configured=False)
     store.prepare("ada")
@@ -132,10 +141,111 @@ def test_a_file_of_others_stays(tmp_path: Path) -> None:
 
 
 @BOTH
+def test_a_directory_belongs_to_one_account(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
+    mine = store_in(tmp_path)
+    mine.prepare("ada")
+    mine.write(FIRST)
+    other = store_in(tmp_path)
+    other._account_id = "444455556666"
+    problem = (
+        f"store.directory: {tmp_path} holds the access keys of account '{ACCOUNT}', not of 444455556666;"
+        " use a directory of its own for each account"
+    )
+    assert other.inspect("ada") == StoredKeys(conflict=problem)
+    with pytest.raises(App2ContainerError) as refused:  # a run that looked before the other one had begun
+        other.prepare("ada")
+    assert str(refused.value) == f"{problem}."
+    assert mine.inspect("ada").key_ids == {FIRST.key_id}
+    mine.discard("ada")
+    other.prepare("ada")  # nothing of the first account is left
+
+
+@BOTH
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "directory"])
+def test_what_is_no_regular_file_is_neither_followed_nor_changed(
+    store_in: Callable[[Path], FileStore], kind: str, tmp_path: Path
+) -> None:
+    folder, elsewhere = tmp_path / "keys", tmp_path / "elsewhere"
+    store = store_in(folder)
+    store.prepare("ada")
+    store.write(FIRST)
+    (path,) = keys_in(folder)
+    elsewhere.write_bytes(path.read_bytes())
+    elsewhere.chmod(0o644)
+    path.unlink()
+    replacements: dict[str, Callable[[], object]] = {
+        "link": lambda: path.symlink_to(elsewhere),
+        "dangling link": lambda: path.symlink_to(tmp_path / "nothing"),
+        "pipe": lambda: os.mkfifo(path),
+        "directory": path.mkdir,
+    }
+    replacements[kind]()
+    assert store.inspect("ada").conflict == (
+        f"user ada: {path} exists and was not written by this collection; move it away"
+    )
+    store.prepare("ada")
+    store.discard("ada")
+    assert mode(elsewhere) == 0o644
+    assert path in keys_in(folder)
+
+
+@BOTH
+def test_what_an_interrupted_run_left_is_cleared(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    store.prepare("ada")
+    store.write(FIRST)
+    left = tmp_path / ".app2container-tmp-ada.abc_1234"
+    others = [tmp_path / name for name in (".app2container-tmp-ada.b.abc_1234", ".ada.probe", ".ada.yml.abc_1234")]
+    for path in (left, *others):
+        path.write_text("x")
+    assert not store.inspect("ada").as_configured
+    store.prepare("ada")
+    assert not left.exists()
+    assert all(path.read_text() == "x" for path in others)
+    assert store.inspect("ada") == StoredKeys(key_ids=frozenset({FIRST.key_id}))
+
+
+@BOTH
+def test_a_directory_that_others_can_write_to_is_told(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
+    folder = tmp_path / "open"
+    folder.mkdir()
+    folder.chmod(0o777)
+    assert store_in(folder).inspect("ada") == StoredKeys(open_directory=str(folder))
+    assert mode(folder) == 0o777  # it is the user's
+
+
+@BOTH
+def test_directories_are_private_whatever_the_umask(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store_in(tmp_path / "a" / "b").prepare("ada")
+    finally:
+        os.umask(before)
+    assert [mode(tmp_path / name) for name in ("a", "a/b")] == [0o700, 0o700]
+
+
+@BOTH
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
+def test_a_damaged_file_holds_no_key(store_in: Callable[[Path], FileStore], kept: float, tmp_path: Path) -> None:
+    """Seen without decrypting: so a new key is issued, and the file is replaced."""
+    store = store_in(tmp_path)
+    store.write(FIRST)
+    (path,) = keys_in(tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * kept)])
+    assert store.inspect("ada") == StoredKeys()
+    store.write(SECOND)
+    assert store.inspect("ada").key_ids == {SECOND.key_id}
+    assert len(keys_in(tmp_path)) == 1
+
+
+@BOTH
 def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
-    store: FileStore = VaultFileStore(tmp_path, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n".encode())
+    store: FileStore = VaultFileStore(
+        tmp_path, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(), ACCOUNT
+    )
     if store_in is age:
-        store = AgeFileStore(tmp_path, lambda _key: b"x")
+        store = AgeFileStore(tmp_path, lambda _key: AGE_TEXT, ACCOUNT)
     names = ("ada", "ada.b", "a+d=a,@_-", ".", "..", f"ada.{FIRST.key_id}")
     for name in names:
         store.write(NewKey(user=name, key_id=FIRST.key_id, secret="x"))
