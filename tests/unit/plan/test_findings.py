@@ -38,6 +38,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "missing-user": "warning",
         "no-instances": "warning",
         "not-ours": "info",
+        "open-store-directory": "warning",
         "other-access-key": "info",
         "other-profile": "info",
         "part-of-another": "info",
