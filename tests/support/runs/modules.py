@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
+from ansible.module_utils import _internal
 from ansible.module_utils._internal._json import _profiles
 from ansible.module_utils.common import warnings
 from ansible.module_utils.testing import patch_module_args
@@ -53,12 +54,13 @@ def process_state(environment: Mapping[str, str]) -> Iterator[io.StringIO]:
     """Give a module what it would have in a process of its own, and put everything back; give its standard output.
 
     Ansible collects warnings in globals, where they would add up over the tests; and where a test has imported the
-    controller's half of it, it refuses texts that a module of its own process gets.
+    controller's half of it, it prints warnings instead of collecting them, and refuses texts that a module gets.
     """
     with (
         mock.patch.dict(os.environ, environment, clear=True),
         mock.patch.dict(warnings._global_warnings, clear=True),
         mock.patch.dict(warnings._global_deprecations, clear=True),
+        mock.patch.object(_internal, "is_controller", new=False),
         mock.patch.object(_profiles, "_string_encoding_check_enabled", bool),
         botocore_once.once(),
         redirect_stdout(io.StringIO()) as output,
