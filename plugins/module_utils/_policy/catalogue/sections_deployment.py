@@ -95,7 +95,14 @@ DEPLOYMENT: tuple[Section, ...] = (
         ),
         grants=(
             Grant(on="s3:bucket", resources=("arn:{partition}:s3:::{bucket}",)),
-            Grant(on="s3:object", resources=("arn:{partition}:s3:::{artifact_object}",), suffix="Objects"),
+            Grant(
+                on="s3:object",
+                resources=("arn:{partition}:s3:::{artifact_object}",),
+                suffix="Objects",
+                # A large file is uploaded in parts; when that fails, the AWS SDK ends the upload with this action:
+                # https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+                adds=(("s3:AbortMultipartUpload", ("s3:PutObject",)),),
+            ),
             Grant(on="*", suffix="List"),
             decrypt(
                 "s3",
@@ -186,7 +193,14 @@ DEPLOYMENT: tuple[Section, ...] = (
         wordings=(Wording(editions=(ORIGINAL, CURRENT), targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
         grants=(
             *_ECS_GRANTS,
-            Grant(on="ecs:task-definition", resources=_FAMILIES, suffix="TaskDefinitions"),
+            Grant(
+                on="",
+                resources=_FAMILIES,
+                suffix="TagTaskDefinitions",
+                conditions=(("StringEquals", "ecs:CreateAction", ("RegisterTaskDefinition",)),),
+                # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+                adds=(("ecs:TagResource", ("ecs:RegisterTaskDefinition",)),),
+            ),
             Grant(
                 on="ecs:task-definition",
                 resources=_FAMILIES,
@@ -196,6 +210,9 @@ DEPLOYMENT: tuple[Section, ...] = (
             ),
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
             Grant(on="*", conditions=(IN_REGIONS,), suffix="Deregister"),
+            # ECS names no task definition in the request, since it is new; the service reference says otherwise:
+            # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
+            Grant(on="", also_on_any=of("ecs", "RegisterTaskDefinition"), conditions=(IN_REGIONS,), suffix="Register"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),
@@ -225,6 +242,8 @@ DEPLOYMENT: tuple[Section, ...] = (
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
             Grant(on="*", only=("ecs:ListServices",), conditions=(IN_CLUSTERS,), suffix="ListServices"),
             Grant(on="*", conditions=(IN_REGIONS,), suffix="List"),
+            # Only a request for the tasks of one container instance names a resource.
+            Grant(on="", also_on_any=of("ecs", "ListTasks"), conditions=(IN_REGIONS,), suffix="ListTasks"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),

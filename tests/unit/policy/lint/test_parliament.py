@@ -40,6 +40,8 @@ KEYS = [f"arn:aws:kms:{REGION}:{ACCOUNT}:key/2"]
 # Issue, action or condition key -> why it is no fault.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("RESOURCE_MISMATCH", "ecs:CreateTaskSet"): "AWS has since given the action a resource type, task-set.",
+    ("RESOURCE_STAR", "ecs:RegisterTaskDefinition"): "ECS names no task definition in the request.",
+    ("RESOURCE_STAR", "ecs:ListTasks"): "Only a request for the tasks of one container instance names a resource.",
 }
 
 
