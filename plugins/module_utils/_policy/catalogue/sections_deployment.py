@@ -58,6 +58,7 @@ _ECS_GRANTS = (
     Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
 )
 _RUN = of("ecs", "RunTask StartTask")
+_REGISTER = of("ecs", "RegisterTaskDefinition")
 _FAMILIES = regional_arns("ecs", "task-definition/{task_family}:*")
 _APPRUNNER_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -209,10 +210,9 @@ DEPLOYMENT: tuple[Section, ...] = (
                 conditions=(IN_CLUSTERS,),
             ),
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
-            Grant(on="*", conditions=(IN_REGIONS,), suffix="Deregister"),
-            # ECS names no task definition in the request, since it is new; the service reference says otherwise:
+            # ECS names no task definition in the request to register one; the service reference says otherwise:
             # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
-            Grant(on="", also_on_any=of("ecs", "RegisterTaskDefinition"), conditions=(IN_REGIONS,), suffix="Register"),
+            Grant(on="*", also_on_any=_REGISTER, conditions=(IN_REGIONS,), suffix="Definitions"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),
@@ -241,9 +241,8 @@ DEPLOYMENT: tuple[Section, ...] = (
             *_ECS_GRANTS,
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
             Grant(on="*", only=("ecs:ListServices",), conditions=(IN_CLUSTERS,), suffix="ListServices"),
-            Grant(on="*", conditions=(IN_REGIONS,), suffix="List"),
             # Only a request for the tasks of one container instance names a resource.
-            Grant(on="", also_on_any=of("ecs", "ListTasks"), conditions=(IN_REGIONS,), suffix="ListTasks"),
+            Grant(on="*", also_on_any=of("ecs", "ListTasks"), conditions=(IN_REGIONS,), suffix="List"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),

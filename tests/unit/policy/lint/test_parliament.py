@@ -66,6 +66,8 @@ def found(built: Iterable[Document]) -> set[tuple[str, str]]:
         for finding in parliament.analyze_policy_string(document.text).findings:
             if finding.issue == "RESOURCE_MISMATCH":
                 pairs.update((finding.issue, item["action"]) for item in finding.detail)
+            elif finding.issue == "RESOURCE_STAR":
+                pairs.update((finding.issue, action) for action in finding.detail)
             else:
                 named = NAME.search(document.text, finding.location.get("column", 0) - 1)
                 pairs.add((finding.issue, named[1] if named else str(finding.detail)))
