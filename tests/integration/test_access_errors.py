@@ -150,6 +150,19 @@ def test_a_quota_that_would_be_passed(aws: Account, monkeypatch: pytest.MonkeyPa
     )
 
 
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+def test_a_user_of_ten_groups_is_refused_before_anything_is_made(aws: Account, discovery: str) -> None:
+    iam = aws.client("iam")
+    iam.create_user(UserName="ada")
+    for number in range(10):
+        iam.create_group(GroupName=f"Group{number}")
+        iam.add_user_to_group(GroupName=f"Group{number}", UserName="ada")
+    assert refused(aws, **WHOLE, discovery=discovery) == (
+        "user ada would be in 11 groups, the quota is 10. Nothing has been changed: remove the user from another group,"
+        " since AWS does not raise the number of groups of a user."
+    )
+
+
 def lost(account: Account, *names: str, **further: str) -> Account:
     """The same account without some variables of its environment."""
     kept = {name: value for name, value in account.environment.items() if name not in names}

@@ -23,6 +23,7 @@ __all__ = [
     "calls_by_name",
     "children_to_read",
     "entities_to_read",
+    "memberships_to_read",
     "reads_profiles",
     "reads_whole_account",
 ]
@@ -77,6 +78,12 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
         yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
         yield deployer.ref
+
+
+def memberships_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
+    """Users who are to join the group and whose groups were not read: their number is limited."""
+    users = (observed.user(user.name) for user in desired.users or () if user.present and desired.group)
+    return tuple(user.ref for user in users if user and user.groups is None and desired.present)
 
 
 def reads_profiles(desired: Desired) -> bool:

@@ -109,8 +109,8 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Acco
     observed = observer.by_name(desired) if observed is None else observed
     planned = plan(desired, observer.complete(desired, observed))
     observer.check_references(desired, planned)
-    if any(change.action in ADDITIONS for change in planned.changes):
-        check_quotas(planned, connection.summary())
+    adds = any(change.action in ADDITIONS for change in planned.changes)
+    check_quotas(planned, connection.summary() if adds else {})
     return desired, planned, policy_findings
 
 
