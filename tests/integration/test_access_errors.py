@@ -46,6 +46,25 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         ),
     ),
     (
+        "path of AWS",
+        {**USER, "path": "/aws-service-role/x/"},
+        "path: only AWS creates entities under this path, got '/aws-service-role/x/'; use another path.",
+    ),
+    (
+        "session as trusted principal",
+        {
+            "deployer": {
+                "kind": "role",
+                "trusted_principals": ["arn:aws:sts::444455556666:assumed-role/Admins/ada"],
+            }
+        },
+        (
+            "deployer.trusted_principals[0]: is a session of a role, which ends, got"
+            " 'arn:aws:sts::444455556666:assumed-role/Admins/ada'; use the role, arn:aws:iam::444455556666:role/Admins,"
+            " with its path if it has one."
+        ),
+    ),
+    (
         "boundary of a wrong kind",
         {"users": [{"name": "ada", "permissions_boundary": "arn:aws:iam::444455556666:role/x"}]},
         (
@@ -161,6 +180,12 @@ def test_a_user_of_ten_groups_is_refused_before_anything_is_made(aws: Account, d
         "user ada would be in 11 groups, the quota is 10. Nothing has been changed: remove the user from another group,"
         " since AWS does not raise the number of groups of a user."
     )
+
+
+def test_an_empty_guard_and_role_count_as_not_set(aws: Account) -> None:
+    outcome = converge(aws, **USER, account_id="", assume_role_arn="")
+    assert not outcome.failed, outcome.result
+    assert sorted(contents(aws)["users"]) == ["ada"]
 
 
 def lost(account: Account, *names: str, **further: str) -> Account:

@@ -91,6 +91,11 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "To look for it, set discovery: account.",
         ),
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
+        "not-attached": FindingType(
+            "info",
+            "Neither a group nor a worker is specified: the policy is attached to nothing",
+            "To attach it, specify group or worker.",
+        ),
         "part-of-another": FindingType(
             "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
         ),

@@ -57,8 +57,8 @@ class PlannedRun:
 
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
-    """A connection by the options that all modules with an account have, which are checked first."""
-    role_arn, account_id = module.params["assume_role_arn"], module.params["account_id"]
+    """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
+    role_arn, account_id = module.params["assume_role_arn"] or None, module.params["account_id"] or None
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id is not None:

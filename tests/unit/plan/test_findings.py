@@ -48,6 +48,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "made-elsewhere": "warning",
         "missing-user": "warning",
         "no-instances": "warning",
+        "not-attached": "info",
         "not-looked": "info",
         "not-ours": "info",
         "open-store-directory": "warning",
