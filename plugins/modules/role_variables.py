@@ -42,6 +42,15 @@ variables:
       contain secrets are left out.
   returned: success
   type: dict
+calls:
+  description: For the role C(a2c_iam), the options of the modules that it runs.
+  returned: in the role C(a2c_iam)
+  type: dict
+findings:
+  description: Findings on the variables, each with its C(id), C(severity), C(where) and C(message).
+  returned: in the role C(a2c_iam)
+  type: list
+  elements: dict
 """
 
 # Implemented by the action plugin of the same name.
