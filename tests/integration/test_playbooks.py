@@ -53,7 +53,8 @@ def test_site_plans_converges_and_is_idempotent(aws: Account) -> None:
 def test_the_role_sets_one_fact(aws: Account) -> None:
     result = play("site.yml", aws)
     facts = [task.result["ansible_facts"] for task in result.tasks if "ansible_facts" in task.result]
-    assert facts == [{"a2c_iam_access": {**converged(result)["access"], "access_keys": []}}]
+    told = {key: converged(result)[key] for key in ("changes", "findings")}
+    assert facts == [{"a2c_iam_access": {**converged(result)["access"], **told, "access_keys": []}}]
 
 
 def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None:
@@ -91,19 +92,34 @@ def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, 
     assert sorted(path.name for path in folder.iterdir()) == ["App2ContainerGeneral.json", "plan.json"]
 
 
-def test_demo_shows_what_the_account_holds(aws: Account) -> None:
-    play("site.yml", aws)
-    result = play("demo.yml", aws)
-    (shown,) = result.named("Show what it holds")
-    (policy,) = converged(result)["access"]["policies"]
+def shown(account: Account) -> list[str]:
+    """Return the lines of the playbook that shows an account."""
+    result = play("show.yml", account)
+    assert (result.rc, result.changed) == (0, 0)
+    (task,) = result.named("Show what is there")
+    return list(task.result["msg"])
+
+
+def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
+    """Of an empty account nothing is shown, whatever the variables say; and what they name no longer is left over."""
+    assert shown(aws) == [f"Access in account {aws.account_id} in partition aws: none."]
+    (policy,) = converged(play("site.yml", aws))["access"]["policies"]
+    aws.client("iam").create_user(
+        UserName="alan",
+        Path="/app2container/",
+        Tags=[{"Key": "app2container:managed-by", "Value": "fleetops.app2container"}],
+    )
     statements = len(policy["document"]["Statement"])
-    assert result.changed == 0
-    assert shown.result["msg"] == [
-        f"Account {aws.account_id} in partition aws",
-        f"Policy   App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters",
-        "Group    App2ContainerUsers: ada, grace, linus",
-        "Worker   role App2ContainerWorker in instance profile App2ContainerWorker",
-        "Deployer role App2ContainerDeployer with AdministratorAccess, not in the group",
+    assert shown(aws) == [
+        f"Access in account {aws.account_id} in partition aws:",
+        f"Policy App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters.",
+        "Group App2ContainerUsers: 3 members, ada, grace, linus.",
+        "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
+        "Deployer: role App2ContainerDeployer.",
+        (
+            "user alan: This collection manages it, but no option names it any more. To remove it, set purge: true."
+            " [left-over]"
+        ),
     ]
 
 
@@ -118,7 +134,7 @@ def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: P
         for name, account_id in accounts.items()
     }
     inventory = tmp_path / "accounts.yml"
-    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
+    inventory.write_text(yaml.safe_dump({"a2c_accounts": {"hosts": hosts}}))
     variables = {"a2c_iam_policy_deploy_targets": ["ecs"]}
     result = run_playbook(
         PLAYBOOKS / "site.yml", env=aws_environment(moto_endpoint), inventory=inventory, extra_vars=variables
