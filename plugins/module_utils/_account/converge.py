@@ -186,9 +186,9 @@ def _deployer(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None
 
 
 def _other_kind(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None:
-    """A deployer that was changed from user to role, or back, leaves an administrator behind: adds a finding."""
+    """A deployer that was changed from user to role, or back, leaves an administrator behind, unless it is purged."""
     other = draft.now.get(spec.other_ref)
-    if other and is_managed(desired, other):
+    if other and is_managed(desired, other) and not desired.purge:
         draft.find("deployer-of-other-kind", other.ref, kind=spec.kind.label, other=other.ref.kind.label)
 
 

@@ -20,12 +20,36 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "deployer-of-other-kind": FindingType(
             "warning",
             "The deployer is now a {kind}, but this administrator still exists",
-            "To remove it, set state: absent and deployer.kind: {other}.",
+            "To remove it, set purge: true.",
         ),
         "left-behind": FindingType(
             "warning",
             "It is managed by this collection but not among the users that are named: it leaves the group and is kept",
             "To remove it, name it in users.",
+        ),
+        "administrator-left-over": FindingType(
+            "warning",
+            "It is an administrator that this collection manages and no option names",
+            "To keep it, name it in deployer. To remove it, name it in deployer with state: absent.",
+        ),
+        "left-over": FindingType(
+            "warning",
+            "This collection manages it, but no option names it any more",
+            "To remove it, set purge: true.",
+        ),
+        "left-over-elsewhere": FindingType(
+            "info",
+            "This collection manages it under another path, and no option of this run names it: it is left unchanged",
+        ),
+        "made-elsewhere": FindingType(
+            "warning",
+            "This collection made it under the path {found}, not under {wanted}: it is left unchanged",
+            "To remove it, set path to its path.",
+        ),
+        "not-looked": FindingType(
+            "info",
+            "Only what the options name was read: what is left over from earlier options was not looked for",
+            "To look for it, set discovery: account.",
         ),
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
         "part-of-another": FindingType(
@@ -35,6 +59,9 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "warning",
             "Its path is {found}, not {wanted}, and IAM cannot change the path: it is kept where it is",
             "Remove it first, or set path to its path.",
+        ),
+        "unmarked": FindingType(
+            "info", "It lies under the path but does not carry the tag of this collection: it is left unchanged"
         ),
         "user-not-deleted": FindingType(
             "info", "It is not managed by this collection: it is removed from the group and is not deleted"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._aws.connection import Connection
 from .._aws.run import run_reading
+from .._iam.checks import check_path
 from .._plan.finding import Finding, finding
 from .findings import FINDINGS
 from .found import read_names, with_all_policies
@@ -32,7 +33,9 @@ def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, 
         observed = observer.by_name(desired)
         return with_all_policies(desired, observed), observed
     observed = observer.account()
-    desired = read_names(params, connection.guarded(observed.identity), observed)
+    identity = connection.guarded(observed.identity)
+    observed = observer.with_profiles(observed, check_path(params["path"], "path"))
+    desired = read_names(params, identity, observed)
     return desired, observer.complete(desired, observed)
 
 

@@ -15,9 +15,9 @@ from .._iam.entities import Identity, Kind, Ref
 from .._policy.split import MAX_POLICIES
 from .answers import group_from, policy_from, profile_from, role_from, user_from
 from .draft import AccountPlan
-from .lookups import PAGE_SIZE, children_to_read, entities_to_read
+from .lookups import PAGE_SIZE, children_to_read, entities_to_read, reads_profiles
 from .model import Entity, ManagedPolicy, Role, Snapshot, User
-from .readers import read_arn, read_children, read_entity, read_facts, read_policies_named
+from .readers import read_arn, read_children, read_entity, read_facts, read_policies_named, read_profiles_under
 from .references import check_found, open_references
 from .spec import Desired, PolicySpec
 
@@ -114,8 +114,14 @@ class Observer:
 
         return self._in_parallel(read, refs)
 
+    def with_profiles(self, observed: Snapshot, path: str) -> Snapshot:
+        """The snapshot with all instance profiles under a path: the whole account shows none without a role."""
+        return _merged(observed, read_profiles_under(self._iam, path))
+
     def complete(self, desired: Desired, observed: Snapshot) -> Snapshot:
         """The snapshot with what the first read left open and the plan depends on."""
+        if reads_profiles(desired):
+            observed = self.with_profiles(observed, desired.path)
         missing = entities_to_read(desired, observed)
         deployer = desired.deployer.ref if desired.deployer else None
         facts = self._in_parallel(

@@ -20,6 +20,7 @@ __all__ = [
     "read_entity",
     "read_facts",
     "read_policies_named",
+    "read_profiles_under",
 ]
 
 
@@ -73,6 +74,13 @@ def read_policies_named(iam: Any, names: Iterable[str]) -> tuple[Entity, ...]:
         listed = _all(iam, "list_policies", "Policies", Scope="Local")
         arns = [item["Arn"] for item in listed if item["PolicyName"].lower() in wanted]
         return tuple(policy for arn in arns for policy in _policy_at(iam, arn))
+
+
+def read_profiles_under(iam: Any, path: str) -> tuple[Entity, ...]:
+    """The instance profiles under a path and the paths below it, also those without a role; their tags stay unknown."""
+    with translated(f"list the instance profiles under {path}"):
+        listed = _all(iam, "list_instance_profiles", "InstanceProfiles", PathPrefix=path)
+    return tuple(profile_from(item) for item in listed)
 
 
 def _user(iam: Any, name: str) -> tuple[Entity, ...]:

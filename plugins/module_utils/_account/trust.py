@@ -13,7 +13,12 @@ from .._iam.checks import check_arn
 from .._iam.entities import Identity
 from .._policy.language.document import Conditions, Document, Statement
 
-__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust"]
+__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust", "trusted_names"]
+
+
+def trusted_names(trust: Document) -> tuple[str, ...]:
+    """The principals that a trust policy names: ARNs, and names of services."""
+    return tuple(name for statement in trust.statements for _kind, names in statement.principals for name in names)
 
 
 def ec2_trust() -> Document:

@@ -59,6 +59,13 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "Give it a resource policy and a customer managed key, and name that key in secrets_kms_key_arns.",
             "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
         ),
+        "every-name": FindingType(
+            "warning",
+            "Actions that change resources are granted on every name in the account",
+            "Name the resources of App2Container, or do not set the option: its default is the names that App2Container"
+            " gives.",
+            GUIDE,
+        ),
         "firelens-needs-boundary": FindingType(
             "info",
             "An administrator has to prepare the FireLens roles",
@@ -138,6 +145,20 @@ _NOTES = (
     ),
 )
 
+# The options whose default is narrow: the field of templates that they fill, and what all names allow the holder to do.
+_REACH: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ecs_clusters": (
+            "cluster",
+            (
+                "change every ECS cluster and service in these Regions, and run tasks there with a command of its own"
+                " choice and with the roles of their definitions"
+            ),
+        ),
+        "codecommit_repositories": ("codecommit_repository", "push to every CodeCommit repository in these Regions"),
+    }
+)
+
 # The options that a style does not use, and why.
 _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -145,6 +166,8 @@ _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "secrets": "the guide grants only secrets named a2c/*",
             "secrets_kms_key_arns": "the guide has no statement for keys",
             "codecommit_repositories": "the guide grants every repository",
+            "ecs_task_families": "the guide grants every task definition",
+            "cloudformation_stacks": "the guide grants only stacks named a2c-*",
             "created_roles_boundary": "the guide has no conditions",
             "commands": "the guide does not distinguish between commands",
             "ec2_key_pairs": "the guide always has this section",
@@ -185,6 +208,22 @@ def _ignored(options: PolicyOptions) -> Iterator[Finding]:
     ):
         message = "Style documented does not use prefix and kms_key_arn: the guide names whole buckets and no keys."
         yield finding(ADVICE, "option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
+
+
+def _every_name(options: PolicyOptions) -> Iterator[Finding]:
+    """Options with a narrow default that are set to all names."""
+    if options.style == "documented":
+        return
+    templates = "".join(text for section in _chosen(options) for grant in section.grants for text in grant.resources)
+    for option, (field, reach) in _REACH.items():
+        patterns = getattr(options, option)
+        if (
+            option in options.customized
+            and f"{{{field}}}" in templates
+            and any(set(text) == {"*"} for text in patterns)
+        ):
+            message = f"The pattern * covers every name: the holder can {reach}."
+            yield finding(ADVICE, "every-name", options.prefix + option, message)
 
 
 def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
@@ -236,6 +275,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _every_name, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

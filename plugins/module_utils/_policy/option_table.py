@@ -22,6 +22,7 @@ __all__ = ["OptionTable"]
 
 _STYLES = ("documented", "scoped", "minimal")
 _PIPELINES = ("none", "codepipeline", "jenkins", "azure_devops")
+_GENERATED = ("a2c-*", "app2container-*")  # the names that App2Container gives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +96,8 @@ class OptionTable:
             names.named("an ECR repository", r"[a-z0-9._/*?-]{1,256}"),
             "Names of image repositories, or patterns with V(*) and V(?). App2Container names a repository like its"
             " application.",
+            "The holder can replace the images of these repositories. The default is every repository, because the"
+            " names have no common prefix.",
             default=("*",),
         )
     )
@@ -102,14 +105,32 @@ class OptionTable:
         metadata=texts(
             names.named("an ECS cluster", r"[A-Za-z0-9_*?-]{1,255}"),
             "Names of ECS clusters, or patterns. App2Container names a cluster C(a2c-<application>-ECS-Cluster).",
+            default=_GENERATED,
+        )
+    )
+    ecs_task_families: tuple[str, ...] = field(
+        metadata=texts(
+            names.named("a family of ECS task definitions", r"[A-Za-z0-9_*?-]{1,255}"),
+            "Families of ECS task definitions, or patterns. App2Container names a family like its application.",
+            "The holder runs these tasks in O(ecs_clusters), with a command of its own choice and with the roles that a"
+            " definition names. The default is every family, because the names have no common prefix.",
+            "O(style=documented) does not use it.",
             default=("*",),
+        )
+    )
+    cloudformation_stacks: tuple[str, ...] = field(
+        metadata=texts(
+            names.named("a CloudFormation stack", r"[A-Za-z0-9*?-]{1,128}"),
+            "Names of CloudFormation stacks, or patterns. App2Container looks for the stack of an earlier deployment.",
+            "O(style=documented) does not use it.",
+            default=_GENERATED,
         )
     )
     codecommit_repositories: tuple[str, ...] = field(
         metadata=texts(
             names.named("a CodeCommit repository", r"[A-Za-z0-9._*?-]{1,100}"),
             "Names of CodeCommit repositories, or patterns. O(style=documented) does not use it.",
-            default=("*",),
+            default=_GENERATED,
         )
     )
     apprunner_services: tuple[str, ...] = field(

@@ -190,6 +190,7 @@ LIVES: Mapping[str, tuple[Step, ...]] = {
         Step(params={**LARGER_POLICY, "worker": {}}, prepare=worker_altered),
         Step(params={"worker": {"ssm": True}}),
         *bound(lambda boundary: {"worker": {"permissions_boundary": boundary}}),
+        Step(params={"worker": {}, "purge": True, "discovery": "account"}, when=When.REMOVE, changes=False),
         gone({**POLICY_PART, "worker": {}}, worker_in_use),
     ),
     USER: life(

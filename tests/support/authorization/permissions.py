@@ -139,6 +139,7 @@ GRANTS = (
     grant("DeleteMfaDevices", ("users", USER), "DeleteVirtualMFADevice", "mfa/*", when=When.REMOVE),
     grant("DeleteWorker", ("worker",), ROLE_REMOVAL, OUR_ROLE, when=When.REMOVE),
     grant("DeleteProfile", ("worker",), "DeleteInstanceProfile", OUR_PROFILE, when=When.REMOVE),
+    grant("FindProfiles", ("worker",), "ListInstanceProfiles", "*", when=When.REMOVE),
     grant("DeleteDeployer", (USER,), USER_REMOVAL, DEPLOYER_USER, when=When.REMOVE),
     grant("DeleteDeployer", (ROLE,), ROLE_REMOVAL, DEPLOYER_ROLE, when=When.REMOVE),
     *MODULE_GRANTS,

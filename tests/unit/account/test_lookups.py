@@ -39,10 +39,16 @@ UNBOUNDED = (UserSpec(name="ada", boundary=""),)
 
 FACTS: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
     (
-        "tags of the policy and of all its parts",
+        "tags of the policy, of all its parts, and of what lies under the path",
         desired(policy=policy_part()),
-        (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None)),
-        ["policy A2C", "policy A2C-7"],
+        (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None), policy("C", tags=None, path="/")),
+        ["policy A2C", "policy A2C-7", "policy B"],
+    ),
+    (
+        "tags of users and roles under the path that no option names",
+        desired(users=user_parts("ada"), worker=worker_part()),
+        (user(), user("eve", tags=None), role("Old", tags=None), role(), profile(), policy("B", tags=None)),
+        ["user eve", "role Old"],
     ),
     ("known tags", desired(policy=policy_part()), (policy(),), []),
     ("no policy part", desired(group=group_part()), (policy(tags=None),), []),

@@ -32,11 +32,16 @@ def test_ids_are_unique_and_severities_stable() -> None:
     assert len({identifier for _table, identifier in ROWS}) == len(ROWS)
     severities = {identifier: row.severity for name in OWN_MESSAGES for identifier, row in TABLES[name].items()}
     assert severities == {
+        "administrator-left-over": "warning",
         "boundary-cleared": "warning",
         "deployer-of-other-kind": "warning",
         "left-behind": "warning",
+        "left-over": "warning",
+        "left-over-elsewhere": "info",
+        "made-elsewhere": "warning",
         "missing-user": "warning",
         "no-instances": "warning",
+        "not-looked": "info",
         "not-ours": "info",
         "open-store-directory": "warning",
         "other-access-key": "info",
@@ -49,6 +54,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "secret-not-json": "warning",
         "secret-restored": "info",
         "secret-rotates": "warning",
+        "unmarked": "info",
         "user-not-deleted": "info",
         "user-not-ours": "info",
         "version-pruned": "info",

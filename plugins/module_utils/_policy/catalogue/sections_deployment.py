@@ -58,6 +58,7 @@ _ECS_GRANTS = (
     Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
 )
 _RUN = of("ecs", "RunTask StartTask")
+_FAMILIES = regional_arns("ecs", "task-definition/{task_family}:*")
 _APPRUNNER_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "service": regional_arns("apprunner", "service/{apprunner_service}/*"),
@@ -185,10 +186,10 @@ DEPLOYMENT: tuple[Section, ...] = (
         wordings=(Wording(editions=(ORIGINAL, CURRENT), targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
         grants=(
             *_ECS_GRANTS,
-            Grant(on="ecs:task-definition", resources=ECS_TYPES["task-definition"], suffix="TaskDefinitions"),
+            Grant(on="ecs:task-definition", resources=_FAMILIES, suffix="TaskDefinitions"),
             Grant(
                 on="ecs:task-definition",
-                resources=ECS_TYPES["task-definition"],
+                resources=_FAMILIES,
                 suffix="Run",
                 only=_RUN,
                 conditions=(IN_CLUSTERS,),
