@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .._aws.connection import Connection
@@ -36,7 +37,8 @@ def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, 
     identity = connection.guarded(observed.identity)
     observed = observer.with_profiles(observed, check_path(params["path"], "path"))
     desired = read_names(params, identity, observed)
-    return desired, observer.complete(desired, observed)
+    # The length of the deployer's sessions is not reported, so the deployer is not read once more.
+    return desired, observer.complete(replace(desired, deployer=None), observed)
 
 
 def _findings(desired: Desired, observed: Snapshot) -> list[Finding]:
