@@ -31,9 +31,9 @@ def picture(access: Json, findings: Sequence[Finding] = ()) -> list[str]:
 
 def _policies(access: Json) -> Iterator[str]:
     for policy in access["policies"]:
-        document = policy["document"]
-        size = f": {len(document['Statement'])} statements, {policy['size']} of {MAX_SIZE} characters"
-        yield f"Policy {_name(policy)}{size if document else ''}."
+        statements = policy["document"] and _number(len(policy["document"]["Statement"]), "statement")
+        size = f": {statements}, {policy['size']} of {MAX_SIZE} characters" if statements else ""
+        yield f"Policy {_name(policy)}{size}."
 
 
 def _group(access: Json) -> Iterator[str]:
@@ -69,7 +69,11 @@ def _name(part: Json) -> str:
     return f"{printable(part['name'])}{'' if part['managed'] else ' (not managed by this collection)'}"
 
 
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _counted(names: Sequence[str], noun: str) -> str:
     if not names:
         return f"no {noun}s"
-    return f"{len(names)} {noun}{'' if len(names) == 1 else 's'}, {listed(names)}"
+    return f"{_number(len(names), noun)}, {listed(names)}"
