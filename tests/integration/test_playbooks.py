@@ -13,6 +13,7 @@ import yaml
 
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
+from tests.support.runs.access import contents
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 PLAYBOOKS = CHECKOUT / "playbooks"
@@ -76,6 +77,39 @@ def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None
     assert iam.list_groups()["Groups"] == iam.list_roles()["Roles"] == []
     again = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id)
     assert (again.rc, again.changed) == (0, 0)
+
+
+RENAMED: dict[str, Any] = {
+    "a2c_iam_components": ["group", "users", "worker"],
+    "a2c_iam_policy_name": "New",
+    "a2c_iam_group_name": "NewUsers",
+    "a2c_iam_users": [{"name": "ada"}],
+    "a2c_iam_worker_role_name": "NewWorker",
+    "a2c_iam_worker_instance_profile_name": "NewWorker",
+}
+
+
+@pytest.mark.thorough
+def test_teardown_removes_what_no_variable_names_any_more(aws: Account) -> None:
+    empty = contents(aws)
+    assert play("site.yml", aws).rc == 0
+    assert play("site.yml", aws, **RENAMED).rc == 0
+    inventory = {key: value for key, value in RENAMED.items() if key != "a2c_iam_components"}
+    removed = play("teardown.yml", aws, **inventory, a2c_iam_confirm_teardown=aws.account_id)
+    assert removed.rc == 0
+    assert contents(aws) == empty
+
+
+@pytest.mark.thorough
+def test_teardown_fails_for_what_it_could_not_remove(aws: Account) -> None:
+    """A group of ours under another path has no mark, but its name says that it was meant."""
+    assert play("site.yml", aws, a2c_iam_path="/earlier/").rc == 0
+    result = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id)
+    assert result.rc == 2
+    message = converged(result)["msg"]
+    assert message.startswith("Not everything that this collection manages could be removed: ")
+    assert "group App2ContainerUsers" in message
+    assert "under the path /earlier/" in message
 
 
 @pytest.mark.parametrize("check", [False, True])
