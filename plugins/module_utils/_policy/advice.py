@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from .._iam.arn import Arn
 from .._plan.finding import Finding, FindingType, finding
+from .._plan.summary import listed
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
 from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
 from .options import PolicyOptions
 from .render import wordings_for
+from .unused import unused
 
 __all__ = ["ADVICE", "advice"]
 
@@ -25,8 +27,8 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
     {
         "option-without-effect": FindingType(
             "warning",
-            "An option is set, but the chosen editions, targets and style have no section for it",
-            "Choose another edition, target or style, or do not set the option.",
+            "An option is set that has no effect with the other options, or not all of it",
+            "Set what it needs, or do not set the option.",
             GUIDE,
         ),
         "option-ignored-by-style": FindingType(
@@ -160,19 +162,34 @@ def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
     return tuple(section for section in SECTIONS if wordings_for(section, options))
 
 
-def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+def _lacking(options: PolicyOptions) -> dict[str, list[str]]:
+    """The options that are set and turn on sections that the policy cannot have, with the Sids of these sections."""
     missing: dict[str, list[str]] = {}
     for section in SECTIONS:
         asked = {when.option for when in section.when if when.holds(options)}
-        for option in asked.intersection(options.customized):
+        for option in sorted(asked.intersection(options.customized)):
             if not wordings_for(section, options):
                 missing.setdefault(option, []).append(section.sid)
-    for option, sids in sorted(missing.items()):
-        message = (
-            f"Style {options.style}, editions {', '.join(options.editions)} and targets"
-            f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
-        )
+    return missing
+
+
+def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+    """Options that are set and change nothing, unless the style is the reason; and those that lack some sections."""
+    useless = {item.option: item for item in unused(options) if item.option not in _IGNORED[options.style]}
+    for option, item in useless.items():
+        message = "It changes nothing."
+        if item.entries:
+            message = f"No action that is granted matches {listed(item.entries)}."
+        elif item.needs:
+            message = f"{message} It would with {listed(item.needs)}."
         yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
+    for option, sids in _lacking(options).items():
+        if option not in useless:
+            message = (
+                f"Style {options.style}, editions {', '.join(options.editions)} and targets"
+                f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
+            )
+            yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
 
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
