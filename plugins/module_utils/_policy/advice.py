@@ -14,7 +14,7 @@ from .._plan.summary import listed
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
-from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
+from .language.partitions import APPRUNNER_REGIONS, PARTITIONS, REGIONS_SOURCE
 from .options import PolicyOptions
 from .render import wordings_for
 from .unused import unused
@@ -42,6 +42,12 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "The service of a section is not known to exist in the partition",
             "Turn the section off in this partition.",
             "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
+        ),
+        "unknown-region": FindingType(
+            "warning",
+            "The collection does not know a Region of the policy",
+            "Correct its name, unless AWS has added this Region lately.",
+            "https://docs.aws.amazon.com/general/latest/gr/rande.html",
         ),
         "not-in-region": FindingType(
             "warning",
@@ -212,11 +218,35 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
                 f"The service is not known to exist in {options.partition}. The section is for this: {section.purpose}"
             )
             yield finding(ADVICE, "not-in-partition", section.sid, message)
-    missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
+    known = PARTITIONS[options.partition].known_regions
+    missing = [region for region in options.regions if region in known and region not in APPRUNNER_REGIONS]
     if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
         yield finding(
             ADVICE, "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
         )
+
+
+def _named_regions(options: PolicyOptions) -> Iterator[tuple[str, str]]:
+    """The Regions that options name, alone or in an ARN, each with the name of its option."""
+    arns = {
+        "artifact_buckets": tuple(bucket.kms_key_arn for bucket in options.artifact_buckets),
+        "secrets": options.secrets,
+        "secrets_kms_key_arns": options.secrets_kms_key_arns,
+    }
+    yield from (("regions", region) for region in options.regions)
+    for name, values in arns.items():
+        regions = {arn.region for arn in map(Arn.parse, values) if arn}
+        yield from ((name, region) for region in sorted(regions.difference(options.regions)))
+
+
+def _unknown_regions(options: PolicyOptions) -> Iterator[Finding]:
+    partition = PARTITIONS[options.partition]
+    for name, region in _named_regions(options):
+        if region not in partition.known_regions:
+            near = partition.nearest(region)
+            hint = f" The nearest one is {near}." if near else ""
+            message = f"{region} is not among the Regions of {options.partition} in {REGIONS_SOURCE}.{hint}"
+            yield finding(ADVICE, "unknown-region", options.prefix + name, message)
 
 
 def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[Finding]:
@@ -253,6 +283,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

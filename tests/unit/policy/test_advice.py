@@ -112,6 +112,48 @@ def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None
     assert found(**params) == expected
 
 
+@pytest.mark.parametrize(
+    ("params", "where", "message"),
+    [
+        (
+            {"regions": ["eu-centrall-1", "eu-west-1"]},
+            "regions",
+            "eu-centrall-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-central-1.",
+        ),
+        (
+            {"default_region": "us-esat-1"},
+            "regions",
+            "us-esat-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is us-east-1.",
+        ),
+        (
+            {"partition": "aws-cn", "regions": ["cn-norht-1"]},
+            "regions",
+            "cn-norht-1 is not among the Regions of aws-cn in botocore 1.44.5. The nearest one is cn-north-1.",
+        ),
+        ({"regions": ["zz-x-9"]}, "regions", "zz-x-9 is not among the Regions of aws in botocore 1.44.5."),
+        (
+            {"artifact_buckets": [{"name": "abc", "kms_key_arn": KEY.replace("eu-west-1", "eu-wset-1")}]},
+            "artifact_buckets",
+            "eu-wset-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-west-1.",
+        ),
+        (
+            {"remote_workflows": True, "secrets_kms_key_arns": [KEY.replace("eu-west-1", "eu-west-11")]},
+            "secrets_kms_key_arns",
+            "eu-west-11 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-west-1.",
+        ),
+        (
+            {"regions": ["eu-centrall-1"], "deploy_targets": ["apprunner"]},
+            "regions",
+            "eu-centrall-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-central-1.",
+        ),
+    ],
+)
+def test_unknown_regions_are_told_with_the_nearest_one(params: dict[str, Any], where: str, message: str) -> None:
+    assert [(item.id, item.where, item.message) for item in advised(make(**params))] == [
+        ("unknown-region", where, message)
+    ]
+
+
 JENKINS = "pipeline: jenkins"
 READERS = f"remote_workflows: true, {JENKINS}, pipeline: azure_devops"
 
