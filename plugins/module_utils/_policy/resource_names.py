@@ -12,7 +12,7 @@ import ipaddress
 import re
 from typing import Any
 
-from .._errors import OptionError, shown
+from .._errors import OptionError, shortened, shown
 from .._iam.arn import Arn
 from .._iam.entities import Kind
 from .._options.checks import account_id, sorted_texts, texts
@@ -59,7 +59,8 @@ def _region(location: Location, where: str, value: str) -> str:
     for name, known in PARTITIONS.items():
         if known.regions.fullmatch(value):
             raise OptionError(where, value, f"is a Region of the partition {name}, not of {partition}")
-    raise OptionError(where, value, "is not a Region", "write it like us-east-1")
+    nearest = PARTITIONS[partition].nearest(shortened(value)) or max(PARTITIONS[partition].known_regions)
+    raise OptionError(where, value, "is not a Region", f"write it like {nearest}")
 
 
 def regions(location: Location, where: str, value: Any) -> tuple[str, ...]:

@@ -69,6 +69,13 @@ def test_ids_are_unique_and_severities_stable() -> None:
     }
 
 
+def test_names_and_values_cannot_control_a_terminal() -> None:
+    table = {"x": FindingType("info", "The tag {tag} is not ours")}
+    made = finding(table, "x", "user a\x1b[2Jb", tag="\u202e")
+    assert (made.where, made.message) == (r"user a\x1b[2Jb", r"The tag \u202e is not ours.")
+    assert finding(table, "x", "user", "a\nb").message == r"a\nb"
+
+
 def test_the_page_is_up_to_date() -> None:
     text = generate_findings.TARGET.read_text(encoding="utf-8")
     assert text == generate_findings.render(), "run tools/generate_findings.py"

@@ -298,6 +298,14 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("value", "nearest"), [("eu_central_1", "eu-central-1"), ("EU-WEST-1", "eu-west-1"), ("Ireland", "us-west-2")]
+)
+def test_what_is_no_region_is_refused_with_the_nearest_one(value: str, nearest: str) -> None:
+    with pytest.raises(OptionError, match=f"is not a Region, got '{value}'; write it like {nearest}\\.$"):
+        make(regions=[value])
+
+
 @pytest.mark.parametrize(("option", "value", "where", "shown", "problem"), WRONG)
 def test_refused(option: str, value: Any, where: str, shown: Any, problem: str) -> None:
     with pytest.raises(OptionError) as caught:
