@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ansible.module_utils.common.warnings import warn
+
 from .._errors import App2ContainerError
 from .._iam.checks import check_arn
 from .._options import checks
@@ -56,10 +58,10 @@ class PlannedRun:
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     """A connection by the options that all modules with an account have, which are checked first."""
-    role_arn, account_id = module.params["assume_role_arn"], module.params["account_id"]
+    role_arn, account_id = (module.params[option] or None for option in ("assume_role_arn", "account_id"))
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
-    if account_id is not None:
+    if account_id:
         checks.account_id("account_id", account_id)
     return Connection(module, calls, role_arn, account_id)
 
@@ -92,5 +94,5 @@ def run_module(
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
         for line in warnings(run.all_findings):
-            module.warn(line)
+            warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
         module.exit_json(**{**run.outcome(check=check), **(known or {})}, api_calls=dict(sorted(calls.items())))
