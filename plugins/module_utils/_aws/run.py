@@ -16,6 +16,7 @@ from .._iam.checks import check_arn
 from .._options import checks
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
+from .._plan.held_up import held_up_message
 from .._plan.plan import Plan
 from .._plan.summary import FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
@@ -35,6 +36,7 @@ class PlannedRun:
 
     ``title`` begins the summary, ``pending`` are its lines on what waits. ``findings`` are further ones than those of
     the plan. ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
+    ``held_up``, which is asked last, tells what is left out because of which problem; then the module fails in the end.
     """
 
     title: str
@@ -43,6 +45,7 @@ class PlannedRun:
     result: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     findings: tuple[Finding, ...] = ()
     pending: tuple[str, ...] = ()
+    held_up: Callable[[], Mapping[str, str]] = dict
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -93,6 +96,14 @@ def run_module(
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        for line in warnings(run.all_findings):
+        problems = run.held_up()
+        told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
+        for line in warnings(told):
             warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
-        module.exit_json(**{**run.outcome(check=check), **(known or {})}, api_calls=dict(sorted(calls.items())))
+        result = {**run.outcome(check=check), **(known or {})}
+        if problems:
+            changes = result["changes"]
+            message = held_up_message(problems, len(changes), check=check)
+            tried = {"applied": [] if check else changes, "failed_changes": [], "remaining": changes if check else []}
+            module.fail_json(msg=message, **result, **tried, api_calls=dict(sorted(calls.items())))
+        module.exit_json(**result, api_calls=dict(sorted(calls.items())))

@@ -34,6 +34,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
     assert severities == {
         "boundary-cleared": "warning",
         "deployer-of-other-kind": "warning",
+        "held-up-user": "error",
         "left-behind": "warning",
         "missing-user": "warning",
         "no-instances": "warning",
