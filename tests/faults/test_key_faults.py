@@ -156,7 +156,7 @@ def test_a_run_between_any_two_calls_of_another(name: str, kind: str, tmp_path: 
 
 @EVERY
 def test_a_run_that_dies_beside_a_user_that_waits_is_finished_by_the_next(kind: str, tmp_path: Path) -> None:
-    """The user grace has a second key that is not ours: her keys stay as they are, wherever the rotation of ada's ends."""
+    """The user grace has another key that is not ours: hers stay as they are, wherever the rotation of ada's ends."""
     scene = Scene(users=("ada", "grace"), params=OLD, earlier=(({}, 100),))
     with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
         start, hers, foreign = here.save(), here.held("grace"), foreign_keys(here, scene)
