@@ -49,7 +49,8 @@ Modules return findings as mappings of `id`, `severity`, `where` and `message`. 
 them. `where` is a statement (its Sid, or `Statement[3]` for a statement without one, followed by the action if the
 finding is about one action), an option, or an entity of the account.
 
-* **error**: The statement does not do what it says, IAM rejects it, or its holder can become an administrator.
+* **error**: The statement does not do what it says, IAM rejects it, its holder can become an administrator, or
+  something that you ask for cannot be done.
 * **warning**: It works, but it grants more than App2Container needs, or it needs your attention.
 * **info**: Worth knowing.
 

@@ -42,6 +42,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "foreign-policy": "warning",
         "foreign-profile": "warning",
         "foreign-trust": "warning",
+        "held-up-user": "error",
         "left-behind": "warning",
         "left-over": "warning",
         "left-over-elsewhere": "info",

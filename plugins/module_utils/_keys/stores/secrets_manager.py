@@ -88,13 +88,13 @@ class SecretsManagerSettings(StoreSettings):
         """The store."""
         return SecretsManagerStore(SecretsManager(context.connection), self, context.arn_of)
 
-    def stored_keys(self, user: str, secret: Secret | None) -> StoredKeys:
-        """What a secret holds for a user, leaving its resource policy aside."""
+    def stored_keys(self, secret: Secret | None) -> StoredKeys:
+        """What a secret holds for its user, leaving its resource policy aside."""
         if secret is None or secret.deleted:
             return StoredKeys(as_configured=False)
         if not has_own_tag(secret.tags):
             remedies = ("choose another store.prefix", "remove the secret")
-            return StoredKeys(conflict=not_managed(f"user {user}: the secret {secret.name}", *remedies))
+            return StoredKeys(conflict=not_managed(f"the secret {secret.name}", *remedies))
         version = secret.version()
         key_ids = frozenset({version.removeprefix(VERSION)}) if version.startswith(VERSION) else frozenset()
         return StoredKeys(key_ids=key_ids, as_configured=self.corrections(secret) == Corrections())
@@ -179,7 +179,7 @@ class SecretsManagerStore:
 
     def inspect(self, user: str) -> StoredKeys:
         """The key that the id of the current version names."""
-        stored = self._settings.stored_keys(user, self._secrets.describe(self.location(user)))
+        stored = self._settings.stored_keys(self._secrets.describe(self.location(user)))
         if stored.conflict or not stored.as_configured:
             return stored
         return replace(stored, as_configured=self._has_allowed_policy(user))
