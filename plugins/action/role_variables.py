@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import yaml
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.fleetops.app2container.plugins.plugin_utils import a2c_iam
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
     holds_secret,
     read_variables,
     unknown_variables,
 )
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_context import (
+    COLLECTION,
+    RoleOfTask,
+    module_defaults,
+    role_of,
+)
+
+IAM_MODULES = ("access", "access_keys", "remote_secrets")
+FACT = {"account_id", "findings", "summary"}  # of each result that a role has kept as a fact, under any name
 
 
 class ActionModule(ActionBase):
@@ -25,29 +34,22 @@ class ActionModule(ActionBase):
     _requires_connection = False
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Returns the variables that are set, apart from those with secrets."""
+        """Returns the variables that are set, apart from those with secrets, and for a2c_iam the options of modules."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        role = self._task._role  # noqa: SLF001 - there is no other way to it
+        role = role_of(self._task, self._loader)
         if role is None:
-            return {
-                **result,
-                "failed": True,
-                "msg": "This module is for the roles of the collection only.",
-            }
+            return {**result, "failed": True, "msg": "This module is for the roles of the collection only."}
         given = task_vars or {}
-        name = role._role_name  # noqa: SLF001
-        spec = _argument_spec(role._role_path)  # noqa: SLF001
-        set_here = self._templar.template({key: given[key] for key in spec if key in given})
-        read = read_variables(spec, set_here)
-        errors = [*unknown_variables(name, spec, given), *read.errors]
+        names = [name for name, value in given.items() if not (isinstance(value, Mapping) and value.keys() >= FACT)]
+        read = read_variables(role.spec, self._templar.template({key: given[key] for key in role.spec if key in given}))
+        errors = [*unknown_variables(role.name, role.spec, names), *read.errors]
         if errors:
             return {**result, "failed": True, "msg": "\n".join(errors)}
-        shown = {key: value for key, value in read.values.items() if not holds_secret(spec[key])}
-        return {**result, "changed": False, "variables": shown}
+        found = {key: value for key, value in read.values.items() if not holds_secret(role.spec[key])}
+        return {**result, "changed": False, "variables": found, **self._calls(role, read.values)}
 
-
-def _argument_spec(role_path: str) -> dict[str, Any]:
-    """The options of a role's main entry point."""
-    specs = yaml.safe_load((Path(role_path) / "meta/argument_specs.yml").read_text(encoding="utf-8"))
-    options: dict[str, Any] = specs["argument_specs"]["main"]["options"]
-    return options
+    def _calls(self, role: RoleOfTask, variables: Mapping[str, Any]) -> dict[str, Any]:
+        if role.name != "a2c_iam":
+            return {}
+        defaults = {name: module_defaults(f"{COLLECTION}.{name}", self._task, self._templar) for name in IAM_MODULES}
+        return {"calls": a2c_iam.calls(role.spec, variables, defaults)}

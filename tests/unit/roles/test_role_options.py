@@ -124,8 +124,8 @@ NOT_TEXT = "must be a text, and YAML reads this as true or false, got False; put
             "remote_secrets",
             "hunter2",
             (
-                "a2c_iam_remote_secrets[0]: must be a mapping of options, got a value that is not shown; the options are"
-                " name, password."
+                "a2c_iam_remote_secrets[0]: must be a mapping of options, got a value that is not shown; the options"
+                " are name, password."
             ),
         ),
         (
