@@ -22,6 +22,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_errors": frozenset(),
     "_iam": frozenset({"_errors"}),
     "_options": frozenset({"_errors"}),
+    "_profile_files": frozenset({"_errors"}),
     "_plan": frozenset({"_errors", "_iam"}),
     "_aws": frozenset({"_errors", "_iam", "_options", "_plan"}),
     "_policy": frozenset({"_errors", "_iam", "_options", "_plan"}),
