@@ -98,19 +98,24 @@ def run_module(
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        problems = run.held_up()
-        told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
-        for line in warnings(told):
-            warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
-        result = {**run.outcome(check=check), **(known or {}), "api_calls": dict(sorted(calls.items()))}
-        if problems:
-            changes = result["changes"]
-            message = held_up_message(problems, len(changes), check=check)
-            tried = {"applied": [] if check else changes, "failed_changes": [], "remaining": changes if check else []}
-            module.fail_json(msg=message, **result, **tried)
-        if run.failure:
-            module.fail_json(msg=run.failure, **result)
-        module.exit_json(**result)
+        _end(module, run, {**(known or {}), "api_calls": dict(sorted(calls.items()))}, check=check)
+
+
+def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], *, check: bool) -> None:
+    """Shows the findings and ends a module that has done all that it could; ``further`` is added to its result."""
+    problems = run.held_up()
+    told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
+    for line in warnings(told):
+        warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
+    result = {**run.outcome(check=check), **further}
+    if problems:
+        changes = result["changes"]
+        message = held_up_message(problems, len(changes), check=check)
+        tried = {"applied": [] if check else changes, "failed_changes": [], "remaining": changes if check else []}
+        module.fail_json(msg=message, **result, **tried)
+    if run.failure:
+        module.fail_json(msg=run.failure, **result)
+    module.exit_json(**result)
 
 
 def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, Any]], Mapping[str, Any]]) -> None:
@@ -126,5 +131,4 @@ def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, 
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        module.exit_json(**result, api_calls=dict(sorted(calls.items())))
         module.exit_json(**result, api_calls=dict(sorted(calls.items())))
