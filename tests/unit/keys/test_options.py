@@ -32,6 +32,7 @@ def params(**changes: Any) -> dict[str, Any]:
     given = {
         "state": "present",
         "users": [{"name": "ada", "recipients": None}],
+        "planned_users": [],
         "store": SECRETS,
         "max_age_days": None,
         "grace_days": 7,

@@ -39,7 +39,7 @@ def found(**params: Any) -> list[tuple[str, str]]:
         ({"deploy_targets": ["eks"], "firelens": True}, [("option-without-effect", "firelens")]),
         ({"ecs_clusters": ["*"]}, [("every-name", "ecs_clusters")]),
         ({"ecs_clusters": ["team-*"], "ecr_repositories": ["*"], "ecs_task_families": ["*"]}, []),
-        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, []),
+        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, [("option-without-effect", "ecs_clusters")]),
         ({"codecommit_repositories": ["*"], "pipeline": "codepipeline"}, [("every-name", "codecommit_repositories")]),
         ({"deploy_targets": ["apprunner"], "byo_vpc": True}, [("option-without-effect", "byo_vpc")]),
         ({"deploy_targets": ["apprunner"]}, []),
