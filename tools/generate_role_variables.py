@@ -29,13 +29,7 @@ REGION = re.compile(
     r"^(?P<start>(?P<indent> *)# generated: policy options .*?\n).*?(?=^ *# end generated$)", re.DOTALL | re.MULTILINE
 )
 
-# Where a variable of the role differs from its option: the default in the defaults, and what else is documented.
-DEFAULTS: Mapping[str, object] = MappingProxyType(
-    {
-        "deploy_targets": [],
-        "secrets": "{{ __a2c_iam_remote_secrets_result.policy_secrets | default(['a2c/*'], true) }}",
-    }
-)
+# What a variable of the role has besides the documentation of its option.
 FURTHER_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "deploy_targets": "At least one is required for the components V(group) and V(worker).",
@@ -53,9 +47,8 @@ def documentation() -> dict[str, dict[str, Any]]:
     options: dict[str, dict[str, Any]] = json.loads(text)
     for name, text in FURTHER_DESCRIPTIONS.items():
         options[name]["description"].append(text)
-    for name, default in DEFAULTS.items():
-        options[name]["default"] = default
-    del options["secrets"]["default"]  # a template, described in words
+    options["deploy_targets"]["default"] = []  # the components without a policy need none
+    del options["secrets"]["default"]  # it depends on other variables, and is described in words
     return options
 
 
@@ -111,23 +104,9 @@ def argument_specs() -> Iterator[str]:
         yield from _argument_spec(f"{PREFIX}{name}", documented)
 
 
-def defaults() -> Iterator[str]:
-    """The defaults of the variables; null where the module decides."""
-    for name, documented in policy_documentation().items():
-        yield from _entry(f"{PREFIX}{name}", DEFAULTS.get(name, documented.get("default")))
-
-
-def variables() -> Iterator[str]:
-    """The options of the module, each from its variable."""
-    for name in policy_documentation():
-        yield f'{name}: "{{{{ {PREFIX}{name} }}}}"'
-
-
 FILES: Mapping[Path, Callable[[], Iterator[str]]] = MappingProxyType(
     {
         ROLE / "meta/argument_specs.yml": argument_specs,
-        ROLE / "defaults/main.yml": defaults,
-        ROLE / "vars/main.yml": variables,
     }
 )
 

@@ -57,6 +57,13 @@ options:
           - Required for O(store.kind=age_file) unless O(state=absent). Not allowed for other stores.
         type: list
         elements: str
+  planned_users:
+    description:
+      - Names of users that an earlier task of the same run creates. In check mode they do not exist yet, which is then
+        not a finding.
+    type: list
+    elements: str
+    default: []
   store:
     description: The store that the module delivers the keys to.
     type: dict
@@ -306,6 +313,7 @@ ARGUMENT_SPEC = {
         "required": True,
         "options": {"name": {"type": "str", "required": True}, **user_suboptions()},
     },
+    "planned_users": {"type": "list", "elements": "str", "default": []},
     "store": {"type": "dict", "required": True, "options": store_suboptions()},
     "max_age_days": {"type": "int"},
     "grace_days": {"type": "int", "default": 7},

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.fleetops.app2container.plugins.modules import access, access_keys, remote_secrets
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import NOT_OPTIONS, paths_of
 from tests.support.emulator.servers import CHECKOUT, clean_environment
 from tests.support.runs.playbooks import TaskResult, run_playbook
 
@@ -29,14 +32,12 @@ COMPONENTS: Spec = access.PARTS
 # Options without a variable, and variables without an option.
 NOT_A_VARIABLE = {
     ("access", "group", "manage"),  # a2c_iam_components says it
+    ("access_keys", "planned_users"),  # the role knows it from access
+    ("access_keys", "state"),  # each of the role's tasks has its own
     ("remote_secrets", "kms_key_id"),
     ("remote_secrets", "recovery_window_days"),
 }
-NOT_AN_OPTION = {"a2c_iam_components", "a2c_iam_access_keys_enabled"}
-OTHER_NAMES = {
-    ("access", "group", "purge_members"): "a2c_iam_purge_members",
-    ("remote_secrets", "secrets"): "a2c_iam_remote_secrets",
-}
+NOT_AN_OPTION = {f"a2c_iam_{name}" for name in NOT_OPTIONS}
 
 
 def options_of(module: str) -> Iterator[tuple[tuple[str, ...], Spec]]:
@@ -49,11 +50,9 @@ def options_of(module: str) -> Iterator[tuple[tuple[str, ...], Spec]]:
 
 
 def variable_of(path: tuple[str, ...]) -> str:
-    """Return the variable that sets an option."""
+    """Return the variable that sets an option; the role has a table of them."""
     module, *names = path
-    shared = names[0] in access.ARGUMENT_SPEC and names[0] not in COMPONENTS
-    prefix = "a2c_iam" if module == "access" or shared else f"a2c_iam_{module}"
-    return OTHER_NAMES.get(path, "_".join([prefix, *names]))
+    return paths_of(list(documented_variables()), module).get(".".join(names), f"no variable for {path}")
 
 
 def options_by_variable() -> dict[str, dict[tuple[str, ...], Spec]]:
@@ -66,6 +65,7 @@ def options_by_variable() -> dict[str, dict[tuple[str, ...], Spec]]:
     return found
 
 
+@cache
 def documented_variables() -> dict[str, Spec]:
     """Return the options in the argument specification of the role."""
     text = (ROLE / "meta/argument_specs.yml").read_text()
@@ -74,7 +74,7 @@ def documented_variables() -> dict[str, Spec]:
 
 
 def role_defaults() -> dict[str, Any]:
-    """Return the defaults of the role; some are templates."""
+    """Return the defaults of the role."""
     found: dict[str, Any] = yaml.safe_load((ROLE / "defaults/main.yml").read_text())
     return found
 
@@ -107,10 +107,10 @@ def validated(module: str, options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def expected_options(module: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what has to arrive at a module, if all components are managed."""
-    options: dict[str, Any] = {"group": {"manage": True}} if module == "access" else {}
+    """Return what has to arrive at a module, if all components are managed and these variables are set."""
+    options: dict[str, Any] = {"group": {"manage": True}, "worker": {}, "deployer": {}} if module == "access" else {}
     for path, _spec in options_of(module):
-        if path in NOT_A_VARIABLE:
+        if path in NOT_A_VARIABLE or variable_of(path) not in variables:
             continue
         *component, name = path[1:]
         target = options.setdefault(component[0], {}) if component else options
@@ -118,7 +118,9 @@ def expected_options(module: str, variables: Mapping[str, Any]) -> dict[str, Any
     return validated(module, options)
 
 
-def record(folder: Path, hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, list[TaskResult]]:
+def record(
+    folder: Path, hosts: Mapping[str, Mapping[str, Any]], module_defaults: Mapping[str, Any] | None = None
+) -> dict[str, list[TaskResult]]:
     """Run the role with the variables of each host; return the tasks of the modules that ran, by host.
 
     The role and the modules are those of the checkout, but the action plugin of the modules is the recorder.
@@ -126,15 +128,23 @@ def record(folder: Path, hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, li
     collection = folder / "ansible_collections/fleetops/app2container"
     (collection / "plugins/action").mkdir(parents=True)
     (collection / "plugins/action/access.py").symlink_to(RECORDER)
-    for name in ("meta", "roles", "plugins/modules"):
+    for name, plugin in {"modules_plugin": "access", "role_variables": "role_variables"}.items():
+        (collection / f"plugins/action/{name}.py").symlink_to(CHECKOUT / f"plugins/action/{plugin}.py")
+    for name in ("meta", "roles", "plugins/modules", "plugins/module_utils", "plugins/plugin_utils"):
         (collection / name).symlink_to(CHECKOUT / name, target_is_directory=True)
     inventory = folder / "hosts.yml"
     local = {"ansible_connection": "local"}
     inventory.write_text(yaml.safe_dump({"all": {"hosts": {name: {**local, **hosts[name]} for name in hosts}}}))
     playbook = folder / "play.yml"
-    roles = [{"role": "fleetops.app2container.a2c_iam"}]
-    playbook.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "roles": roles}]))
+    play = {"hosts": "all", "gather_facts": False, "roles": [{"role": "fleetops.app2container.a2c_iam"}]}
+    playbook.write_text(yaml.safe_dump([{**play, "module_defaults": dict(module_defaults or {})}]))
     environment = {**clean_environment(), "ANSIBLE_COLLECTIONS_PATH": str(folder)}
     result = run_playbook(playbook, env=environment, inventory=inventory)
     assert result.rc == 0, result.stdout + result.stderr
-    return {name: [task for task in result.tasks if task.host == name and "options" in task.result] for name in hosts}
+    tasks = [task for outcome in result.tasks for task in passes(outcome)]
+    return {name: [task for task in tasks if task.host == name and "options" in task.result] for name in hosts}
+
+
+def passes(task: TaskResult) -> list[TaskResult]:
+    """Return the passes of a task in a loop, or the task itself."""
+    return [replace(task, result=item) for item in task.result.get("results", [task.result])]

@@ -107,9 +107,13 @@ class UserKeys:
 
 @dataclass(frozen=True, kw_only=True)
 class RotationSettings:
-    """How long keys live. ``max_age`` None: they are never too old. ``present`` False: they are to be deleted."""
+    """How long keys live. ``max_age`` None: they are never too old. ``present`` False: they are to be deleted.
+
+    ``planned_users`` are names of users that exist by the time that the plan is carried out.
+    """
 
     present: bool = True
     max_age: timedelta | None = None
     grace: timedelta = timedelta(days=7)
     delete_after: timedelta = timedelta(days=7)
+    planned_users: frozenset[str] = frozenset()

@@ -44,7 +44,8 @@ def _rotation(params: Mapping[str, Any]) -> RotationSettings:
     options = {"max_age": "max_age_days", "grace": "grace_days", "delete_after": "delete_after_days"}
     days = {name: _number(params, option, 0, MAX_DAYS) for name, option in options.items()}
     given = {name: timedelta(days=number) for name, number in days.items() if number is not None}
-    return RotationSettings(present=params["state"] == "present", **given)
+    planned = frozenset(params["planned_users"])
+    return RotationSettings(present=params["state"] == "present", planned_users=planned, **given)
 
 
 def _users(given: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -67,7 +67,7 @@ class _UserRules:
 
     def _find(self) -> None:
         now = self.draft.now
-        if now.record.current and not self.before.exists:
+        if now.record.current and not self.before.exists and now.user not in self.settings.planned_users:
             self.draft.find("missing-user")
         if self.before.stored.open_directory:
             self.draft.find("open-store-directory", directory=self.before.stored.open_directory)
