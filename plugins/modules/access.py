@@ -76,7 +76,8 @@ options:
       - With O(state=absent), nothing that this collection manages remains under O(path) if you specify all parts except
         O(deployer). The module fails at the end if something remains, and names it.
       - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
-      - If several calls manage different groups or users in the same account, each needs its own O(path).
+      - If several calls manage different groups or users in the same account, each needs its own O(path). Directly
+        under the path V(/), the module cannot tell its groups from others, so it never removes them.
     type: bool
     default: false
   purge_policies:
