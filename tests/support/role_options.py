@@ -35,6 +35,7 @@ NOT_A_VARIABLE = {
 NOT_AN_OPTION = {"a2c_iam_components", "a2c_iam_access_keys_enabled"}
 OTHER_NAMES = {
     ("access", "group", "purge_members"): "a2c_iam_purge_members",
+    ("access_keys", "policy_secrets"): "a2c_iam_policy_secrets",
     ("remote_secrets", "secrets"): "a2c_iam_remote_secrets",
 }
 
