@@ -15,6 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.fi
 from ansible_collections.fleetops.app2container.plugins.module_utils._association.findings import (
     FINDINGS as ASSOCIATION,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findings import FINDINGS as KEYS
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
@@ -32,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Access keys": KEYS,
         "Instance profiles of EC2 instances": ASSOCIATION,
         "Secrets": SECRETS,
+        "Connection": CONNECTION,
     }
 )
 

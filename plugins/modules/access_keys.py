@@ -116,6 +116,15 @@ options:
         description:
           - A file that contains the password, or a script that prints it, as C(ansible-vault) accepts it.
         type: path
+  policy_secrets:
+    description:
+      - The secrets that general users can read - names, ARNs or patterns, as in the option C(policy.secrets) of
+        M(fleetops.app2container.access).
+      - The module fails if the secrets of O(store.kind=secretsmanager) can be among them, because general users could
+        then read the access keys of all users. Set this option if you set O(store.prefix). The default prefix is never
+        among them, because M(fleetops.app2container.access) refuses such a policy.
+    type: list
+    elements: str
   max_age_days:
     description:
       - The maximum age of a key in days. The module replaces a key that is older. V(0) replaces the key in every run.
@@ -319,6 +328,7 @@ ARGUMENT_SPEC = {
     },
     "planned_users": {"type": "list", "elements": "str", "default": []},
     "store": {"type": "dict", "required": True, "options": store_suboptions()},
+    "policy_secrets": {"type": "list", "elements": "str", "no_log": False},
     "max_age_days": {"type": "int"},
     "grace_days": {"type": "int", "default": 7},
     "delete_after_days": {"type": "int", "default": 7},

@@ -28,7 +28,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_policy": frozenset({"_errors", "_iam", "_options", "_plan"}),
     "_account": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_association": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
-    "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
+    "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_secrets": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
 }
 # The inner rooms of the policy, from the lowest up; what lies in none of them is on top.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ansible.module_utils.common.warnings import warn
@@ -21,6 +21,7 @@ from .._plan.plan import Plan
 from .._plan.summary import FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
 from .execute import PartialFailureError
+from .origin import endpoint_findings
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -87,7 +88,9 @@ def run_module(
     check = module.check_mode
     try:
         wanted = options(module.params)
-        run = prepare(_connected(module, calls), wanted)
+        connection = _connected(module, calls)
+        run = prepare(connection, wanted)
+        run = replace(run, findings=(*endpoint_findings(connection.endpoints), *run.findings))
         refuse_findings(run.all_findings, module.params.get("fail_on", "never"))
         known = None if check else run.apply()
     except PartialFailureError as error:

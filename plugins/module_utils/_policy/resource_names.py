@@ -16,6 +16,7 @@ from .._errors import OptionError, shortened, shown
 from .._iam.arn import Arn
 from .._iam.entities import Kind
 from .._options.checks import account_id, sorted_texts, texts
+from .key_secrets import DEFAULT_PREFIX, is_among
 from .language.partitions import PARTITIONS
 from .option_row import Check, Location
 
@@ -210,6 +211,9 @@ def _secret(location: Location, where: str, value: str) -> tuple[str, ...]:
     end like an ARN by itself, as ``linux-server`` does: where an ARN ends in what may be a word, both are granted.
     """
     identity = location.identity
+    if is_among(value, DEFAULT_PREFIX, identity.account_id):
+        problem = f"general users would read the access keys of all users, which are stored under {DEFAULT_PREFIX}"
+        raise OptionError(where, value, problem, "name the secrets, or use a narrower pattern such as a2c/*")
     prefix = f"arn:{identity.partition}:secretsmanager"
     if value.startswith("arn:"):
         like = f"{prefix}:REGION:ACCOUNT:secret:NAME-??????"

@@ -30,3 +30,15 @@ def test_empty_options_of_the_account_are_as_not_set(name: str) -> None:
         outcome = account.run(module_name=name, check=True, account_id="", assume_role_arn="", **IDLE[name])
         assert not outcome.failed, outcome["msg"]
         assert not outcome.changed
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_an_endpoint_without_encryption_is_a_warning(name: str) -> None:
+    with bench() as account:
+        outcome = account.run(module_name=name, check=True, endpoint_url="http://aws.example.com", **IDLE[name])
+        assert not outcome.failed, outcome["msg"]
+        assert [finding["id"] for finding in outcome["findings"]].count("unencrypted-endpoint") == 1
+        shown = [warning for warning in outcome["warnings"] if "Requests to http://aws.example.com" in str(warning)]
+        assert len(shown) == 1
+        found = account.run(module_name=name, check=True, **IDLE[name])["findings"]
+        assert [finding["id"] for finding in found].count("unencrypted-endpoint") == 0

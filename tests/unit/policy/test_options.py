@@ -51,6 +51,44 @@ def test_defaults() -> None:
     )
 
 
+STORE = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:app2container/access-keys/"
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *(
+            "*",
+            "app*",
+            "app2container/access-keys/*",
+            "app2container/access-keys/ada",
+            "?pp2container/*",
+            "*/ada",
+            "*-key?",
+        ),
+        *(f"{STORE}*", f"{STORE}ada", f"{STORE}ada-AbC123", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:*"),
+    ],
+)
+def test_secrets_that_hold_access_keys_are_refused(secret: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        make(secrets=["a2c/*", secret])
+    assert str(refused.value) == (
+        "secrets[1]: general users would read the access keys of all users, which are stored under"
+        f" app2container/access-keys/, got {secret!r}; name the secrets, or use a narrower pattern such as a2c/*."
+    )
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("a2c*", "app2container/linux-*", "app2container", "app2container/access-keys", "keys/*"),
+        f"arn:aws:secretsmanager:{REGION}:999988887777:secret:*",
+    ],
+)
+def test_secrets_beside_those_with_access_keys(secret: str) -> None:
+    assert make(secrets=[secret]).secrets
+
+
 def test_null_means_the_default() -> None:
     assert make(**dict.fromkeys(set(policy_argument_spec()) - {"deploy_targets"})) == make()
 
