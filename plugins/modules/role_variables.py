@@ -42,6 +42,10 @@ variables:
       contain secrets are left out.
   returned: success
   type: dict
+worker:
+  description: What the role a2c_worker does, from its variables, without secrets.
+  returned: success, in the role a2c_worker
+  type: dict
 """
 
 # Implemented by the action plugin of the same name.
