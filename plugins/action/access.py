@@ -62,7 +62,8 @@ class ActionModule(ActionBase):
         if task_vars.get(f"__{ROLE}_silent"):  # it only checks, and a later task tells
             result = {name: value for name, value in result.items() if name not in {"warnings", "diff"}}
             result["changed"] = False
-        found = told(result, paths_of(list(role.spec), module))
+        places = task_vars.get(f"__{ROLE}_slice", {}).get("places", ())
+        found = told(result, paths_of(list(role.spec), module), places)
         if found.get("msg") != result.get("msg"):
             found.pop("exception", None)  # Ansible makes it anew of the message
         return found

@@ -10,7 +10,13 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import (
+    FindingsError,
+    refuse_findings,
+    warnings,
+)
 from ansible_collections.fleetops.app2container.plugins.plugin_utils import a2c_iam, a2c_worker
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import translate
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
     holds_secret,
     read_variables,
@@ -56,4 +62,10 @@ class ActionModule(ActionBase):
         if role.name != "a2c_iam":
             return {}
         defaults = {name: module_defaults(f"{COLLECTION}.{name}", self._task, self._templar) for name in IAM_MODULES}
-        return {"calls": a2c_iam.calls(role.spec, variables, defaults)}
+        calls = a2c_iam.calls(role.spec, variables, defaults)
+        found = a2c_iam.findings(variables, calls["access"])
+        try:
+            refuse_findings(found, calls["access"].get("fail_on") or defaults["access"].get("fail_on") or "error")
+        except FindingsError as error:
+            return {"failed": True, "msg": translate(str(error), {"fail_on": "a2c_iam_fail_on"})}
+        return {"calls": calls, "findings": [item.to_json() for item in found], "warnings": warnings(found)}

@@ -42,9 +42,18 @@ variables:
       contain secrets are left out.
   returned: success
   type: dict
+calls:
+  description: For the role C(a2c_iam), the options of the modules that it runs.
+  returned: in the role C(a2c_iam)
+  type: dict
+findings:
+  description: Findings on the variables, each with its C(id), C(severity), C(where) and C(message).
+  returned: in the role C(a2c_iam)
+  type: list
+  elements: dict
 worker:
-  description: What the role a2c_worker does, from its variables, without secrets.
-  returned: success, in the role a2c_worker
+  description: For the role C(a2c_worker), what it does with its variables, without secrets.
+  returned: in the role C(a2c_worker)
   type: dict
 """
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "option_of", "paths_of"]
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding, finding
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS
+
+__all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", "paths_of"]
 
 Options = Mapping[str, Any]
 
@@ -34,6 +37,17 @@ COMPONENTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "group": frozenset({"group", "users"}),
         "worker": frozenset({"worker"}),
         "deployer": frozenset({"deployer"}),
+    }
+)
+# What makes the policy grant a secret, by its kind: an option of the policy, and its value.
+GRANTED_BY: Mapping[str, tuple[str, object]] = MappingProxyType(
+    {
+        "linux": ("remote_workflows", True),
+        "windows": ("remote_workflows", True),
+        "gmsa": ("remote_workflows", True),
+        "jenkins_git": ("pipeline", "jenkins"),
+        "jenkins_server": ("pipeline", "jenkins"),
+        "azure": ("pipeline", "azure_devops"),
     }
 )
 SLICE = 50  # users in one call of access_keys: between two calls, Ansible shows that the run moves
@@ -63,6 +77,26 @@ def paths_of(variables: Sequence[str], module: str) -> dict[str, str]:
     return found
 
 
+def findings(variables: Options, access: Options) -> list[Finding]:
+    """The findings on variables of several modules.
+
+    Args:
+        variables: the variables that are set, converted.
+        access: the options of access, as ``calls`` returns them.
+    """
+    if access["policy"] is None or variables.get(f"{PREFIX}state") == "absent":
+        return []
+    found = []
+    for at, secret in enumerate(variables.get(f"{PREFIX}remote_secrets") or ()):
+        option, value = GRANTED_BY.get(secret.get("kind"), ("", None))
+        if option and secret.get("state") != "absent" and access["policy"].get(option) != value:
+            where, shown = f"{PREFIX}remote_secrets[{at}]", str(value).lower()
+            found.append(
+                finding(FINDINGS, "secret-not-granted", where, variable=f"{PREFIX}policy_{option}", value=shown)
+            )
+    return found
+
+
 def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) -> dict[str, Any]:
     """What each module of the role gets, without secrets.
 
@@ -89,6 +123,13 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
         "fact": values[f"{PREFIX}fact"],
         "show_summary": values[f"{PREFIX}show_summary"],
     }
+
+
+class Place(NamedTuple):
+    """A user who gets a key, and where the variables name the user."""
+
+    where: str
+    user: dict[str, Any]
 
 
 class _Role:
@@ -140,19 +181,24 @@ class _Role:
     def _unmanaged(self) -> set[str]:
         return {*self._names, *self._deployers} - {*self._managed()}
 
-    def _named_key_users(self) -> list[dict[str, Any]]:
-        named = self._set.get(f"{PREFIX}access_keys_users", self._defaults["access_keys"].get("users"))
-        return [{"name": name} for name in self._managed()] if named is None else named
+    def _named_key_users(self) -> list[Place]:
+        variable = f"{PREFIX}access_keys_users"
+        named = self._set.get(variable, self._defaults["access_keys"].get("users"))
+        if named is not None:
+            return [Place(f"{variable}[{at}]", user) for at, user in enumerate(named)]
+        places = [f"{PREFIX}users[{at}]" for at in range(len(self._names))] if "users" in self._components else []
+        further = [f"{PREFIX}deployer_name"] * (len(self._managed()) - len(places))
+        return [Place(place, {"name": name}) for place, name in zip([*places, *further], self._managed(), strict=True)]
 
     def _manages_keys(self) -> bool:
         return bool(self._values[f"{PREFIX}access_keys_enabled"] and self._components & {"users", "deployer"})
 
-    def key_users(self) -> list[dict[str, Any]]:
+    def key_users(self) -> list[Place]:
         """The users that get a key."""
         if not self._manages_keys() or self._values[f"{PREFIX}state"] != "present":
             return []
         without = {*self._absent(), *self._unmanaged()}
-        return [user for user in self._named_key_users() if user["name"] not in without]
+        return [place for place in self._named_key_users() if place.user["name"] not in without]
 
     def removed_keys(self) -> list[dict[str, Any]]:
         """The users that lose their keys: those that are absent, or all."""
@@ -160,15 +206,15 @@ class _Role:
             return []
         names = self._absent()
         if self._values[f"{PREFIX}state"] != "present":
-            names = [*self._managed(), *(user["name"] for user in self._named_key_users())]
+            names = [*self._managed(), *(place.user["name"] for place in self._named_key_users())]
         return [{"name": name} for name in dict.fromkeys(names) if name not in self._unmanaged()]
 
 
-def _slices(users: Sequence[Options]) -> Iterator[dict[str, Any]]:
-    """The users in slices, each with a label that says how far the run is."""
+def _slices(users: Sequence[Place]) -> Iterator[dict[str, Any]]:
+    """The users in slices, each with a label that says how far the run is, and with the places of its users."""
     for start in range(0, len(users), SLICE):
         part = users[start : start + SLICE]
         label = f"users {start + 1} to {start + len(part)} of {len(users)}"
         if len(users) <= SLICE:
             label = f"{len(users)} user{'' if len(users) == 1 else 's'}"
-        yield {"label": label, "users": list(part)}
+        yield {"label": label, "users": [place.user for place in part], "places": [place.where for place in part]}

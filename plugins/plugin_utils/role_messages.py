@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["told", "translate"]
@@ -14,9 +14,10 @@ Variables = Mapping[str, str]  # the variable that sets an option, by option
 
 # An option: with its own suboptions or its place in a list, at the beginning of a message or anywhere.
 _NAME = r"(?<![\w.\[])(?P<option>[a-z]\w*(?:\.[a-z]\w*)?)"
-_FIRST = re.compile(rf"^{_NAME}(?=[.\[\w]*(?:\.[\w\[\]]+)*(?:: |, |$))")
+_FIRST = re.compile(rf"^{_NAME}(?=[\w.\[\]]*(?:: |, |$))")
 _SET = re.compile(rf"(?<=\bset ){_NAME}(?=: | to\b|,|\.|;|$)")
 _VALUE = re.compile(rf"{_NAME}(?=: (?:true|false)\b)")
+_USER = re.compile(r"(?<![\w.])users\[(?P<at>\d+)\]")
 _ANYWHERE = re.compile(_NAME)
 _SUBOPTION = re.compile(r"(?<![\w.\[])(?P<option>store)(?=\.[a-z])")  # the only other mapping of options
 
@@ -45,17 +46,37 @@ def _replaced(variables: Variables) -> Callable[[re.Match[str]], str]:
     return replacement
 
 
-def told(result: Mapping[str, Any], variables: Variables) -> dict[str, Any]:
-    """The result of a module with its message, warnings, summary and findings translated."""
+def told(result: Mapping[str, Any], variables: Variables, places: Sequence[str] = ()) -> dict[str, Any]:
+    """The result of a module with its message, warnings, summary and findings translated.
+
+    Args:
+        result: the result.
+        variables: the variables that set the options of the module.
+        places: for each item of the option ``users``, where the variables name it.
+    """
+
+    def translated(text: Any) -> Any:
+        return translate(_placed(text, places), variables) if isinstance(text, str) else text
+
     found = dict(result)
-    if isinstance(found.get("msg"), str):
-        found["msg"] = translate(found["msg"], variables)
+    if "msg" in found:
+        found["msg"] = translated(found["msg"])
     for key in ("warnings", "summary"):
         if key in found:
-            found[key] = [translate(line, variables) if isinstance(line, str) else line for line in found[key]]
+            found[key] = [translated(line) for line in found[key]]
     if "findings" in found:
         found["findings"] = [
-            {**item, "where": translate(item["where"], variables), "message": translate(item["message"], variables)}
+            {**item, "where": translated(item["where"]), "message": translated(item["message"])}
             for item in found["findings"]
         ]
     return found
+
+
+def _placed(text: str, places: Sequence[str]) -> str:
+    """A text with the place of each user that it names by a number."""
+
+    def place(found: re.Match[str]) -> str:
+        at = int(found["at"])
+        return places[at] if at < len(places) else found[0]
+
+    return _USER.sub(place, text)

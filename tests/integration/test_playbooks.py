@@ -53,7 +53,9 @@ def test_site_plans_converges_and_is_idempotent(aws: Account) -> None:
 def test_the_role_sets_one_fact(aws: Account) -> None:
     result = play("site.yml", aws)
     facts = [task.result["ansible_facts"] for task in result.tasks if "ansible_facts" in task.result]
-    assert facts == [{"a2c_iam_access": {**converged(result)["access"], "access_keys": []}}]
+    task = converged(result)
+    told = {name: task[name] for name in ("changes", "findings", "summary")}
+    assert facts == [{"a2c_iam_access": {**task["access"], "access_keys": [], "remote_secrets": [], **told}}]
 
 
 def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None:

@@ -280,8 +280,13 @@ def test_what_cannot_be_is_refused_before_anything_is_written(
 @pytest.mark.thorough
 def test_a_credentials_file_that_cannot_be_read_keeps_the_other_file_as_it_is(aws: Account, home: Path) -> None:
     write(home, config=CONFIG.format(region=REGION), credentials=f"{CREDENTIALS}secretWithoutName\n")
-    key = {"access_key_id": KEY_ID, "secret_access_key": SECRET, "credential_source": "access_key"}
-    result = play(home, aws, **{f"a2c_worker_{name}": value for name, value in key.items()})
+    result = play(
+        home,
+        aws,
+        a2c_worker_credential_source="access_key",
+        a2c_worker_access_key_id=KEY_ID,
+        a2c_worker_secret_access_key=SECRET,
+    )
     assert failure(result) == (
         f"{home}/.aws/credentials: line 9: is neither a section nor an option with = or :; mend the line, the AWS CLI "
         "cannot read the file. Nothing was changed."

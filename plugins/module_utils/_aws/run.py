@@ -59,7 +59,7 @@ def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     role_arn, account_id = module.params["assume_role_arn"], module.params["account_id"]
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
-    if account_id is not None:
+    if account_id:
         checks.account_id("account_id", account_id)
     return Connection(module, calls, role_arn, account_id)
 

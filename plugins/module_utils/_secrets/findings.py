@@ -25,6 +25,11 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "Its name ends in a hyphen and six characters, as ARNs of secrets do",
             "Always refer to it by its complete ARN.",
         ),
+        "secret-not-granted": FindingType(
+            "warning",
+            "The policy of this run does not grant access to it",
+            "Set {variable} to {value} for the users and workers that read it.",
+        ),
         "secret-not-json": FindingType(
             "warning", "Its value is not a JSON object, which App2Container requires: it is replaced"
         ),

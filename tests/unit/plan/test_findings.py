@@ -46,6 +46,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "profile-made-anew": "info",
         "secret-keys-removed": "warning",
         "secret-name-like-arn": "info",
+        "secret-not-granted": "warning",
         "secret-not-json": "warning",
         "secret-restored": "info",
         "secret-rotates": "warning",
