@@ -40,14 +40,25 @@ def _shown(step: Step, value: str, secret: Secret) -> str:
     return SEVERAL_LINES if "\n" in value else value
 
 
-def diff_of(path: str, steps: Sequence[Step], attributes: Sequence[Attribute], secret: Secret) -> dict[str, str]:
-    """A diff of what changes. The values of secret options are never in it."""
+def diff_of(
+    path: str, held: Collection[str], steps: Sequence[Step], attributes: Sequence[Attribute], secret: Secret
+) -> dict[str, str]:
+    """A diff of what changes. The values of secret options are never in it.
+
+    Args:
+        path: the path of the file.
+        held: the profiles that the file has before the change.
+        steps: the options that change.
+        attributes: what changes about the file itself.
+        secret: the profiles and options whose values are not shown.
+    """
     before: list[str] = []
     after: list[str] = []
     for profile in dict.fromkeys(step.profile for step in steps):
         own = [step for step in steps if step.profile == profile]
         for lines, values in ((before, [(s, s.before) for s in own]), (after, [(s, s.after) for s in own])):
-            lines.append(f"[{profile}]\n")
+            if lines is after or profile in held:
+                lines.append(f"[{profile}]\n")
             for step, value in values:
                 if value is not None:
                     new = " (new)" if lines is after and (profile, step.option) in secret else ""

@@ -58,7 +58,8 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
     try:
         before = text_of(held.content or b"")
         after = edit(before, options.kind, options.edits)
-        changes = steps(profiles(before, options.kind), options.edits)
+        known = profiles(before, options.kind)
+        changes = steps(known, options.edits)
     except App2ContainerError as error:
         hint = "; mend the line, the AWS CLI cannot read the file" if isinstance(error, UnreadableError) else ""
         raise App2ContainerError(f"{printable(str(held.path))}: {error}{hint}. Nothing was changed.") from None
@@ -70,7 +71,7 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
         "changed": bool(changes or attributes),
         "path": str(held.path),
         "changes": changes_of(changes),
-        "diff": diff_of(shown, changes, attributes, options.secret),
+        "diff": diff_of(shown, known, changes, attributes, options.secret),
         "summary": summary_of(shown, changes, attributes, check=module.check_mode),
     }
 
