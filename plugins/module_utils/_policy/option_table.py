@@ -95,6 +95,7 @@ class OptionTable:
             names.named("an ECR repository", r"[a-z0-9._/*?-]{1,256}"),
             "Names of image repositories, or patterns with V(*) and V(?). App2Container names a repository like its"
             " application.",
+            "An ARN, or the URI of an image, stands for the name. Its account and Region must be those of the policy.",
             default=("*",),
         )
     )
@@ -102,6 +103,7 @@ class OptionTable:
         metadata=texts(
             names.named("an ECS cluster", r"[A-Za-z0-9_*?-]{1,255}"),
             "Names of ECS clusters, or patterns. App2Container names a cluster C(a2c-<application>-ECS-Cluster).",
+            "An ARN of this account stands for the name.",
             default=("*",),
         )
     )
@@ -109,13 +111,14 @@ class OptionTable:
         metadata=texts(
             names.named("a CodeCommit repository", r"[A-Za-z0-9._*?-]{1,100}"),
             "Names of CodeCommit repositories, or patterns. O(style=documented) does not use it.",
+            "An ARN or a clone URL stands for the name. Its Region must be one of the policy.",
             default=("*",),
         )
     )
     apprunner_services: tuple[str, ...] = field(
         metadata=texts(
             names.named("an App Runner service", r"[A-Za-z0-9_*?-]{1,40}"),
-            "Names of App Runner services, or patterns.",
+            "Names of App Runner services, or patterns. An ARN of this account stands for the name.",
             default=("*",),
         )
     )
