@@ -49,6 +49,12 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "Correct its name, unless AWS has added this Region lately.",
             "https://docs.aws.amazon.com/general/latest/gr/rande.html",
         ),
+        "no-user-name": FindingType(
+            "info",
+            "The prefix of a bucket has the name of an IAM user, which roles do not have",
+            "Use the prefix for users only, or write it without aws:username for roles.",
+            f"{_IAM}/reference_policies_variables.html",
+        ),
         "not-in-region": FindingType(
             "warning",
             "App Runner is not available in a Region of the policy",
@@ -226,6 +232,17 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
         )
 
 
+def _user_names(options: PolicyOptions) -> Iterator[Finding]:
+    """Prefixes with a variable that only requests of IAM users have."""
+    for bucket in options.artifact_buckets:
+        if "${aws:username}" in bucket.prefix.lower() and options.style != "documented":
+            message = (
+                f"No role has access to {bucket.name}/{bucket.prefix}, the worker included: only IAM users have a name"
+                " in aws:username."
+            )
+            yield finding(ADVICE, "no-user-name", f"{options.prefix}artifact_buckets", message)
+
+
 def _named_regions(options: PolicyOptions) -> Iterator[tuple[str, str]]:
     """The Regions that options name, alone or in an ARN, each with the name of its option."""
     arns = {
@@ -283,6 +300,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _unknown_regions, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _user_names, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))
