@@ -7,7 +7,7 @@
 VENV ?= .venv
 export VENV
 RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
-COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .PHONY: help env demo test lint thorough unit integration faults authorization molecule benchmark sanity artifact docs lock clean
@@ -47,6 +47,7 @@ docs: env  ## Build the documentation site in build/site
 
 lock: env  ## Pin the packages of requirements/*.in; UPGRADE=--upgrade updates all of them
 	@cd requirements && for name in dev ministack; do ../$(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt; done
+	@cd requirements && for name in collections uv; do ../$(COMPILE) --no-deps $$name.in --output-file $$name.txt; done
 
 clean:  ## Remove everything that the other targets created
 	@rm -rf .venv* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .ansible build tests/output

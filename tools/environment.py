@@ -159,13 +159,23 @@ def run(*command: str | Path) -> None:
 def make_venv(venv: Path, interpreter: Interpreter) -> None:
     """Make an empty environment with the pinned installer in it."""
     run(interpreter.executable, "-m", "venv", "--clear", venv)
-    run(venv / "bin/python", "-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS / "uv.txt")
+    run(
+        venv / "bin/python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--requirement",
+        REQUIREMENTS / "uv.txt",
+    )
 
 
 def install(venv: Path, lock: Path, into: Path) -> None:
     """Install the packages of a lock into an environment, compiled, with the installer of the first environment."""
     # Like pip it is to trust what the system trusts, for example the certificate of a proxy.
-    run(venv / "bin/uv", "pip", "install", "--system-certs", "--python", into / "bin/python", "--requirement", lock)
+    options = ("--system-certs", "--require-hashes", "--python", into / "bin/python")
+    run(venv / "bin/uv", "pip", "install", *options, "--requirement", lock)
 
 
 def site_packages(venv: Path) -> Path:
@@ -182,7 +192,7 @@ def add_dependencies(venv: Path) -> None:
     collections = venv / COLLECTIONS
     wanted = tuple(f"{collections.name}/{name}/" for name in DEPENDENCIES)
     with tempfile.TemporaryDirectory() as folder:
-        options = ("--quiet", "--no-deps", "--only-binary", ":all:", "--dest", folder)
+        options = ("--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", folder)
         pinned = REQUIREMENTS / "collections.txt"
         run(venv / "bin/python", "-m", "pip", "download", *options, "--requirement", pinned)
         with zipfile.ZipFile(next(Path(folder).glob("ansible-*.whl"))) as wheel:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, Grant, When
 from tests.support.authorization.module_grants import MODULE_PARTS
 from tests.support.authorization.permissions import COMPONENTS, GENERAL, GRANTS, document
@@ -82,3 +83,11 @@ def test_another_partition_reaches_every_arn() -> None:
     policy = json.dumps(document(components, *When, account_id=PLACEHOLDER_ACCOUNT, partition="aws-us-gov"))
     assert "arn:aws:" not in policy
     assert "arn:aws-us-gov:iam::aws:policy/AdministratorAccess" in policy
+
+
+def test_the_page_says_that_removal_reaches_a_deployer() -> None:
+    policy = Document.parse(document(GENERAL, When.REMOVE, account_id=PLACEHOLDER_ACCOUNT))
+    deployer = f"arn:aws:iam::{PLACEHOLDER_ACCOUNT}:user/app2container/App2ContainerDeployer"
+    for action in ("iam:DeleteUser", "iam:DeleteAccessKey", "iam:DeactivateMFADevice"):
+        assert is_allowed([policy], action, deployer, {}), action
+    assert "If the path contains a deployer of kind `user`, the identity can" in docs.TARGET.read_text(encoding="utf-8")

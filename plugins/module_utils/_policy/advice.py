@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .._iam.arn import Arn
-from .._plan.finding import Finding, FindingType, finding
+from .._plan.finding import Finding, finding
 from .._plan.summary import listed
-from .catalogue.section import APPRUNNER, GUIDE, Section
+from .advice_types import ADVICE
+from .catalogue.section import APPRUNNER, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
 from .language.partitions import APPRUNNER_REGIONS, PARTITIONS, REGIONS_SOURCE
@@ -19,86 +20,7 @@ from .options import PolicyOptions
 from .render import wordings_for
 from .unused import unused
 
-__all__ = ["ADVICE", "advice"]
-
-_IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
-
-ADVICE: Mapping[str, FindingType] = MappingProxyType(
-    {
-        "option-without-effect": FindingType(
-            "warning",
-            "An option is set that has no effect with the other options, or not all of it",
-            "Set what it needs, or do not set the option.",
-            GUIDE,
-        ),
-        "option-ignored-by-style": FindingType(
-            "info",
-            "The chosen style does not use an option that is set",
-            "Choose another style, or do not set the option.",
-            GUIDE,
-        ),
-        "not-in-partition": FindingType(
-            "warning",
-            "The service of a section is not known to exist in the partition",
-            "Turn the section off in this partition.",
-            "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
-        ),
-        "unknown-region": FindingType(
-            "warning",
-            "The collection does not know a Region of the policy",
-            "Correct its name, unless AWS has added this Region lately.",
-            "https://docs.aws.amazon.com/general/latest/gr/rande.html",
-        ),
-        "no-user-name": FindingType(
-            "info",
-            "The prefix of a bucket has the name of an IAM user, which roles do not have",
-            "Use the prefix for users only, or write it without aws:username for roles.",
-            f"{_IAM}/reference_policies_variables.html",
-        ),
-        "not-in-region": FindingType(
-            "warning",
-            "App Runner is not available in a Region of the policy",
-            "Choose other Regions or another target.",
-            "https://docs.aws.amazon.com/general/latest/gr/apprunner.html",
-        ),
-        "secret-in-other-region": FindingType(
-            "warning",
-            "A statement grants secrets in a Region that the options do not name",
-            "Use style scoped, or store the secrets in that Region.",
-            GUIDE,
-        ),
-        "secret-of-other-account": FindingType(
-            "info",
-            "A secret belongs to another account",
-            "Give it a resource policy and a customer managed key, and name that key in secrets_kms_key_arns.",
-            "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
-        ),
-        "firelens-needs-boundary": FindingType(
-            "info",
-            "An administrator has to prepare the FireLens roles",
-            "Create the boundary, and the roles with it, before App2Container runs.",
-            f"{_IAM}/access_policies_boundaries.html",
-        ),
-        "firelens-without-passrole": FindingType(
-            "warning",
-            "The guide allows creating roles for FireLens, but not passing them to a service",
-            "Use style scoped, or add iam:PassRole with extra_statements.",
-            f"{_IAM}/id_roles_use_passrole.html",
-        ),
-        "eks-roles-reach": FindingType(
-            "info",
-            "The holder can use whatever the attachable EKS policies allow",
-            "Leave eks_roles off unless App2Container has to create the roles itself.",
-            "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
-        ),
-        "jenkins-roles-limited": FindingType(
-            "info",
-            "Jenkins can assume only the roles that App2Container names",
-            "Allow further roles with extra_statements.",
-            GUIDE,
-        ),
-    }
-)
+__all__ = ["advice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +74,20 @@ _NOTES = (
     ),
 )
 
+# The options whose default is narrow: the field of templates that they fill, and what all names allow the holder to do.
+_REACH: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ecs_clusters": (
+            "cluster",
+            (
+                "change every ECS cluster and service in these Regions, and run tasks there with a command of its own"
+                " choice and with the roles of their definitions"
+            ),
+        ),
+        "codecommit_repositories": ("codecommit_repository", "push to every CodeCommit repository in these Regions"),
+    }
+)
+
 # The options that a style does not use, and why.
 _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -159,6 +95,8 @@ _IGNORED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "secrets": "the guide grants only secrets named a2c/*",
             "secrets_kms_key_arns": "the guide has no statement for keys",
             "codecommit_repositories": "the guide grants every repository",
+            "ecs_task_families": "the guide grants every task definition",
+            "cloudformation_stacks": "the guide grants only stacks named a2c-*",
             "created_roles_boundary": "the guide has no conditions",
             "commands": "the guide does not distinguish between commands",
             "ec2_key_pairs": "the guide always has this section",
@@ -214,6 +152,22 @@ def _ignored(options: PolicyOptions) -> Iterator[Finding]:
     ):
         message = "Style documented does not use prefix and kms_key_arn: the guide names whole buckets and no keys."
         yield finding(ADVICE, "option-ignored-by-style", f"{options.prefix}artifact_buckets", message)
+
+
+def _every_name(options: PolicyOptions) -> Iterator[Finding]:
+    """Options with a narrow default that are set to all names."""
+    if options.style == "documented":
+        return
+    templates = "".join(text for section in _chosen(options) for grant in section.grants for text in grant.resources)
+    for option, (field, reach) in _REACH.items():
+        patterns = getattr(options, option)
+        if (
+            option in options.customized
+            and f"{{{field}}}" in templates
+            and any(set(text) == {"*"} for text in patterns)
+        ):
+            message = f"The pattern * covers every name: the holder can {reach}."
+            yield finding(ADVICE, "every-name", options.prefix + option, message)
 
 
 def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
@@ -300,6 +254,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _user_names, _unknown_regions, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _every_name, _user_names, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

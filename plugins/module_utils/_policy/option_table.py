@@ -22,6 +22,7 @@ __all__ = ["OptionTable"]
 
 _STYLES = ("documented", "scoped", "minimal")
 _PIPELINES = ("none", "codepipeline", "jenkins", "azure_devops")
+_GENERATED = ("a2c-*", "app2container-*")  # the names that App2Container gives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,8 @@ class OptionTable:
             "Names of image repositories, or patterns with V(*) and V(?). App2Container names a repository like its"
             " application.",
             "An ARN, or the URI of an image, stands for the name. Its account and Region must be those of the policy.",
+            "The holder can replace the images of these repositories. The default is every repository, because the"
+            " names have no common prefix.",
             default=("*",),
         )
     )
@@ -104,7 +107,27 @@ class OptionTable:
             names.named("an ECS cluster", r"[A-Za-z0-9_*?-]{1,255}"),
             "Names of ECS clusters, or patterns. App2Container names a cluster C(a2c-<application>-ECS-Cluster).",
             "An ARN of this account stands for the name.",
+            default=_GENERATED,
+        )
+    )
+    ecs_task_families: tuple[str, ...] = field(
+        metadata=texts(
+            names.named("a family of ECS task definitions", r"[A-Za-z0-9_*?-]{1,255}"),
+            "Families of ECS task definitions, or patterns. App2Container names a family like its application.",
+            "An ARN of this account stands for the name, without the revision.",
+            "The holder runs these tasks in O(ecs_clusters), with a command of its own choice and with the roles that a"
+            " definition names. The default is every family, because the names have no common prefix.",
+            "O(style=documented) does not use it.",
             default=("*",),
+        )
+    )
+    cloudformation_stacks: tuple[str, ...] = field(
+        metadata=texts(
+            names.named("a CloudFormation stack", r"[A-Za-z0-9*?-]{1,128}"),
+            "Names of CloudFormation stacks, or patterns. App2Container looks for the stack of an earlier deployment.",
+            "An ARN of this account stands for the name.",
+            "O(style=documented) does not use it.",
+            default=_GENERATED,
         )
     )
     codecommit_repositories: tuple[str, ...] = field(
@@ -112,7 +135,7 @@ class OptionTable:
             names.named("a CodeCommit repository", r"[A-Za-z0-9._*?-]{1,100}"),
             "Names of CodeCommit repositories, or patterns. O(style=documented) does not use it.",
             "An ARN or a clone URL stands for the name. Its Region must be one of the policy.",
-            default=("*",),
+            default=_GENERATED,
         )
     )
     apprunner_services: tuple[str, ...] = field(

@@ -48,6 +48,8 @@ FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType(
         "an ECS cluster": _forms(
             _arn("ecs", r"cluster/(?P<name>.+)"), rf"{_CONSOLE}/ecs/v2/clusters/(?P<name>[^/?#]+)(?:[/?#].*)?"
         ),
+        "a family of ECS task definitions": _forms(_arn("ecs", r"task-definition/(?P<name>[^:]+)(?::.*)?")),
+        "a CloudFormation stack": _forms(_arn("cloudformation", r"stack/(?P<name>[^/]+)(?:/.*)?")),
         "a CodeCommit repository": _forms(
             _arn("codecommit", r"(?P<name>.+)"),
             rf"(?:https|ssh)://git-codecommit(?:-fips)?\.(?P<region>[a-z0-9-]+)\.{_DNS}/v1/repos/(?P<name>[^/]+)/?",

@@ -37,6 +37,8 @@ def fields(options: PolicyOptions) -> Fields:
         "artifact_key_region": _regions_of(keys),
         "repository": options.ecr_repositories,
         "cluster": options.ecs_clusters,
+        "task_family": options.ecs_task_families,
+        "stack": options.cloudformation_stacks,
         "codecommit_repository": options.codecommit_repositories,
         "apprunner_service": options.apprunner_services,
         "task_execution_role": (options.ecs_task_execution_role,),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS
@@ -37,6 +38,10 @@ def found(**params: Any) -> list[tuple[str, str]]:
         ({"style": "scoped", "commands": ["init"]}, [("option-ignored-by-style", "commands")]),
         ({"style": "scoped", "eks_roles": True}, [("option-without-effect", "eks_roles")]),
         ({"deploy_targets": ["eks"], "firelens": True}, [("option-without-effect", "firelens")]),
+        ({"ecs_clusters": ["*"]}, [("every-name", "ecs_clusters")]),
+        ({"ecs_clusters": ["team-*"], "ecr_repositories": ["*"], "ecs_task_families": ["*"]}, []),
+        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, [("option-without-effect", "ecs_clusters")]),
+        ({"codecommit_repositories": ["*"], "pipeline": "codepipeline"}, [("every-name", "codecommit_repositories")]),
         ({"deploy_targets": ["apprunner"], "byo_vpc": True}, [("option-without-effect", "byo_vpc")]),
         ({"deploy_targets": ["apprunner"]}, []),
         ({"editions": ["original"], "firelens": True}, [("option-without-effect", "firelens")]),
@@ -58,6 +63,8 @@ def found(**params: Any) -> list[tuple[str, str]]:
                 "secrets": ["x"],
                 "secrets_kms_key_arns": [KEY],
                 "codecommit_repositories": ["x"],
+                "ecs_task_families": ["x"],
+                "cloudformation_stacks": ["x"],
                 "created_roles_boundary": "x",
                 "commands": ["init"],
                 "ec2_key_pairs": False,
@@ -66,6 +73,8 @@ def found(**params: Any) -> list[tuple[str, str]]:
                 ("option-ignored-by-style", "secrets"),
                 ("option-ignored-by-style", "secrets_kms_key_arns"),
                 ("option-ignored-by-style", "codecommit_repositories"),
+                ("option-ignored-by-style", "ecs_task_families"),
+                ("option-ignored-by-style", "cloudformation_stacks"),
                 ("option-ignored-by-style", "created_roles_boundary"),
                 ("option-ignored-by-style", "commands"),
                 ("option-ignored-by-style", "ec2_key_pairs"),

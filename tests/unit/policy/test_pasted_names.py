@@ -32,6 +32,8 @@ OTHER = "444455556666"
             f"https://{REGION}.console.aws.amazon.com/ecs/v2/clusters/web/services?region={REGION}",
             "web",
         ),
+        ("ecs_task_families", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/web:7", "web"),
+        ("cloudformation_stacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/web/0123-4567", "web"),
         ("codecommit_repositories", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:web", "web"),
         ("codecommit_repositories", f"https://git-codecommit.{REGION}.amazonaws.com/v1/repos/web", "web"),
         ("codecommit_repositories", f"ssh://APKA123@git-codecommit.{REGION}.amazonaws.com/v1/repos/web", "web"),

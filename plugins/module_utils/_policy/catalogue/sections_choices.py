@@ -221,7 +221,7 @@ CHOICES: tuple[Section, ...] = (
         grants=(
             Grant(
                 on="cloudformation:stack",
-                resources=regional_arns("cloudformation", "stack/a2c-*/*", "stack/app2container-*/*"),
+                resources=regional_arns("cloudformation", "stack/{stack}/*"),
             ),
         ),
         scoping=f"{SERVICE_REFERENCE}awscloudformation.html",
