@@ -18,7 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._associatio
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findings import FINDINGS as KEYS
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS as SECRETS
 
@@ -42,7 +42,7 @@ INTRODUCTION = """\
 SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 SPDX-License-Identifier: GPL-3.0-or-later
 Written by tools/generate_findings.py. Do not edit: change the table of findings of a package in plugins/module_utils
-(the files findings.py, and _policy/advice.py), and run the program again.
+(the files findings.py, and _policy/advice_types.py), and run the program again.
 -->
 
 # Findings

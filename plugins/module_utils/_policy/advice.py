@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .._iam.arn import Arn
-from .._plan.finding import Finding, FindingType, finding
+from .._plan.finding import Finding, finding
 from .._plan.summary import listed
-from .catalogue.section import APPRUNNER, GUIDE, Section
+from .advice_types import ADVICE
+from .catalogue.section import APPRUNNER, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
 from .language.partitions import APPRUNNER_REGIONS, PARTITIONS, REGIONS_SOURCE
@@ -19,87 +20,7 @@ from .options import PolicyOptions
 from .render import wordings_for
 from .unused import unused
 
-__all__ = ["ADVICE", "advice"]
-
-_IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
-
-ADVICE: Mapping[str, FindingType] = MappingProxyType(
-    {
-        "option-without-effect": FindingType(
-            "warning",
-            "An option is set that has no effect with the other options, or not all of it",
-            "Set what it needs, or do not set the option.",
-            GUIDE,
-        ),
-        "option-ignored-by-style": FindingType(
-            "info",
-            "The chosen style does not use an option that is set",
-            "Choose another style, or do not set the option.",
-            GUIDE,
-        ),
-        "not-in-partition": FindingType(
-            "warning",
-            "The service of a section is not known to exist in the partition",
-            "Turn the section off in this partition.",
-            "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
-        ),
-        "unknown-region": FindingType(
-            "warning",
-            "The collection does not know a Region of the policy",
-            "Correct its name, unless AWS has added this Region lately.",
-            "https://docs.aws.amazon.com/general/latest/gr/rande.html",
-        ),
-        "not-in-region": FindingType(
-            "warning",
-            "App Runner is not available in a Region of the policy",
-            "Choose other Regions or another target.",
-            "https://docs.aws.amazon.com/general/latest/gr/apprunner.html",
-        ),
-        "secret-in-other-region": FindingType(
-            "warning",
-            "A statement grants secrets in a Region that the options do not name",
-            "Use style scoped, or store the secrets in that Region.",
-            GUIDE,
-        ),
-        "secret-of-other-account": FindingType(
-            "info",
-            "A secret belongs to another account",
-            "Give it a resource policy and a customer managed key, and name that key in secrets_kms_key_arns.",
-            "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
-        ),
-        "every-name": FindingType(
-            "warning",
-            "Actions that change resources are granted on every name in the account",
-            "Name the resources of App2Container, or do not set the option: its default is the names that App2Container"
-            " gives.",
-            GUIDE,
-        ),
-        "firelens-needs-boundary": FindingType(
-            "info",
-            "An administrator has to prepare the FireLens roles",
-            "Create the boundary, and the roles with it, before App2Container runs.",
-            f"{_IAM}/access_policies_boundaries.html",
-        ),
-        "firelens-without-passrole": FindingType(
-            "warning",
-            "The guide allows creating roles for FireLens, but not passing them to a service",
-            "Use style scoped, or add iam:PassRole with extra_statements.",
-            f"{_IAM}/id_roles_use_passrole.html",
-        ),
-        "eks-roles-reach": FindingType(
-            "info",
-            "The holder can use whatever the attachable EKS policies allow",
-            "Leave eks_roles off unless App2Container has to create the roles itself.",
-            "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
-        ),
-        "jenkins-roles-limited": FindingType(
-            "info",
-            "Jenkins can assume only the roles that App2Container names",
-            "Allow further roles with extra_statements.",
-            GUIDE,
-        ),
-    }
-)
+__all__ = ["advice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +186,17 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
         )
 
 
+def _user_names(options: PolicyOptions) -> Iterator[Finding]:
+    """Prefixes with a variable that only requests of IAM users have."""
+    for bucket in options.artifact_buckets:
+        if "${aws:username}" in bucket.prefix.lower() and options.style != "documented":
+            message = (
+                f"No role has access to {bucket.name}/{bucket.prefix}, the worker included: only IAM users have a name"
+                " in aws:username."
+            )
+            yield finding(ADVICE, "no-user-name", f"{options.prefix}artifact_buckets", message)
+
+
 def _named_regions(options: PolicyOptions) -> Iterator[tuple[str, str]]:
     """The Regions that options name, alone or in an ARN, each with the name of its option."""
     arns = {
@@ -322,6 +254,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _every_name, _unknown_regions, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _every_name, _user_names, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

@@ -95,7 +95,7 @@ def _tags(where: str, common: Tags | None, own: Mapping[Any, Any] | None) -> Tag
     """The tags of a secret, of which its own replace the common ones; None if neither are given."""
     if common is None and own is None:
         return None
-    return check_tags({**(common or {}), **tag_texts(own or {})}, where, SERVICE)
+    return check_tags({**(common or {}), **tag_texts(own or {}, where)}, where, SERVICE)
 
 
 def _check_size(spec: SecretSpec) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS
@@ -113,6 +114,11 @@ def found(**params: Any) -> list[tuple[str, str]]:
             {"firelens": True, "style": "documented"},
             [("firelens-without-passrole", "SectionForFirelensIAMRoleAccess")],
         ),
+        (
+            {"artifact_buckets": [{"name": "one", "prefix": "${aws:username}/"}]},
+            [("no-user-name", "artifact_buckets")],
+        ),
+        ({"artifact_buckets": [{"name": "one", "prefix": "${aws:userid}/"}]}, []),
         ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
     ],
 )
@@ -160,6 +166,13 @@ def test_unknown_regions_are_told_with_the_nearest_one(params: dict[str, Any], w
     assert [(item.id, item.where, item.message) for item in advised(make(**params))] == [
         ("unknown-region", where, message)
     ]
+
+
+def test_a_prefix_with_the_name_of_a_user_says_what_lacks_access() -> None:
+    (found_one,) = advised(make(artifact_buckets=[{"name": "one", "prefix": "a/${aws:username}/"}]))
+    assert found_one.message == (
+        "No role has access to one/a/${aws:username}/, the worker included: only IAM users have a name in aws:username."
+    )
 
 
 JENKINS = "pipeline: jenkins"

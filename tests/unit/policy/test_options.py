@@ -192,10 +192,10 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ("ecr_repositories", ["Java"], "ecr_repositories[0]", "Java", "cannot be the name of an ECR repository"),
     (
         "ecr_repositories",
-        [f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x"],
+        [f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/x"],
         "ecr_repositories[0]",
-        f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x",
-        "must be a name, not an ARN",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/x",
+        "is the ARN of something else",
     ),
     ("ecs_clusters", ["a/b"], "ecs_clusters[0]", "a/b", "cannot be the name of an ECS cluster"),
     (
@@ -218,10 +218,10 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ("artifact_buckets", [{"name": "one", "size": 1}], "artifact_buckets[0].size", 1, "is not an option"),
     (
         "artifact_buckets",
-        [{"name": "one"}, {"name": "arn:aws:s3:::one"}],
+        [{"name": "one"}, {"name": "arn:aws:s3:::one/*/x"}],
         "artifact_buckets[1].name",
-        "arn:aws:s3:::one",
-        "must be the name of a bucket, not its ARN",
+        "arn:aws:s3:::one/*/x",
+        "names more than a bucket",
     ),
     *(
         ("artifact_buckets", [{"name": name}], "artifact_buckets[0].name", name, "cannot be the name of a bucket")

@@ -75,7 +75,7 @@ class SecretsManagerSettings(StoreSettings):
     def read(cls, options: StoreOptions, /) -> Self:
         """The settings, checked."""
         given = options.given
-        tags = tag_texts(given.get("tags") or {})
+        tags = tag_texts(given.get("tags") or {}, "store.tags")
         return cls(
             prefix=_checked_prefix(given.get("prefix", DEFAULT_PREFIX), options.readable),
             kms_key_id=given.get("kms_key_id") or "",
