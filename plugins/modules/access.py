@@ -62,6 +62,33 @@ options:
       - When V(false), the module fails if it finds one, and changes nothing. It never takes over general users.
     type: bool
     default: false
+  purge:
+    description:
+      - Whether to remove what this collection manages under O(path) and no option names any more, such as a policy,
+        group, worker or deployer of an earlier name, or a user that is not in O(users) any more. It is removed
+        completely, as O(state=absent) does, users with all their credentials. The module never removes what this
+        collection does not manage.
+      - This applies to the parts that you specify. Policies belong to O(policy), groups to O(group), instance profiles
+        and roles that trust EC2 to O(worker), users to O(users), and administrators and other roles to O(deployer). If
+        you omit a part, its entities remain, since another run can manage them.
+      - When V(false), they are findings. An administrator that no option names is a finding if O(users) is specified,
+        even without O(deployer).
+      - With O(state=absent), nothing that this collection manages remains under O(path) if you specify all parts except
+        O(deployer). The module fails at the end if something remains, and names it.
+      - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
+      - If several calls manage different groups or users in the same account, each needs its own O(path). Directly
+        under the path V(/), the module cannot tell its groups from others, so it never removes them.
+    type: bool
+    default: false
+  purge_policies:
+    description:
+      - Whether to detach managed policies, and delete inline policies, that no option names from what this collection
+        manages - the group, the users, the worker role and the deployer.
+      - When V(false), they are findings that say what they allow. A policy that opens a way to administrator is an
+        error, so the module fails before it changes anything, unless O(fail_on=never).
+      - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
+    type: bool
+    default: false
   discovery:
     description:
       - V(account) reads the whole account with C(iam:GetAccountAuthorizationDetails), in one call for each thousand
@@ -422,6 +449,8 @@ ARGUMENT_SPEC = {
     "tags": {"type": "dict"},
     "purge_tags": {"type": "bool", "default": True},
     "adopt": {"type": "bool", "default": False},
+    "purge": {"type": "bool", "default": False},
+    "purge_policies": {"type": "bool", "default": False},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "error"},
     "discovery": {"type": "str", "choices": ["auto", "account", "targeted"], "default": "auto"},
     **PARTS,

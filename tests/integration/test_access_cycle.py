@@ -23,6 +23,7 @@ from tests.support.runs.access import (
     contents,
     converge,
     converged,
+    found,
     only_reads,
     steps,
     two_documents,
@@ -175,7 +176,8 @@ def test_all_ways_of_reading_report_the_same(aws: Account) -> None:
     rounds = []
     for discovery in ("account", "targeted", "auto"):
         outcomes = [converge(aws, **WHOLE, discovery=discovery, state=state) for state in ("present", "absent")]
-        rounds.append([{key: outcome[key] for key in REPORTED} | {"steps": steps(outcome)} for outcome in outcomes])
+        told = [{"findings": found(outcome), "steps": steps(outcome)} for outcome in outcomes]
+        rounds.append([{key: one[key] for key in REPORTED} | other for one, other in zip(outcomes, told, strict=True)])
     for made, removed in rounds:
         assert made == rounds[0][0]
         for key in ("changed", "access", "findings", "steps"):  # before a removal, each way knows facts of its own

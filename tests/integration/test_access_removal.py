@@ -24,6 +24,7 @@ from tests.support.runs.access import (
     contents,
     converge,
     converged,
+    found,
     steps,
 )
 
@@ -116,7 +117,7 @@ def test_what_others_hang_on_ours_is_let_go_and_stays(aws: Account, discovery: s
         f"DeleteGroup group {GROUP}",
         f"DeletePolicy policy {POLICY}",
     ]
-    assert [(item["id"], item["where"]) for item in gone["findings"]] == [("boundary-cleared", "role Other")]
+    assert found(gone) == [("boundary-cleared", "role Other")]
     assert not converge(aws, **WHOLE, state="absent", discovery=discovery).changed
 
 
@@ -127,7 +128,11 @@ def test_our_users_who_are_not_named_stay_and_are_noted(aws: Account, discovery:
     aws.client("iam").add_user_to_group(UserName="eve", GroupName=GROUP)
     gone = converged(aws, group={}, users=[{"name": "ada"}], state="absent", discovery=discovery)
     assert sorted(contents(aws)["users"]) == ["eve", "grace"]
-    assert [(item["id"], item["where"]) for item in gone["findings"]] == [("left-behind", "user grace")]
+    expected = {
+        "targeted": [("left-behind", "user grace")],
+        "account": [("unmarked", "user eve"), ("left-over", "user grace")],
+    }
+    assert found(gone) == expected[discovery]
 
 
 @BOTH_WAYS
@@ -144,7 +149,7 @@ def test_nothing_of_others_goes(aws: Account, discovery: str) -> None:
     before = contents(aws)
     kept = converged(aws, **WHOLE, state="absent", discovery=discovery)
     assert steps(kept) == ["RemoveUserFromGroup user ada"]
-    assert sorted((item["id"], item["where"]) for item in kept["findings"]) == [
+    assert sorted(found(kept)) == [
         ("not-ours", f"group {GROUP}"),
         ("not-ours", f"instance profile {WORKER}"),
         ("not-ours", f"policy {POLICY}"),
@@ -214,10 +219,11 @@ def test_taking_over(aws: Account, discovery: str) -> None:
         f"AttachUserPolicy user {DEPLOYER}",
         f"CreatePolicyVersion policy {POLICY}",
     ]
-    assert [(item["id"], item["where"]) for item in adopted["findings"] if item["id"] in FINDINGS] == [
+    assert [item for item in found(adopted) if item[0] in FINDINGS] == [
         ("path-differs", f"policy {POLICY}"),
         ("user-not-ours", "user ada"),
         ("path-differs", f"role {WORKER}"),
+        ("foreign-trust", f"role {WORKER}"),
         ("path-differs", f"instance profile {WORKER}"),
     ]
     held = contents(aws)

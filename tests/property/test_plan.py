@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.leftovers import leftovers
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     Credentials,
     Entity,
@@ -114,6 +115,9 @@ def accounts(draw: st.DrawFn) -> Snapshot:
     optional = [
         policies("A2C"),
         policies("A2C-2"),
+        policies("Old"),
+        st.builds(group, st.just("OldUsers"), path=PATHS, attached=some(*ARNS), inline=some("notes")),
+        roles("OldWorker"),
         st.builds(group, path=PATHS, attached=some(*ARNS), inline=some("notes")),
         roles("Worker"),
         roles("Deployer"),
@@ -171,6 +175,8 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
         tags=draw(WISHED_TAGS),
         purge_tags=draw(st.booleans()),
         adopt=draw(st.booleans()) if adopt is None else adopt,
+        purge=draw(st.booleans()),
+        purge_policies=draw(st.booleans()),
         **{name: parts[name] for name in given},
     )
 
@@ -234,6 +240,7 @@ def test_what_was_made_goes_again_and_nothing_else(wanted: Desired, observed: Sn
     planned = plan(gone, made)
     left = planned.after.entities
     named = {ref for ref in gone.refs() if wanted.deployer is None or ref != wanted.deployer.other_ref}
+    named |= {leftover.entity.ref for leftover in leftovers(gone, made) if wanted.purge and leftover.purged}
     assert not [ref for ref in named if ref in left and is_managed(wanted, left[ref])]
     assert [ref for ref in made.entities if ref not in left and not is_managed(wanted, made.entities[ref])] == []
     assert planned.after.entities.keys() <= made.entities.keys()
@@ -262,6 +269,22 @@ def test_what_is_not_ours_is_neither_deleted_nor_changed_but_for_its_relations(
 
 @settings(max_examples=50)
 @given(wishes(), accounts())
+def test_nothing_is_left_over_after_a_purge_and_without_one_nothing_of_it_goes(
+    wanted: Desired, observed: Snapshot
+) -> None:
+    planned = planned_or_none(wanted, observed)
+    if planned is None:
+        return
+    before = {leftover.entity.ref for leftover in leftovers(wanted, observed) if leftover.purged}
+    after = {leftover.entity.ref for leftover in leftovers(wanted, with_usage(planned.after)) if leftover.purged}
+    assert before - after == (before if wanted.purge else set())
+    told = {finding.where for finding in planned.findings}
+    assert after <= before
+    assert {str(ref) for ref in after} <= told
+
+
+@settings(max_examples=50)
+@given(wishes(), accounts())
 def test_what_aws_owns_is_only_attached_to_the_deployer(wanted: Desired, observed: Snapshot) -> None:
     planned = planned_or_none(wanted, observed)
     for change in planned.changes if planned else ():
@@ -274,7 +297,17 @@ def test_what_aws_owns_is_only_attached_to_the_deployer(wanted: Desired, observe
         else:
             assert change.operation.startswith("Detach")
             assert planned is not None
-            assert change.target not in planned.after.entities
+            assert wanted.purge_policies or change.target not in planned.after.entities
+
+
+@settings(max_examples=50)
+@given(wishes(present=True, adopt=True), accounts())
+def test_after_a_purge_of_policies_nothing_foreign_is_on_what_is_ours(wanted: Desired, observed: Snapshot) -> None:
+    planned = plan(replace(wanted, purge_policies=True), observed)
+    foreign = {"foreign-policy", "foreign-administrator"}
+    assert foreign.isdisjoint(finding.id for finding in planned.findings)
+    again = plan(replace(wanted, purge_policies=False), with_usage(planned.after))
+    assert foreign.isdisjoint(finding.id for finding in again.findings)
 
 
 @settings(max_examples=50)

@@ -20,14 +20,82 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "deployer-of-other-kind": FindingType(
             "warning",
             "The deployer is now a {kind}, but this administrator still exists",
-            "To remove it, set state: absent and deployer.kind: {other}.",
+            "To remove it, set purge: true.",
         ),
         "left-behind": FindingType(
             "warning",
             "It is managed by this collection but not among the users that are named: it leaves the group and is kept",
             "To remove it, name it in users.",
         ),
+        "administrator-left-over": FindingType(
+            "warning",
+            "It is an administrator that this collection manages and no option names",
+            "To keep it, name it in deployer. To remove it, name it in deployer with state: absent.",
+        ),
+        "foreign-administrator": FindingType(
+            "error",
+            "{policy}, which no option names and which opens a way to administrator: it allows {actions}",
+            "To remove it, set purge_policies: true. To accept it, set fail_on: never.",
+        ),
+        "foreign-boundary": FindingType(
+            "info",
+            "Its permissions boundary is {boundary}, which no option names: it limits its permissions",
+            "To keep it, name it in permissions_boundary; an empty string removes it.",
+        ),
+        "foreign-group": FindingType(
+            "warning",
+            "It is also a member of group {group}, and policy {policy} there opens a way to administrator: it allows"
+            " {actions}",
+            "If this is not intended, remove it from that group.",
+        ),
+        "foreign-member": FindingType(
+            "info",
+            "It is a member of group {group}, but not among the users that are named: it has the permissions of the"
+            " group",
+            "To remove it from the group, set group.purge_members: true.",
+        ),
+        "foreign-policy": FindingType(
+            "warning",
+            "{policy}, which no option names: it allows {actions}",
+            "To remove it, set purge_policies: true.",
+        ),
+        "foreign-profile": FindingType(
+            "warning",
+            "It holds role {role}, but no option names it and this collection does not manage it: machines with it have"
+            " the permissions of the role",
+            "If this is not intended, remove the role from it.",
+        ),
+        "foreign-trust": FindingType(
+            "warning",
+            "Its trust policy trusts more than the options say, which this run corrects: {names}",
+            "Sessions that were started before remain until they end, or until you revoke them.",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
+        ),
+        "left-over": FindingType(
+            "warning",
+            "This collection manages it, but no option names it any more",
+            "To remove it, set purge: true.",
+        ),
+        "left-over-elsewhere": FindingType(
+            "info",
+            "This collection manages it under another path, and no option of this run names it: it is left unchanged",
+        ),
+        "made-elsewhere": FindingType(
+            "warning",
+            "This collection made it under the path {found}, not under {wanted}: it is left unchanged",
+            "To remove it, set path to its path.",
+        ),
+        "not-looked": FindingType(
+            "info",
+            "Only what the options name was read: what is left over from earlier options was not looked for",
+            "To look for it, set discovery: account.",
+        ),
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
+        "not-attached": FindingType(
+            "info",
+            "Neither a group nor a worker is specified: the policy is attached to nothing",
+            "To attach it, specify group or worker.",
+        ),
         "part-of-another": FindingType(
             "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
         ),
@@ -35,6 +103,9 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "warning",
             "Its path is {found}, not {wanted}, and IAM cannot change the path: it is kept where it is",
             "Remove it first, or set path to its path.",
+        ),
+        "unmarked": FindingType(
+            "info", "It lies under the path but does not carry the tag of this collection: it is left unchanged"
         ),
         "user-not-deleted": FindingType(
             "info", "It is not managed by this collection: it is removed from the group and is not deleted"

@@ -12,11 +12,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._iam.entities import Kind, Ref
+from .leftovers import covered_parts, leftovers, unread
 from .model import ManagedPolicy, Role, Snapshot, User
 from .ownership import is_managed
 from .spec import Desired
 
-__all__ = ["FEW_CALLS", "PAGE_SIZE", "calls_by_name", "children_to_read", "entities_to_read", "reads_whole_account"]
+__all__ = [
+    "FEW_CALLS",
+    "PAGE_SIZE",
+    "calls_by_name",
+    "children_to_read",
+    "entities_to_read",
+    "memberships_to_read",
+    "reads_profiles",
+    "reads_whole_account",
+]
 
 PAGE_SIZE = 1000  # entities in a page of GetAccountAuthorizationDetails
 PAGE_WEIGHT = 4  # a page takes about as long as this many reads by name
@@ -62,11 +72,23 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
             if unbounded or found.tags is None:
                 yield ref
     yield from _members_left_behind(desired, observed)
+    yield from unread(desired, observed)
     deployer = observed.get(desired.deployer.ref) if desired.deployer else None
     if isinstance(deployer, Role) and deployer.max_session is None:
         yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
         yield deployer.ref
+
+
+def memberships_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
+    """Users who are to join the group and whose groups were not read: their number is limited."""
+    users = (observed.user(user.name) for user in desired.users or () if user.present and desired.group)
+    return tuple(user.ref for user in users if user and user.groups is None and desired.present)
+
+
+def reads_profiles(desired: Desired) -> bool:
+    """Tells whether to list the instance profiles under the path: the whole account shows none without a role."""
+    return desired.purge and "worker" in covered_parts(desired)
 
 
 def _members_left_behind(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
@@ -98,5 +120,7 @@ def children_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
     if desired.policy:
         kept = desired.policy.names if desired.present else ()
         going.update(policy.ref for policy in desired.policy.parts_in(observed) if policy.name not in kept)
+    if desired.purge:
+        going.update(leftover.entity.ref for leftover in leftovers(desired, observed) if leftover.purged)
     found = (observed.get(ref) for ref in sorted(going))
     return tuple(entity.ref for entity in found if entity is not None and is_managed(desired, entity))

@@ -15,7 +15,15 @@ from .entity_types import ENTITY_TYPES
 from .model import Entity, Group, InstanceProfile, ManagedPolicy, Role, User
 from .spec import Desired, PolicySpec, part_of
 
-__all__ = ["converge_boundary", "converge_tags", "is_managed", "may_manage", "may_manage_policy", "own_tags"]
+__all__ = [
+    "converge_boundary",
+    "converge_tags",
+    "is_managed",
+    "may_manage",
+    "may_manage_policy",
+    "own_tags",
+    "was_made_elsewhere",
+]
 
 Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
 Bounded: TypeAlias = "User | Role"
@@ -32,15 +40,29 @@ def is_managed(desired: Desired, entity: Entity) -> bool:
     return entity.path == desired.path if tags is None else has_own_tag(tags)
 
 
+def was_made_elsewhere(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
+    """Tells whether this collection made a group under another path, as it did something with its tag there."""
+    if not isinstance(entity, Group) or entity.path in ("/", desired.path):
+        return False
+    others = (other for other in draft.observed.values() if not isinstance(other, Group) and other.path == entity.path)
+    return any(has_own_tag(other.tags) for other in others)
+
+
 def may_manage(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
     """Tells whether the entity may be changed: it is managed, or is adopted. Otherwise adds a conflict."""
     if is_managed(desired, entity) or desired.adopt:
         if entity.path != desired.path and not isinstance(entity, (Group, User)):
             draft.find("path-differs", entity.ref, found=entity.path, wanted=desired.path)
         return True
-    draft.conflicts.append(
-        not_managed(f"{entity.ref} ({entity.arn})", "set adopt: true to manage it", "choose another name")
-    )
+    what = f"{entity.ref} ({entity.arn})"
+    if was_made_elsewhere(desired, draft, entity):
+        draft.conflicts.append(
+            f"{what} lies under the path {entity.path}, where this collection made it, and not under {desired.path};"
+            f" set path to {entity.path}, or set adopt: true to move it, or remove it first with state: absent and"
+            f" path: {entity.path}"
+        )
+    else:
+        draft.conflicts.append(not_managed(what, "set adopt: true to manage it", "choose another name"))
     return False
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 from .converge import converge
 from .draft import AccountDraft, AccountPlan
+from .foreign import converge_foreign
+from .leftovers import leftovers
 from .model import Snapshot
-from .remove import remove
+from .remove import remove, remove_leftovers
 from .spec import Desired
 
 __all__ = ["plan"]
@@ -27,7 +29,20 @@ def plan(desired: Desired, observed: Snapshot) -> AccountPlan:
     draft = AccountDraft(observed)
     draft.conflicts += _same_but_for_case(desired, observed)
     (converge if desired.present else remove)(desired, draft)
+    if desired.present:
+        converge_foreign(desired, draft)
+    if desired.purge:
+        remove_leftovers(desired, draft)
+    _tell_leftovers(desired, draft)
     return draft.plan()
+
+
+def _tell_leftovers(desired: Desired, draft: AccountDraft) -> None:
+    """Adds findings on what is left over and stays."""
+    told = {finding.where for finding in draft.findings}
+    for leftover in leftovers(desired, draft.observed):
+        if leftover.entity.ref in draft.now and str(leftover.entity.ref) not in told:
+            draft.find(leftover.finding, leftover.entity.ref)
 
 
 def _same_but_for_case(desired: Desired, observed: Snapshot) -> Iterable[str]:

@@ -19,7 +19,9 @@ __all__ = [
     "read_children",
     "read_entity",
     "read_facts",
+    "read_memberships",
     "read_policies_named",
+    "read_profiles_under",
 ]
 
 
@@ -73,6 +75,13 @@ def read_policies_named(iam: Any, names: Iterable[str]) -> tuple[Entity, ...]:
         listed = _all(iam, "list_policies", "Policies", Scope="Local")
         arns = [item["Arn"] for item in listed if item["PolicyName"].lower() in wanted]
         return tuple(policy for arn in arns for policy in _policy_at(iam, arn))
+
+
+def read_profiles_under(iam: Any, path: str) -> tuple[Entity, ...]:
+    """The instance profiles under a path and the paths below it, also those without a role; their tags stay unknown."""
+    with translated(f"list the instance profiles under {path}"):
+        listed = _all(iam, "list_instance_profiles", "InstanceProfiles", PathPrefix=path)
+    return tuple(profile_from(item) for item in listed)
 
 
 def _user(iam: Any, name: str) -> tuple[Entity, ...]:
@@ -147,6 +156,18 @@ def read_facts(iam: Any, ref: Ref, found: Entity | None, *, attachments: bool = 
         )
 
 
+def read_memberships(iam: Any, entity: Entity) -> tuple[Entity, ...]:
+    """A user with all its groups; nothing for what is no user."""
+    if not isinstance(entity, User):
+        return ()
+    with translated(f"read the groups of {entity.ref}"):
+        return (replace(entity, groups=_groups_of(iam, entity.name)),)
+
+
+def _groups_of(iam: Any, user: str) -> frozenset[str]:
+    return names_of(_all(iam, "list_groups_for_user", "Groups", UserName=user), "GroupName")
+
+
 def read_children(iam: Any, entity: Entity) -> tuple[Entity, ...]:
     """The entity with everything that stands in the way of its deletion, and what else that showed."""
     with translated(f"read what depends on {entity.ref}"):
@@ -193,7 +214,7 @@ def _user_children(iam: Any, user: User) -> User:
     )
     return replace(
         user,
-        groups=names_of(_all(iam, "list_groups_for_user", "Groups", UserName=name), "GroupName"),
+        groups=_groups_of(iam, name),
         attached=_attached(iam, "list_attached_user_policies", UserName=name),
         inline=frozenset(_all(iam, "list_user_policies", "PolicyNames", UserName=name)),
         credentials=credentials,

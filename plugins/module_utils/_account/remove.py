@@ -13,17 +13,19 @@ from dataclasses import replace
 from typing import Any
 
 from .._iam.checks import may_be_tag
-from .._iam.entities import Ref
+from .._iam.entities import Kind, Ref
 from .._plan.tags import tag_list
 from .draft import AccountDraft, Wave
 from .entity_types import ENTITY_TYPES
+from .leftovers import leftovers
 from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, Principal, Role, Usage, User
-from .ownership import is_managed
+from .ownership import is_managed, was_made_elsewhere
 from .spec import Desired, PolicySpec, part_of
 
-__all__ = ["leave_group", "remove", "remove_user", "retire_policy"]
+__all__ = ["delete_inline", "detach", "leave_group", "remove", "remove_leftovers", "remove_user", "retire_policy"]
 
 DEVICE_TAG = "app2container:mfa-device"  # on a user that is being deleted: its virtual device
+_ORDER = (Kind.USER, Kind.INSTANCE_PROFILE, Kind.ROLE, Kind.GROUP, Kind.POLICY)
 
 
 def remove(desired: Desired, draft: AccountDraft) -> None:
@@ -42,6 +44,26 @@ def remove(desired: Desired, draft: AccountDraft) -> None:
         _remove_general_policy(desired, draft, desired.policy)
 
 
+def remove_leftovers(desired: Desired, draft: AccountDraft) -> None:
+    """Plans the removal of what is left over, as ``state: absent`` removes it: principals first, policies last."""
+    found = (leftover.entity for leftover in leftovers(desired, draft.observed) if leftover.purged)
+    for entity in sorted(found, key=lambda item: _ORDER.index(item.ref.kind)):
+        _remove_entity(desired, draft, draft.now.get(entity.ref))
+
+
+def _remove_entity(desired: Desired, draft: AccountDraft, entity: Entity | None) -> None:
+    if isinstance(entity, User):
+        remove_user(desired, draft, entity)
+    elif isinstance(entity, InstanceProfile):
+        _remove_profile(draft, entity)
+    elif isinstance(entity, Role):
+        _remove_role(draft, entity)
+    elif isinstance(entity, Group):
+        _remove_group(desired, draft, entity)
+    elif isinstance(entity, ManagedPolicy):
+        retire_policy(draft, entity)
+
+
 def _remove_general_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
     for policy in spec.parts_in(draft.now):
         if _may_delete(desired, draft, policy):
@@ -54,7 +76,10 @@ def _remove_general_policy(desired: Desired, draft: AccountDraft, spec: PolicySp
 def _may_delete(desired: Desired, draft: AccountDraft, entity: Entity) -> bool:
     if is_managed(desired, entity):
         return True
-    draft.find("not-ours", entity.ref)
+    if was_made_elsewhere(desired, draft, entity):
+        draft.find("made-elsewhere", entity.ref, found=entity.path, wanted=desired.path)
+    else:
+        draft.find("not-ours", entity.ref)
     return False
 
 
@@ -118,15 +143,21 @@ def _remove_devices(draft: AccountDraft, user: User, left: Credentials) -> None:
 
 def _remove_policies(draft: AccountDraft, principal: Principal) -> None:
     """Deletes inline policies and detaches managed policies."""
-    operation = ENTITY_TYPES[principal.ref.kind].delete_inline_policy
     for name in sorted(principal.inline or ()):
-        principal = replace(principal, inline=frozenset(principal.inline or ()) - {name})
-        draft.update(Wave.DETACH, operation, principal, PolicyName=name)
+        principal = delete_inline(draft, principal, name)
     for arn in sorted(principal.attached or ()):
-        principal = _detach(draft, principal, arn)
+        principal = detach(draft, principal, arn)
 
 
-def _detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
+def delete_inline(draft: AccountDraft, principal: Principal, name: str) -> Principal:
+    """Deletes an inline policy. Returns the principal without it."""
+    after = replace(principal, inline=frozenset(principal.inline or ()) - {name})
+    draft.update(Wave.DETACH, ENTITY_TYPES[principal.ref.kind].delete_inline_policy, after, PolicyName=name)
+    return after
+
+
+def detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
+    """Detaches a managed policy. Returns the principal without it."""
     after = replace(principal, attached=frozenset(principal.attached or ()) - {arn})
     draft.update(Wave.DETACH, ENTITY_TYPES[principal.ref.kind].detach_policy, after, PolicyArn=arn)
     return after
@@ -143,9 +174,10 @@ def leave_group(draft: AccountDraft, name: str, group: str) -> None:
 def _remove_group(desired: Desired, draft: AccountDraft, group: Group) -> None:
     if not _may_delete(desired, draft, group):
         return
+    told = {leftover.entity.ref for leftover in leftovers(desired, draft.observed)}
     for name in draft.now.members(group.name):
         user = draft.now.user(name)
-        if user and user.tags is not None and is_managed(desired, user):
+        if not desired.present and user and user.ref not in told and user.tags and is_managed(desired, user):
             draft.find("left-behind", user.ref)
         leave_group(draft, name, group.name)
     _remove_policies(draft, group)
@@ -167,10 +199,14 @@ def _empty_profile(draft: AccountDraft, profile: InstanceProfile) -> None:
         draft.update(Wave.DETACH, "RemoveRoleFromInstanceProfile", after, RoleName=profile.role)
 
 
+def _remove_profile(draft: AccountDraft, profile: InstanceProfile) -> None:
+    _empty_profile(draft, profile)
+    draft.do(Wave.DELETE, "DeleteInstanceProfile", profile.ref, None, InstanceProfileName=profile.name)
+
+
 def _remove_worker(desired: Desired, draft: AccountDraft, role: Role | None, profile: InstanceProfile | None) -> None:
     if profile and _may_delete(desired, draft, profile):
-        _empty_profile(draft, profile)
-        draft.do(Wave.DELETE, "DeleteInstanceProfile", profile.ref, None, InstanceProfileName=profile.name)
+        _remove_profile(draft, profile)
     if role and _may_delete(desired, draft, role):
         _remove_role(draft, role)
 
@@ -187,7 +223,7 @@ def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
         if principal := draft.attached_principal(ref, policy.arn):
-            _detach(draft, principal, policy.arn)
+            detach(draft, principal, policy.arn)
     for ref in sorted(usage.boundary_of):
         _clear_boundary(draft, ref, policy)
     for version in sorted(

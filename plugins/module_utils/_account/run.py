@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError
 from .._aws.run import PlannedRun, run_module
+from .._errors import OptionError
 from .._iam.entities import Identity
-from .._plan.finding import Finding
+from .._plan.finding import Finding, finding
+from .._plan.summary import grouped
 from .._policy.build import build, findings
 from .._policy.options import PolicyOptions
 from .apply import apply
 from .draft import AccountPlan
+from .findings import FINDINGS
 from .lookups import FEW_CALLS, calls_by_name, reads_whole_account
 from .model import Snapshot
 from .observe import Observer
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["prefers_account", "run_access"]
 
 ADDITIONS = frozenset({"create", "attach", "add", "update"})
+PURGES = ("purge", "purge_policies")  # options that need the whole account
+KEEPS_PATH_IN_USE = frozenset({"administrator-left-over", "made-elsewhere"})  # findings on what stays after a removal
 
 
 def prefers_account(params: dict[str, Any], connection: Connection) -> bool:
@@ -44,7 +49,7 @@ def prefers_account(params: dict[str, Any], connection: Connection) -> bool:
 
 def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | None:
     """The whole account, or None where reading by name is asked for, is cheaper, or is all that is allowed."""
-    discovery = params["discovery"]
+    discovery = "account" if any(map(params.get, PURGES)) else params["discovery"]
     if discovery == "targeted" or (discovery == "auto" and not prefers_account(params, connection)):
         return None
     try:
@@ -53,6 +58,33 @@ def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | 
         if discovery == "account":
             raise
         return None
+
+
+def _checked(params: dict[str, Any]) -> dict[str, Any]:
+    """The parameters, unless they contradict each other.
+
+    Raises:
+        OptionError: what no option names is to be removed, but not looked for.
+    """
+    for option in PURGES:
+        if params[option] and params["discovery"] == "targeted":
+            problem = f"{option} removes what no option names, which only the whole account shows"
+            raise OptionError("discovery", "targeted", problem, f"set discovery to account, or {option} to false")
+    return params
+
+
+def _not_looked(planned: AccountPlan) -> tuple[Finding, ...]:
+    """The finding that only what the options name was read."""
+    where = f"Account {planned.before.identity.account_id}"
+    return () if planned.before.complete else (finding(FINDINGS, "not-looked", where),)
+
+
+def _not_removed(desired: Desired, planned: AccountPlan) -> str:
+    """Why a run that should leave nothing of this collection under the path fails in the end; empty if it does not."""
+    kept = [found for found in planned.findings if found.id in KEEPS_PATH_IN_USE]
+    if desired.present or not desired.purge or not kept:
+        return ""
+    return f"Not everything that this collection manages could be removed: {'; '.join(grouped(kept))}"
 
 
 def _desired(connection: Connection, params: dict[str, Any], identity: Identity) -> tuple[Desired, tuple[Finding, ...]]:
@@ -77,8 +109,8 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Acco
     observed = observer.by_name(desired) if observed is None else observed
     planned = plan(desired, observer.complete(desired, observed))
     observer.check_references(desired, planned)
-    if any(change.action in ADDITIONS for change in planned.changes):
-        check_quotas(planned, connection.summary())
+    adds = any(change.action in ADDITIONS for change in planned.changes)
+    check_quotas(planned, connection.summary() if adds else {})
     return desired, planned, policy_findings
 
 
@@ -89,10 +121,11 @@ def _prepare(connection: Connection, params: dict[str, Any]) -> PlannedRun:
         plan=planned,
         apply=lambda: apply(connection, planned),
         result={"access": access_result(desired, planned.after)},
-        findings=policy_findings,
+        findings=(*policy_findings, *_not_looked(planned)),
+        failure=_not_removed(desired, planned),
     )
 
 
 def run_access(module: AnsibleAWSModule) -> None:
     """Converges one account by the parameters of the module ``access``, and ends the module."""
-    run_module(module, dict, _prepare)
+    run_module(module, _checked, _prepare)

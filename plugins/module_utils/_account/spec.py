@@ -11,6 +11,7 @@ from .._iam.entities import Identity, Kind, Ref, Tags
 from .._policy.language.document import Document
 from .._policy.split import policy_name
 from .model import PART_TAG, ManagedPolicy, Snapshot
+from .trust import trusted_names
 
 __all__ = [
     "DEPLOYER_DESCRIPTION",
@@ -101,9 +102,7 @@ class RoleSpec:
     @property
     def trusted(self) -> tuple[str, ...]:
         """The principals that the trust policy names: ARNs, and names of services."""
-        return tuple(
-            name for statement in self.trust.statements for _kind, names in statement.principals for name in names
-        )
+        return trusted_names(self.trust)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +142,11 @@ class DeployerSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Desired:
-    """What one account should hold. With ``tags`` None, tags other than the collection's own stay unchanged."""
+    """What one account should hold. With ``tags`` None, tags other than the collection's own stay unchanged.
+
+    ``purge``: what this collection manages and no option names is removed. ``purge_policies``: so are policies of
+    others on what it manages.
+    """
 
     identity: Identity
     present: bool = True
@@ -151,6 +154,8 @@ class Desired:
     tags: Tags | None = None
     purge_tags: bool = True
     adopt: bool = False
+    purge: bool = False
+    purge_policies: bool = False
     policy: PolicySpec | None = None
     group: GroupSpec | None = None
     users: tuple[UserSpec, ...] | None = None

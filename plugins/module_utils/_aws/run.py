@@ -33,6 +33,7 @@ class PlannedRun:
 
     ``title`` begins the summary, ``pending`` are its lines on what waits. ``findings`` are further ones than those of
     the plan. ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
+    ``failure`` is the message with which the run fails in the end, after all that it could do.
     """
 
     title: str
@@ -41,6 +42,7 @@ class PlannedRun:
     result: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     findings: tuple[Finding, ...] = ()
     pending: tuple[str, ...] = ()
+    failure: str = ""
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -55,8 +57,8 @@ class PlannedRun:
 
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
-    """A connection by the options that all modules with an account have, which are checked first."""
-    role_arn, account_id = module.params["assume_role_arn"], module.params["account_id"]
+    """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
+    role_arn, account_id = module.params["assume_role_arn"] or None, module.params["account_id"] or None
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id:
@@ -93,4 +95,7 @@ def run_module(
     else:
         for line in warnings(run.all_findings):
             module.warn(line)
-        module.exit_json(**{**run.outcome(check=check), **(known or {})}, api_calls=dict(sorted(calls.items())))
+        result = {**run.outcome(check=check), **(known or {}), "api_calls": dict(sorted(calls.items()))}
+        if run.failure:
+            module.fail_json(msg=run.failure, **result)
+        module.exit_json(**result)

@@ -84,6 +84,11 @@ def steps(outcome: ModuleResult) -> list[str]:
     return [f"{change['api'].removeprefix('iam:')} {change['type']} {change['name']}" for change in outcome["changes"]]
 
 
+def found(outcome: ModuleResult) -> list[tuple[str, str]]:
+    """The findings of a run, by id and place, but for the one that tells how the account was read."""
+    return [(item["id"], item["where"]) for item in outcome["findings"] if item["id"] != "not-looked"]
+
+
 def contents(account: Account) -> dict[str, Any]:
     """Everything that the account holds, without ids, dates, and the versions of policies that are not in force."""
     iam = account.client("iam")

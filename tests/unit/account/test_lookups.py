@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.lookups import (
     children_to_read,
     entities_to_read,
+    memberships_to_read,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
@@ -39,10 +40,16 @@ UNBOUNDED = (UserSpec(name="ada", boundary=""),)
 
 FACTS: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
     (
-        "tags of the policy and of all its parts",
+        "tags of the policy, of all its parts, and of what lies under the path",
         desired(policy=policy_part()),
-        (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None)),
-        ["policy A2C", "policy A2C-7"],
+        (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None), policy("C", tags=None, path="/")),
+        ["policy A2C", "policy A2C-7", "policy B"],
+    ),
+    (
+        "tags of users and roles under the path that no option names",
+        desired(users=user_parts("ada"), worker=worker_part()),
+        (user(), user("eve", tags=None), role("Old", tags=None), role(), profile(), policy("B", tags=None)),
+        ["user eve", "role Old"],
     ),
     ("known tags", desired(policy=policy_part()), (policy(),), []),
     ("no policy part", desired(group=group_part()), (policy(tags=None),), []),
@@ -150,3 +157,17 @@ CHILDREN: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
 )
 def test_children_of_what_goes(wanted: Desired, observed: tuple[Entity, ...], expected: list[str]) -> None:
     assert [str(ref) for ref in children_to_read(wanted, account(*observed))] == expected
+
+
+MEMBERSHIPS: list[tuple[Desired, tuple[Entity, ...], list[str]]] = [
+    (desired(group=group_part(), users=user_parts("ada", "new")), (group(), user(groups=None)), ["user ada"]),
+    (desired(group=group_part(), users=user_parts("ada")), (group(), user()), []),
+    (desired(users=user_parts("ada")), (user(groups=None),), []),
+    (desired(group=group_part(), users=(UserSpec(name="ada", present=False),)), (user(groups=None),), []),
+    (absent(group=group_part(), users=user_parts("ada")), (user(groups=None),), []),
+]
+
+
+@pytest.mark.parametrize(("wanted", "observed", "expected"), MEMBERSHIPS)
+def test_groups_of_those_who_join(wanted: Desired, observed: tuple[Entity, ...], expected: list[str]) -> None:
+    assert [str(ref) for ref in memberships_to_read(wanted, account(*observed))] == expected

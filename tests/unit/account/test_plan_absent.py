@@ -231,8 +231,13 @@ PART = {PART_TAG: "A2C"}
 FOREIGN: list[tuple[str, Desired, tuple[Entity, ...], list[tuple[str, str]]]] = [
     ("policy", absent(policy=POLICY_PART), (policy(tags={}),), [("not-ours", "policy A2C")]),
     ("further part", absent(policy=POLICY_PART), (policy("A2C-3", tags=PART),), [("not-ours", "policy A2C-3")]),
-    ("a policy of its own", absent(policy=POLICY_PART), (policy("A2C-2", tags=OURS),), []),
-    ("a part of a part", absent(policy=POLICY_PART), (policy("A2C-2", tags={**OURS, PART_TAG: "A2"}),), []),
+    ("a policy of its own", absent(policy=POLICY_PART), (policy("A2C-2", tags=OURS),), [("left-over", "policy A2C-2")]),
+    (
+        "a part of a part",
+        absent(policy=POLICY_PART),
+        (policy("A2C-2", tags={**OURS, PART_TAG: "A2"}),),
+        [("left-over", "policy A2C-2")],
+    ),
     (
         "a part of another",
         absent(policy=PolicySpec(name="A2C-2")),
@@ -276,8 +281,16 @@ def test_a_foreign_user_only_leaves_the_group() -> None:
     assert notes(planned) == [("user-not-deleted", "user ada")]
 
 
-def test_our_users_who_are_not_named_are_noted_as_left_behind() -> None:
-    observed = account(group(), user(), user("eve"), user("mallory", tags={}), user("untold", tags=None))
+@pytest.mark.parametrize(
+    ("complete", "expected"),
+    [
+        (False, [("left-behind", "user eve")]),
+        (True, [("left-over", "user eve"), ("unmarked", "user mallory")]),
+    ],
+)
+def test_our_users_who_are_not_named_are_noted_once(*, complete: bool, expected: list[tuple[str, str]]) -> None:
+    members = (user(), user("eve"), user("mallory", tags={}), user("untold", tags=None))
+    observed = account(group(), *members, complete=complete)
     planned = plan(absent(group=group_part(), users=user_parts("ada")), observed)
     assert steps(planned) == [
         "RemoveUserFromGroup user ada",
@@ -288,7 +301,7 @@ def test_our_users_who_are_not_named_are_noted_as_left_behind() -> None:
         "DeleteUser user ada",
         "DeleteGroup group Users",
     ]
-    assert notes(planned) == [("left-behind", "user eve")]
+    assert notes(planned) == expected
 
 
 def test_others_lose_the_policy_before_it_is_deleted() -> None:
