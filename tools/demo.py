@@ -57,7 +57,7 @@ def demonstrate(environment: Mapping[str, str]) -> None:
         raise DemoError(f"the second run changed {again.changed} tasks")
 
     heading("4. What is in the account now")
-    play("demo.yml", environment)
+    play("show.yml", environment)
 
 
 def main() -> int:

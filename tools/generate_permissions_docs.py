@@ -27,6 +27,7 @@ from tests.support.authorization.module_grants import (
     REMOTE,
     REMOTE_ENCRYPTION,
     REPLACEMENT,
+    REPORT,
 )
 from tests.support.authorization.permissions import (
     GENERAL,
@@ -48,6 +49,7 @@ MODULE_POLICIES = {
     "profiles_replace": REPLACEMENT,
     "remote_secrets": REMOTE,
     "remote_secrets_kms": REMOTE_ENCRYPTION,
+    "report": REPORT,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

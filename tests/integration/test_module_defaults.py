@@ -18,12 +18,14 @@ COLLECTION = "fleetops.app2container"
 # What each module needs, and a default of its own. Each account id is refused before anything is called.
 TASKS: dict[str, dict[str, Any]] = {
     "access": {"group": {}},
+    "access_info": {},
     "access_keys": {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager"}},
     "remote_secrets": {"secrets": [{"name": "a", "state": "absent"}]},
     "worker_association": {"instance_tags": {"role": "worker"}},
 }
 DEFAULTS: dict[str, dict[str, Any]] = {
     "access": {"account_id": "1", "path": "/own/"},
+    "access_info": {"account_id": "5", "path": "/own/"},
     "access_keys": {"account_id": "2", "grace_days": 3},
     "remote_secrets": {"account_id": "3", "adopt": True},
     "worker_association": {"account_id": "4", "replace": True},

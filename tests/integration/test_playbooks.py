@@ -13,6 +13,7 @@ import yaml
 
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
+from tests.support.runs.access import contents
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 PLAYBOOKS = CHECKOUT / "playbooks"
@@ -79,6 +80,39 @@ def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None
     assert (again.rc, again.changed) == (0, 0)
 
 
+RENAMED: dict[str, Any] = {
+    "a2c_iam_components": ["group", "users", "worker"],
+    "a2c_iam_policy_name": "New",
+    "a2c_iam_group_name": "NewUsers",
+    "a2c_iam_users": [{"name": "ada"}],
+    "a2c_iam_worker_role_name": "NewWorker",
+    "a2c_iam_worker_instance_profile_name": "NewWorker",
+}
+
+
+@pytest.mark.thorough
+def test_teardown_removes_what_no_variable_names_any_more(aws: Account) -> None:
+    empty = contents(aws)
+    assert play("site.yml", aws).rc == 0
+    assert play("site.yml", aws, **RENAMED).rc == 0
+    inventory = {key: value for key, value in RENAMED.items() if key != "a2c_iam_components"}
+    removed = play("teardown.yml", aws, **inventory, a2c_iam_confirm_teardown=aws.account_id)
+    assert removed.rc == 0
+    assert contents(aws) == empty
+
+
+@pytest.mark.thorough
+def test_teardown_fails_for_what_it_could_not_remove(aws: Account) -> None:
+    """A group of ours under another path has no mark, but its name says that it was meant."""
+    assert play("site.yml", aws, a2c_iam_path="/earlier/").rc == 0
+    result = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id)
+    assert result.rc == 2
+    message = converged(result)["msg"]
+    assert message.startswith("Not everything that this collection manages could be removed: ")
+    assert "group App2ContainerUsers" in message
+    assert "under the path /earlier/" in message
+
+
 @pytest.mark.parametrize("check", [False, True])
 def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, *, check: bool) -> None:
     result = play("preview.yml", aws, check=check, a2c_iam_preview_directory=str(tmp_path))
@@ -93,19 +127,34 @@ def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, 
     assert sorted(path.name for path in folder.iterdir()) == ["App2ContainerGeneral.json", "plan.json"]
 
 
-def test_demo_shows_what_the_account_holds(aws: Account) -> None:
-    play("site.yml", aws)
-    result = play("demo.yml", aws)
-    (shown,) = result.named("Show what it holds")
-    (policy,) = converged(result)["access"]["policies"]
+def shown(account: Account) -> list[str]:
+    """Return the lines of the playbook that shows an account."""
+    result = play("show.yml", account)
+    assert (result.rc, result.changed) == (0, 0)
+    (task,) = result.named("Show what is there")
+    return list(task.result["msg"])
+
+
+def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
+    """Of an empty account nothing is shown, whatever the variables say; and what they name no longer is left over."""
+    assert shown(aws) == [f"Access in account {aws.account_id} in partition aws: none."]
+    (policy,) = converged(play("site.yml", aws))["access"]["policies"]
+    aws.client("iam").create_user(
+        UserName="alan",
+        Path="/app2container/",
+        Tags=[{"Key": "app2container:managed-by", "Value": "fleetops.app2container"}],
+    )
     statements = len(policy["document"]["Statement"])
-    assert result.changed == 0
-    assert shown.result["msg"] == [
-        f"Account {aws.account_id} in partition aws",
-        f"Policy   App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters",
-        "Group    App2ContainerUsers: ada, grace, linus",
-        "Worker   role App2ContainerWorker in instance profile App2ContainerWorker",
-        "Deployer role App2ContainerDeployer with AdministratorAccess, not in the group",
+    assert shown(aws) == [
+        f"Access in account {aws.account_id} in partition aws:",
+        f"Policy App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters.",
+        "Group App2ContainerUsers: 3 members, ada, grace, linus.",
+        "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
+        "Deployer: role App2ContainerDeployer.",
+        (
+            "user alan: This collection manages it, but no option names it any more. To remove it, set purge: true."
+            " [left-over]"
+        ),
     ]
 
 
@@ -120,7 +169,7 @@ def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: P
         for name, account_id in accounts.items()
     }
     inventory = tmp_path / "accounts.yml"
-    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
+    inventory.write_text(yaml.safe_dump({"a2c_accounts": {"hosts": hosts}}))
     variables = {"a2c_iam_policy_deploy_targets": ["ecs"]}
     result = run_playbook(
         PLAYBOOKS / "site.yml", env=aws_environment(moto_endpoint), inventory=inventory, extra_vars=variables

@@ -89,6 +89,39 @@ def test_the_files_and_commands_of_the_readme_work(environment: Mapping[str, str
         assert "changed=1" in done.stdout
 
 
+def with_accounts(folder: Path) -> tuple[list[list[str]], list[list[str]]]:
+    """Write the files of the page on accounts; return the commands that remove access, and those before them."""
+    before, after = (CHECKOUT / "docs/accounts.md").read_text().split("## Remove the access")
+    for block in blocks(before, "yaml"):
+        (folder / block.splitlines()[0].removeprefix("# ")).write_text(block)
+    (folder / "variables.yml").write_text(yaml.safe_dump(VARIABLES))
+    (folder / "closing.txt").write_text("# closed this year\n\n222222222222\n")
+    return commands(after), commands(before)
+
+
+@pytest.mark.thorough
+def test_the_files_and_commands_of_the_page_on_accounts_work(environment: Mapping[str, str], tmp_path: Path) -> None:
+    _removal, shown = with_accounts(tmp_path)
+    done = [run(command, tmp_path, {**environment, "PWD": str(tmp_path)}) for command in shown]
+    assert [outcome.returncode for outcome in done] == [0, 0, 0, 0], [outcome.stdout for outcome in done]
+    assert "Access in account 111111111111 in partition aws: none." in done[3].stdout
+    assert "Access in account 222222222222 in partition aws:" in done[3].stdout
+
+
+@pytest.mark.thorough
+def test_the_page_on_accounts_removes_access_from_accounts_that_are_named(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    removal, shown = with_accounts(tmp_path)
+    assert run(shown[1], tmp_path, environment).returncode == 0
+    done = [run(command, tmp_path, environment) for command in removal]
+    assert [outcome.returncode for outcome in done] == [0, 0, 0], [outcome.stdout for outcome in done]
+    removed = [re.findall(r"^(\w+) .*changed=([1-9])", outcome.stdout, re.MULTILINE) for outcome in done]
+    assert removed == [[("staging", "1")], [], []]
+    assert all("production (111111111111)" in outcome.stdout for outcome in done)
+    assert "333333333333" in done[1].stdout
+
+
 def test_ansible_doc_knows_what_the_readme_names(environment: Mapping[str, str]) -> None:
     shown = re.findall(r"`(ansible-doc[^`]+)`", README.replace("\n", " "))
     assert len(shown) == 2

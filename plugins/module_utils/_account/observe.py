@@ -122,10 +122,14 @@ class Observer:
 
         return self._in_parallel(read, refs)
 
+    def with_profiles(self, observed: Snapshot, path: str) -> Snapshot:
+        """The snapshot with all instance profiles under a path: the whole account shows none without a role."""
+        return _merged(observed, read_profiles_under(self._iam, path))
+
     def complete(self, desired: Desired, observed: Snapshot) -> Snapshot:
         """The snapshot with what the first read left open and the plan depends on."""
         if reads_profiles(desired):
-            observed = _merged(observed, read_profiles_under(self._iam, desired.path))
+            observed = self.with_profiles(observed, desired.path)
         missing = entities_to_read(desired, observed)
         deployer = desired.deployer.ref if desired.deployer else None
         facts = self._in_parallel(

@@ -22,7 +22,7 @@ from .execute import PartialFailureError
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["PlannedRun", "run_module"]
+__all__ = ["PlannedRun", "run_module", "run_reading"]
 
 Options = TypeVar("Options")
 
@@ -99,3 +99,19 @@ def run_module(
         if run.failure:
             module.fail_json(msg=run.failure, **result)
         module.exit_json(**result)
+
+
+def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, Any]], Mapping[str, Any]]) -> None:
+    """Runs a module that changes nothing, and ends it.
+
+    Args:
+        module: the module.
+        read: returns the result, by calls that only read.
+    """
+    calls: Counter[str] = Counter()
+    try:
+        result = read(_connected(module, calls), module.params)
+    except App2ContainerError as error:
+        module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
+    else:
+        module.exit_json(**result, api_calls=dict(sorted(calls.items())))

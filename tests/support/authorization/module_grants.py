@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""No stand-in: what the control node needs for access keys, instance profiles and secrets, as a table.
+"""No stand-in: what the control node needs for access keys, instance profiles, secrets and reports, as a table.
 
 The table of the module ``access`` contains the rows that these share with it.
 """
@@ -17,8 +17,9 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 )
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
+REPORT = "access_info"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS)
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,))
 
 OUR_USERS = "user/app2container/*"
 OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
@@ -84,6 +85,8 @@ MODULE_GRANTS = (
         REMOTE_PLACES,
         service="secretsmanager",
     ),
+    grant("ReportAccount", (REPORT,), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
+    grant("ReportDetails", (REPORT,), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
     grant("EncryptSecrets", (REMOTE_ENCRYPTION,), "UpdateSecret", REMOTE_PLACES, service="secretsmanager"),
     grant(
         "UseKmsKey",

@@ -23,11 +23,12 @@ from tests.support.authorization.module_grants import (
     OWN_KEY,
     REMOTE,
     REMOTE_PARTS,
+    REPORT,
 )
-from tests.support.authorization.permission_steps import EC2_MAY, Params, Prepare, Step, nothing
+from tests.support.authorization.permission_steps import EC2_MAY, NOTHING_ALLOWED, Params, Prepare, Step, nothing
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.workers import OTHER, launch
-from tests.support.runs.access import PATH, WORKER
+from tests.support.runs.access import OUR_TAG, PATH, WHOLE, WORKER, converge
 from tests.support.secrets import LINUX
 
 Stage = tuple[tuple[str, ...], tuple[Step, ...]]
@@ -152,9 +153,25 @@ def secrets_of_workflows(_folder: Path) -> tuple[Stage, ...]:
     )
 
 
+def all_of_ours(account: Account) -> None:
+    """Make all components, with a deployer of kind role, and a policy that no option names."""
+    made = converge(account, **{**WHOLE, "deployer": {"kind": "role", "trusted_principals": [account.account_id]}})
+    assert not made.failed, made["msg"]
+    account.client("iam").create_policy(PolicyName="Earlier", Path=PATH, PolicyDocument=NOTHING_ALLOWED, Tags=[OUR_TAG])
+
+
+def report(_folder: Path) -> tuple[Stage, ...]:
+    """Return reports on an account, on what is there and on an instance profile that is not."""
+    found = Step(module="access_info", params={}, prepare=all_of_ours, changes=False)
+    return (
+        ((REPORT,), (found, replace(found, params={"worker": {"instance_profile_name": "None"}}, prepare=nothing))),
+    )
+
+
 MODULE_LIVES: Mapping[str, Callable[[Path], tuple[Stage, ...]]] = {
     "access keys in files": keys_in_files,
     "access keys in Secrets Manager": keys_in_secrets,
     "instance profiles": profiles_of_machines,
     "remote secrets": secrets_of_workflows,
+    "access_info": report,
 }

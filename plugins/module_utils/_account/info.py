@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module ``access_info``: reads one account, and says what this collection has in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .._aws.connection import Connection
+from .._aws.run import run_reading
+from .._iam.checks import check_path
+from .._plan.finding import Finding, finding
+from .findings import FINDINGS
+from .found import read_names, with_all_policies
+from .leftovers import leftovers
+from .model import Snapshot
+from .observe import Observer
+from .picture import picture
+from .result import access_result
+from .spec import Desired
+
+if TYPE_CHECKING:
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
+
+__all__ = ["run_access_info"]
+
+
+def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Snapshot]:
+    """What to look at, and the account as far as that takes."""
+    observer = Observer(connection)
+    if params["discovery"] == "targeted":
+        desired = read_names(params, connection.identity(), None)
+        observed = observer.by_name(desired)
+        return with_all_policies(desired, observed), observed
+    observed = observer.account()
+    identity = connection.guarded(observed.identity)
+    observed = observer.with_profiles(observed, check_path(params["path"], "path"))
+    desired = read_names(params, identity, observed)
+    # The length of the deployer's sessions is not reported, so the deployer is not read once more.
+    return desired, observer.complete(replace(desired, deployer=None), observed)
+
+
+def _findings(desired: Desired, observed: Snapshot) -> list[Finding]:
+    if not observed.complete:
+        return [finding(FINDINGS, "not-looked", f"Account {desired.identity.account_id}")]
+    return [finding(FINDINGS, item.finding, item.entity.ref) for item in leftovers(desired, observed)]
+
+
+def _read(connection: Connection, params: dict[str, Any]) -> dict[str, Any]:
+    desired, observed = _observed(connection, params)
+    access, findings = access_result(desired, observed), _findings(desired, observed)
+    return {
+        "account_id": desired.identity.account_id,
+        "access": access,
+        "findings": [item.to_json() for item in findings],
+        "summary": picture(access, findings),
+    }
+
+
+def run_access_info(module: AnsibleAWSModule) -> None:
+    """Reads one account by the parameters of the module ``access_info``, and ends the module."""
+    run_reading(module, _read)

@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The accounts that playbooks work in: which hosts of an inventory they are, and which of them a teardown leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.emulator.accounts import Account, open_account
+from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
+
+PLAYBOOKS = CHECKOUT / "playbooks"
+VARIABLES: Mapping[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": [{"name": "ada"}]}
+WORKERS = {"worker-1": {"ansible_connection": "local"}, "worker-2": {"ansible_connection": "local"}}
+ACCOUNT_PLAYBOOKS = sorted(path.name for path in PLAYBOOKS.glob("*.yml") if path.name not in ("demo.yml", "worker.yml"))
+IDS = map(str, count(310_000_000_001))
+
+
+class Estate:
+    """Accounts as hosts of an inventory, and the playbooks that work in them."""
+
+    def __init__(self, endpoint: str, folder: Path) -> None:
+        self.endpoint, self.folder = endpoint, folder
+        self.accounts: dict[str, Account] = {}
+
+    def host(self, name: str, leads_to: str = "", **variables: Any) -> dict[str, Any]:
+        """Return the variables of a host for an account: a new one, or the one of another host."""
+        account = self.accounts.get(leads_to) or open_account(Kind.MOTO, self.endpoint, next(IDS))
+        self.accounts[name] = account
+        role = f"arn:aws:iam::{account.account_id}:role/Automation"
+        return {"a2c_iam_assume_role_arn": role, **variables}
+
+    def hosts(self, *names: str, **variables: Any) -> dict[str, Any]:
+        """Return the group of accounts with a host for a new account each."""
+        return {"a2c_accounts": {"hosts": {name: self.host(name, **variables) for name in names}}}
+
+    def play(self, name: str, inventory: Mapping[str, Any], **how: Any) -> PlaybookResult:
+        """Run a playbook with an inventory; the credentials belong to another account."""
+        file = self.folder / "inventory.yml"
+        file.write_text(yaml.safe_dump({"all": dict(inventory)}))
+        variables, settings = how.pop("variables", {}), how.pop("settings", {})
+        return run_playbook(
+            PLAYBOOKS / name,
+            env={**aws_environment(self.endpoint), **settings},
+            inventory=file,
+            extra_vars={**VARIABLES, **variables},
+            **how,
+        )
+
+    def users(self, host: str) -> list[str]:
+        """Return the names of the users in the account of a host."""
+        return sorted(user["UserName"] for user in self.accounts[host].client("iam").list_users()["Users"])
+
+    def id_of(self, host: str) -> str:
+        """Return the ID of the account of a host."""
+        return self.accounts[host].account_id
+
+
+@pytest.fixture
+def estate(moto_endpoint: str, tmp_path: Path) -> Estate:
+    return Estate(moto_endpoint, tmp_path)
+
+
+def message(result: PlaybookResult) -> str:
+    """Return the message of the one task that failed."""
+    (failed,) = [task for task in result.tasks if task.status == "failed"]
+    return str(failed.result["msg"])
+
+
+def test_two_hosts_for_one_account_are_refused_before_anything_is_written(estate: Estate) -> None:
+    """Also with a strategy that does not wait for other hosts."""
+    hosts = {"production": estate.host("production"), "staging": estate.host("staging")}
+    hosts["web"] = estate.host("web", leads_to="staging")
+    result = estate.play(
+        "site.yml", {"children": {"a2c_accounts": {"hosts": hosts}}}, settings={"ANSIBLE_STRATEGY": "free"}
+    )
+    assert result.rc == 2
+    assert message(result) == (
+        "Nothing has been changed, since several hosts lead to the same account:"
+        f" staging, web ({estate.id_of('staging')}). Keep one host for each account in the group a2c_accounts, or"
+        " correct a2c_iam_assume_role_arn of the others."
+    )
+    assert estate.users("production") == estate.users("staging") == []
+
+
+@pytest.mark.parametrize("name", ACCOUNT_PLAYBOOKS)
+def test_the_playbooks_agree_on_which_hosts_are_accounts(name: str) -> None:
+    (play,), (site,) = (yaml.safe_load((PLAYBOOKS / file).read_text()) for file in (name, "site.yml"))
+    assert play["hosts"] == site["hosts"]
+    assert play["connection"] == "local"
+    assert play["strategy"] == "linear"
+
+
+@pytest.mark.thorough
+def test_worker_machines_and_other_hosts_are_no_accounts(estate: Estate) -> None:
+    """The accounts are the hosts of the group, or localhost where the inventory has no such group."""
+    workers = {"a2c_workers": {"hosts": WORKERS}}
+    alone = estate.play("site.yml", {"hosts": {"localhost": {}}, "children": workers}, check=True)
+    assert (alone.rc, [*alone.recap]) == (0, ["localhost"])
+    inventory = {"hosts": {"localhost": {}}, "children": {**workers, **estate.hosts("production")}}
+    assert [*estate.play("site.yml", inventory, check=True).recap] == ["production"]
+    chosen = estate.play("site.yml", inventory, variables={"a2c_iam_hosts": "localhost"}, check=True)
+    assert [*chosen.recap] == ["localhost"]
+
+
+@pytest.mark.thorough
+def test_an_empty_group_of_accounts_is_not_the_account_of_the_credentials(estate: Estate) -> None:
+    inventory = {"hosts": {"localhost": {}}, "children": {"a2c_accounts": {"hosts": {}}}}
+    result = estate.play("site.yml", inventory, check=True)
+    assert (result.rc, result.tasks) == (0, ())
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("form", ["list", "text", "file"])
+def test_a_teardown_names_each_account_and_leaves_the_others(estate: Estate, form: str) -> None:
+    accounts = {"children": estate.hosts("production", "staging", "sandbox")}
+    assert estate.play("site.yml", accounts).rc == 0
+    named = [estate.id_of("staging"), estate.id_of("sandbox"), "999999999999"]
+    file = estate.folder / "closing.txt"
+    file.write_text("\n".join(["# closing this year", *named]))
+    confirmation = {"list": named, "text": ", ".join(named), "file": str(file)}[form]
+    removed = estate.play("teardown.yml", accounts, variables={"a2c_iam_confirm_teardown": confirmation})
+    assert removed.rc == 0
+    assert [estate.users(host) for host in ("production", "staging", "sandbox")] == [["ada"], [], []]
+    (shown,) = removed.named("Show the accounts that are left unchanged")
+    left = f"production ({estate.id_of('production')})"
+    assert shown.result["msg"] == [
+        f"Left unchanged, since a2c_iam_confirm_teardown does not name the account: {left}.",
+        "Named by a2c_iam_confirm_teardown, but the account of no host: 999999999999.",
+    ]
+
+
+@pytest.mark.thorough
+def test_a_confirmation_may_be_a_template(estate: Estate) -> None:
+    """The inventory says of each account whether it goes, with a template of the variable that guards it."""
+    confirmed = {"a2c_iam_confirm_teardown": "{{ a2c_iam_account_id if closing else '' }}"}
+    accounts = {"children": estate.hosts("production", "staging", **confirmed)}
+    hosts = accounts["children"]["a2c_accounts"]["hosts"]
+    for name in hosts:
+        hosts[name].update(a2c_iam_account_id=estate.id_of(name), closing=name == "staging")
+    assert estate.play("site.yml", accounts).rc == 0
+    assert estate.play("teardown.yml", accounts).rc == 0
+    assert (estate.users("production"), estate.users("staging")) == (["ada"], [])
+
+
+@pytest.mark.thorough
+def test_a_teardown_without_confirmation_names_the_accounts(estate: Estate) -> None:
+    accounts = {"children": estate.hosts("production", "staging")}
+    result = estate.play("teardown.yml", accounts)
+    assert result.rc == 2
+    assert message(result) == (
+        "Nothing has been removed. To remove the access, set a2c_iam_confirm_teardown to the IDs of the accounts:"
+        f" production ({estate.id_of('production')}), staging ({estate.id_of('staging')})."
+    )
+
+
+@pytest.mark.thorough
+def test_key_value_pairs_confirm_a_teardown(aws: Account) -> None:
+    """Numbers and texts both do, as they come from a command line."""
+    for confirmation in (aws.account_id, int(aws.account_id)):
+        variables = {**VARIABLES, "a2c_iam_confirm_teardown": confirmation}
+        result = run_playbook(PLAYBOOKS / "teardown.yml", env=aws.environment, extra_vars=variables)
+        assert result.rc == 0

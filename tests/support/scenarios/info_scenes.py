@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Stands in for nothing: how the module access_info reads an account that holds every part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.support.runs.access import WHOLE
+from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios.bench import Bench
+
+Run = Callable[..., ModuleResult]
+PARTS: Mapping[str, Any] = {"policy": {}, "group": {}, "users": ["ada", "grace"], "worker": {}, "deployer": {}}
+
+# What is asked for, by name.
+SCENES: Mapping[str, Mapping[str, Any]] = {
+    "whole-account": {},
+    "by-name": {**PARTS, "discovery": "targeted"},
+}
+
+
+def prepare(account: Bench, scene: Mapping[str, Any]) -> Run:
+    """Fill an account; return what runs the scene."""
+    assert not account.run(**WHOLE).failed
+    account.forget()
+    return lambda **how: account.run(module_name="access_info", **scene, **how)
