@@ -16,7 +16,7 @@ Variables = Mapping[str, str]  # the variable that sets an option, by option
 _NAME = r"(?<![\w.\[])(?P<option>[a-z]\w*(?:\.[a-z]\w*)?)"
 _FIRST = re.compile(rf"^{_NAME}(?=[\w.\[\]]*(?:: |, |$))")
 _SET = re.compile(rf"(?<=\bset ){_NAME}(?=: | to\b|,|\.|;|$)")
-_VALUE = re.compile(rf"{_NAME}(?=: (?:true|false)\b)")
+_VALUE = re.compile(rf"{_NAME}(?=: (?:true|false|absent|present|never)\b|: /)")
 _USER = re.compile(r"(?<![\w.])users\[(?P<at>\d+)\]")
 _ANYWHERE = re.compile(_NAME)
 _SUBOPTION = re.compile(r"(?<![\w.\[])(?P<option>store)(?=\.[a-z])")  # the only other mapping of options

@@ -131,7 +131,7 @@ def record(
     (collection / "plugins/action/access.py").symlink_to(RECORDER)
     for name, plugin in {"modules_plugin": "access", "role_variables": "role_variables"}.items():
         (collection / f"plugins/action/{name}.py").symlink_to(CHECKOUT / f"plugins/action/{plugin}.py")
-    for name in ("meta", "roles", "plugins/modules", "plugins/module_utils", "plugins/plugin_utils"):
+    for name in ("meta", "roles", "plugins/filter", "plugins/modules", "plugins/module_utils", "plugins/plugin_utils"):
         (collection / name).symlink_to(CHECKOUT / name, target_is_directory=True)
     inventory = folder / "hosts.yml"
     local = {"ansible_connection": "local"}

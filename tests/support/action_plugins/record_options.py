@@ -20,6 +20,9 @@ class ActionModule(PLUGIN.ActionModule):
             "changed": False,
             "options": module_args,
             "access": {},
+            "changes": [],
+            "findings": [],
+            "summary": [],
             "access_keys": [],
             "policy_secrets": [],
         }

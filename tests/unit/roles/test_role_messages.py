@@ -21,6 +21,7 @@ NAMES = list(documented_variables())
         ("access", "group App2ContainerUsers: was not made by this collection; set @adopt: true to take it over."),
         ("access", "@users[1].name: is listed twice."),
         ("access", "@path: must begin with /, got 'x'."),
+        ("access", "group Users lies under /a/: remove it first with @state: absent and @path: /a/."),
         ("access", "@policy.regions: members can be purged; set @users, even to an empty list."),
         (
             "access",
