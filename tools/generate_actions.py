@@ -29,7 +29,6 @@ WIDTH = 120
 FURTHER: Mapping[str, str] = {
     "cloudformation": "ListStacks",
     "iam": "UploadSSHPublicKey",
-    "s3": "AbortMultipartUpload",
 }
 # What a holder could become an administrator with.
 ESCALATION: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from .._iam.arn import Arn
-from .catalogue.commands import needs
+from .catalogue.commands import NOT_REQUIRED, needs
 from .catalogue.sections import SECTIONS
 from .language.document import Document, Statement
 from .language.evaluate import is_allowed
@@ -58,7 +58,7 @@ def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[st
             "aws:SecureTransport": "true",
             **{key: _value(values, region) for _operator, keys in statement.conditions for key, values in keys},
         }
-        for action in statement.actions:
+        for action in sorted(set(statement.actions) - NOT_REQUIRED):
             yield action, resource, context
 
 
@@ -67,7 +67,7 @@ def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
     minimal = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
     values = fields(minimal)
     for section in SECTIONS:
-        if needs(section.sid, minimal.commands):
+        if needs(section.sid, minimal.commands, minimal):
             yield from scoped_statements(section, minimal, values)
 
 

@@ -74,7 +74,9 @@ def _scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]
         for action in facts.expand(pattern)
     }
     actions = tuple(action for action in sorted(named) if not _excluded(action, options.exclude_actions))
-    return needed_actions(section.sid, actions, options.commands) if options.style == "minimal" else actions
+    if options.style != "minimal":
+        return actions
+    return needed_actions(section.sid, actions, options.commands, options)
 
 
 def _types(action: str) -> frozenset[str]:
@@ -96,11 +98,12 @@ def granted_actions(
         excluded: patterns of excluded actions; they matter for the actions that the statement adds.
     """
     reserved = {action for other in section.grants if other.on == grant.on for action in other.only}
+    reserved |= {action for other in section.grants for action in other.also_on_any}
     own = {
         action
         for action in actions
         if grant.on in _types(action) and (action in grant.only if grant.only else action not in reserved)
-    }
+    } | set(grant.also_on_any).intersection(actions)
     added = {
         action
         for action, needed_by in grant.adds

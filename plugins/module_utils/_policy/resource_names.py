@@ -40,6 +40,7 @@ _SECRET_NAME = re.compile(r"[A-Za-z0-9/_+=.@!*?-]{1,512}")
 _SECRET_ID = re.compile(r"secret:[A-Za-z0-9/_+=.@!*?-]{1,519}")
 _COMPLETE_SECRET = re.compile(r".*(?:\*|-[?]{6})")
 _SECRET_SUFFIX = re.compile(r".*-[A-Za-z0-9]{6}")
+_WORD_LIKE_SUFFIX = re.compile(r".*-(?:[a-z0-9]{6}|[A-Z0-9]{6}|[A-Z][a-z0-9]{5})")
 
 _BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _BUCKET_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
@@ -204,7 +205,8 @@ def boundary(location: Location, where: str, value: Any) -> str:
 def _secret(location: Location, where: str, value: str) -> tuple[str, ...]:
     """ARN patterns for a secret's name pattern, in every Region, or for its ARN.
 
-    Secrets Manager adds a hyphen and six characters to a name, so a full name is followed by ``-??????``.
+    Secrets Manager adds a hyphen and six characters to a name, so a full name is followed by ``-??????``. A name can
+    end like an ARN by itself, as ``linux-server`` does: where an ARN ends in what may be a word, both are granted.
     """
     identity = location.identity
     prefix = f"arn:{identity.partition}:secretsmanager"
@@ -215,8 +217,11 @@ def _secret(location: Location, where: str, value: str) -> tuple[str, ...]:
             raise OptionError(where, value, "is not the ARN of a secret", f"write it like {like}")
         _region(location, where, arn.region)
         account_id(where, arn.account_id)
-        complete = _COMPLETE_SECRET.fullmatch(value) or _SECRET_SUFFIX.fullmatch(value)
-        return (value if complete else f"{value}-??????",)
+        if _COMPLETE_SECRET.fullmatch(value):
+            return (value,)
+        complete = (value,) if _SECRET_SUFFIX.fullmatch(value) else ()
+        partial = () if complete and not _WORD_LIKE_SUFFIX.fullmatch(value) else (f"{value}-??????",)
+        return (*complete, *partial)
     if not _SECRET_NAME.fullmatch(value):
         raise OptionError(where, value, "cannot be the name of a secret", f"it must match {_SECRET_NAME.pattern}")
     name = value if _COMPLETE_SECRET.fullmatch(value) else f"{value}-??????"

@@ -59,7 +59,7 @@ def test_check_mode_is_the_same() -> None:
 
 
 def test_several_documents_are_numbered() -> None:
-    buckets = [{"name": f"artifacts-of-team-{number:03}"} for number in range(80)]
+    buckets = [{"name": f"artifacts-of-team-{number:03}"} for number in range(70)]
     policies = run(artifact_buckets=buckets, name="Team")["policies"]
     assert [policy["name"] for policy in policies] == ["Team", "Team-2"]
     assert all(json.loads(policy["json"]) == policy["document"] for policy in policies)

@@ -79,7 +79,7 @@ def test_what_the_guide_forgot_is_missing() -> None:
     assert coverage["containerize"] == {"allowed": False, "missing": ["s3:GetObject"]}
     assert coverage["generate app-deployment"] == {
         "allowed": False,
-        "missing": ["ecr:GetAuthorizationToken", "s3:PutObject"],
+        "missing": ["ecr:GetAuthorizationToken", "ecs:RegisterTaskDefinition", "s3:PutObject"],
     }
     assert coverage["remote inventory"] == {"allowed": True, "missing": []}
 

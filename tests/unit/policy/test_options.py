@@ -110,6 +110,14 @@ def test_customized_names_the_options_that_differ_from_their_default() -> None:
             ["arn:aws:secretsmanager:us-west-2:444455556666:secret:linux/x"],
             ("arn:aws:secretsmanager:us-west-2:444455556666:secret:linux/x-??????",),
         ),
+        (
+            "secrets",
+            ["arn:aws:secretsmanager:us-west-2:444455556666:secret:a2c/linux-server"],
+            (
+                "arn:aws:secretsmanager:us-west-2:444455556666:secret:a2c/linux-server",
+                "arn:aws:secretsmanager:us-west-2:444455556666:secret:a2c/linux-server-??????",
+            ),
+        ),
         ("secrets_kms_key_arns", [KEY], (KEY,)),
         ("exclude_actions", ["ecr:Delete*", "S3:putobjectacl"], ("S3:putobjectacl", "ecr:Delete*")),
         ("commands", ["extract", "init"], ("init", "extract")),

@@ -37,6 +37,25 @@ ALLOWED = [
         f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/x:1",
         {"ecs:cluster": f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/a2c-x"},
     ),
+    # ECS has no resource for a definition that is new, as its error messages show
+    ("ecs:RegisterTaskDefinition", "*", {"aws:RequestedRegion": REGION}),
+    (
+        "ecs:RegisterTaskDefinition",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/java-x:*",
+        {"aws:RequestedRegion": REGION},
+    ),
+    (
+        "ecs:TagResource",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/java-x:*",
+        {"ecs:CreateAction": "RegisterTaskDefinition"},
+    ),
+    ("ecs:ListTasks", "*", {"aws:RequestedRegion": REGION}),
+    (
+        "ecs:ListTasks",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:container-instance/a2c-x/1",
+        {"aws:RequestedRegion": REGION},
+    ),
+    ("s3:AbortMultipartUpload", "arn:aws:s3:::artifacts/team/app", {}),
     ("iam:PassRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PassedToService": "ecs-tasks.amazonaws.com"}),
     ("iam:PassRole", f"{ROLE}/x-a2c-FirehoseRole-y", {"iam:PassedToService": "firehose.amazonaws.com"}),
     ("iam:PassRole", f"{ROLE}/a2c-node", {"iam:PassedToService": "ec2.amazonaws.com"}),
@@ -49,6 +68,10 @@ ALLOWED = [
     ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/POST/put-log-data", {}),
 ]
 DENIED = [
+    ("ecs:RegisterTaskDefinition", "*", {"aws:RequestedRegion": "us-west-1"}),
+    ("ecs:TagResource", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/java-x:1", {}),
+    ("ecs:RunTask", "*", {"aws:RequestedRegion": REGION}),
+    ("s3:AbortMultipartUpload", "arn:aws:s3:::artifacts/other/app", {}),
     ("s3:GetObject", "arn:aws:s3:::artifacts/other/app", {}),
     ("s3:PutObject", "arn:aws:s3:::other/team/app", {}),
     ("s3:ListBucket", "arn:aws:s3:::any", {"aws:ResourceAccount": OTHER_ACCOUNT}),

@@ -36,10 +36,17 @@ ARNS: dict[str, str] = {
     "codecommit:repository": "arn:${Partition}:codecommit:${Region}:${Account}:${RepositoryName}",
     "ec2:key-pair": "arn:${Partition}:ec2:${Region}:${Account}:key-pair/${KeyPairName}",
     "ecr:repository": "arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}",
+    "ecs:capacity-provider": "arn:${Partition}:ecs:${Region}:${Account}:capacity-provider/${CapacityProviderName}",
     "ecs:cluster": "arn:${Partition}:ecs:${Region}:${Account}:cluster/${ClusterName}",
     "ecs:container-instance": (
         "arn:${Partition}:ecs:${Region}:${Account}:container-instance/${ClusterName}/${ContainerInstanceId}"
     ),
+    "ecs:daemon": "arn:${Partition}:ecs:${Region}:${Account}:daemon/${ClusterName}/${DaemonName}",
+    "ecs:daemon-task-definition": (
+        "arn:${Partition}:ecs:${Region}:${Account}:daemon-task-definition/${DaemonTaskDefinitionFamilyName}"
+        ":${DaemonTaskDefinitionRevisionNumber}"
+    ),
+    "ecs:gateway": "arn:${Partition}:ecs:${Region}:${Account}:gateway/${GatewayName}/${GatewayId}",
     "ecs:service": "arn:${Partition}:ecs:${Region}:${Account}:service/${ClusterName}/${ServiceName}",
     "ecs:task": "arn:${Partition}:ecs:${Region}:${Account}:task/${ClusterName}/${TaskId}",
     "ecs:task-definition": (
@@ -410,6 +417,29 @@ FACTS: dict[str, tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...]]] = {
         "Write",
         (("ecs:cluster", True),),
         ("aws:ResourceTag/${TagKey}", "ecs:ResourceTag/${TagKey}"),
+    ),
+    "ecs:TagResource": (
+        "Tagging, Write",
+        (
+            ("ecs:capacity-provider", False),
+            ("ecs:cluster", False),
+            ("ecs:container-instance", False),
+            ("ecs:daemon", False),
+            ("ecs:daemon-task-definition", False),
+            ("ecs:gateway", False),
+            ("ecs:service", False),
+            ("ecs:task", False),
+            ("ecs:task-definition", False),
+            ("ecs:task-set", False),
+        ),
+        (
+            "aws:RequestTag/${TagKey}",
+            "aws:ResourceTag/${TagKey}",
+            "aws:TagKeys",
+            "ecs:CreateAction",
+            "ecs:ResourceTag/${TagKey}",
+            "ecs:cluster",
+        ),
     ),
     "ecs:UpdateContainerInstancesState": (
         "Write",

@@ -8,15 +8,29 @@ This is for commands without ``--deploy``: a deployment needs an administrator.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .section import When
 from .sections import SECTIONS
 
-__all__ = ["COMMANDS", "DOCUMENTED", "INFERRED", "OBSERVED", "Need", "checked_needs", "needed_actions", "needs"]
+__all__ = [
+    "COMMANDS",
+    "DOCUMENTED",
+    "INFERRED",
+    "NOT_REQUIRED",
+    "OBSERVED",
+    "Need",
+    "checked_needs",
+    "needed_actions",
+    "needs",
+]
 
 # How a need is known: AWS documents it, it shows in published output of the command, or it follows from these.
 DOCUMENTED, OBSERVED, INFERRED = "documented", "observed", "inferred"
+
+# Actions that are granted although commands work without them: they clean up after a failure, or set tags.
+NOT_REQUIRED = frozenset({"ecs:TagResource", "s3:AbortMultipartUpload"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +41,13 @@ class Need:
         section: its Sid. The section says for which deployment targets it exists.
         actions: those that the command uses; none means all of them.
         basis: one of ``DOCUMENTED``, ``OBSERVED`` and ``INFERRED``.
+        when: options of which one makes the command use the section; none means always.
     """
 
     section: str
     actions: tuple[str, ...] = ()
     basis: str = DOCUMENTED
+    when: tuple[When, ...] = ()
 
 
 def _s3(names: str, basis: str) -> Need:
@@ -43,6 +59,10 @@ def _ecr(names: str, basis: str) -> Need:
 
 
 _SECRETS = Need(section="SectionForSecretManagerAccess")
+# https://docs.aws.amazon.com/app2container/latest/UserGuide/cmd-generate-pipeline.html
+_PIPELINE_SECRETS = replace(
+    _SECRETS, when=(When(option="pipeline", value="jenkins"), When(option="pipeline", value="azure_devops"))
+)
 _STACKS = Need(section="SectionForCloudFormation", basis=INFERRED)
 
 # Consent at `init` makes every command send metrics, and a failed one a support bundle.
@@ -108,7 +128,7 @@ _OWN_NEEDS: dict[str, tuple[Need, ...]] = {
             basis=INFERRED,
         ),
         _STACKS,
-        _SECRETS,
+        _PIPELINE_SECRETS,
         Need(section="AzureDevOpsAWS"),
         Need(section="JenkinsAWS"),
     ),
@@ -140,14 +160,19 @@ COMMANDS: Mapping[str, tuple[Need, ...]] = checked_needs(
 )
 
 
-def needs(section: str, commands: Iterable[str]) -> tuple[Need, ...]:
-    """What the commands need of one section."""
-    return tuple(need for command in commands for need in COMMANDS[command] if need.section == section)
+def needs(section: str, commands: Iterable[str], options: object = None) -> tuple[Need, ...]:
+    """What the commands need of one section, with some options or, without them, with any."""
+    found = (need for command in commands for need in COMMANDS[command] if need.section == section)
+    return tuple(
+        need for need in found if options is None or not need.when or any(when.holds(options) for when in need.when)
+    )
 
 
-def needed_actions(section: str, offered: Iterable[str], commands: Iterable[str]) -> tuple[str, ...]:
-    """Of the actions that a section offers, those that the commands need, sorted."""
-    wanted = needs(section, commands)
+def needed_actions(
+    section: str, offered: Iterable[str], commands: Iterable[str], options: object = None
+) -> tuple[str, ...]:
+    """Of the actions that a section offers, those that the commands need, sorted. Same options as ``needs``."""
+    wanted = needs(section, commands, options)
     return tuple(
         sorted({action for action in offered for need in wanted if not need.actions or action in need.actions})
     )

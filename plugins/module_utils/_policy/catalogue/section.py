@@ -91,6 +91,8 @@ class Grant:
         conditions: all must hold.
         only: the statement has these actions alone, and no other grant of the section on the same type has them.
         adds: actions that the guide leaves out, each with the actions of the section that need it.
+        also_on_any: actions of the section that AWS authorizes on ``*``, too, although the service reference gives them
+            a resource type. No other grant of the section has them.
     """
 
     on: str
@@ -99,6 +101,7 @@ class Grant:
     conditions: tuple[Condition, ...] = ()
     only: tuple[str, ...] = ()
     adds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    also_on_any: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

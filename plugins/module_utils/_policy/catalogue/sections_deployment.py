@@ -58,6 +58,7 @@ _ECS_GRANTS = (
     Grant(on="ecs:container-instance", resources=ECS_TYPES["container-instance"], suffix="Instances"),
 )
 _RUN = of("ecs", "RunTask StartTask")
+_REGISTER = of("ecs", "RegisterTaskDefinition")
 _FAMILIES = regional_arns("ecs", "task-definition/{task_family}:*")
 _APPRUNNER_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -95,7 +96,14 @@ DEPLOYMENT: tuple[Section, ...] = (
         ),
         grants=(
             Grant(on="s3:bucket", resources=("arn:{partition}:s3:::{bucket}",)),
-            Grant(on="s3:object", resources=("arn:{partition}:s3:::{artifact_object}",), suffix="Objects"),
+            Grant(
+                on="s3:object",
+                resources=("arn:{partition}:s3:::{artifact_object}",),
+                suffix="Objects",
+                # A large file is uploaded in parts; when that fails, the AWS SDK ends the upload with this action:
+                # https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+                adds=(("s3:AbortMultipartUpload", ("s3:PutObject",)),),
+            ),
             Grant(on="*", suffix="List"),
             decrypt(
                 "s3",
@@ -186,7 +194,14 @@ DEPLOYMENT: tuple[Section, ...] = (
         wordings=(Wording(editions=(ORIGINAL, CURRENT), targets=(ECS,), actions=_ECS_WRITE, resources=_ECS_ARNS),),
         grants=(
             *_ECS_GRANTS,
-            Grant(on="ecs:task-definition", resources=_FAMILIES, suffix="TaskDefinitions"),
+            Grant(
+                on="",
+                resources=_FAMILIES,
+                suffix="TagTaskDefinitions",
+                conditions=(("StringEquals", "ecs:CreateAction", ("RegisterTaskDefinition",)),),
+                # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+                adds=(("ecs:TagResource", ("ecs:RegisterTaskDefinition",)),),
+            ),
             Grant(
                 on="ecs:task-definition",
                 resources=_FAMILIES,
@@ -195,7 +210,9 @@ DEPLOYMENT: tuple[Section, ...] = (
                 conditions=(IN_CLUSTERS,),
             ),
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
-            Grant(on="*", conditions=(IN_REGIONS,), suffix="Deregister"),
+            # ECS names no task definition in the request to register one; the service reference says otherwise:
+            # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
+            Grant(on="*", also_on_any=_REGISTER, conditions=(IN_REGIONS,), suffix="Definitions"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),
@@ -224,7 +241,8 @@ DEPLOYMENT: tuple[Section, ...] = (
             *_ECS_GRANTS,
             Grant(on="ecs:task", resources=ECS_TYPES["task"], suffix="Tasks"),
             Grant(on="*", only=("ecs:ListServices",), conditions=(IN_CLUSTERS,), suffix="ListServices"),
-            Grant(on="*", conditions=(IN_REGIONS,), suffix="List"),
+            # Only a request for the tasks of one container instance names a resource.
+            Grant(on="*", also_on_any=of("ecs", "ListTasks"), conditions=(IN_REGIONS,), suffix="List"),
         ),
         scoping=f"{SERVICE_REFERENCE}amazonelasticcontainerservice.html",
     ),

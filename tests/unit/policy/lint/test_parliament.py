@@ -40,6 +40,8 @@ KEYS = [f"arn:aws:kms:{REGION}:{ACCOUNT}:key/2"]
 # Issue, action or condition key -> why it is no fault.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("RESOURCE_MISMATCH", "ecs:CreateTaskSet"): "AWS has since given the action a resource type, task-set.",
+    ("RESOURCE_STAR", "ecs:RegisterTaskDefinition"): "ECS names no task definition in the request.",
+    ("RESOURCE_STAR", "ecs:ListTasks"): "Only a request for the tasks of one container instance names a resource.",
 }
 
 
@@ -64,6 +66,8 @@ def found(built: Iterable[Document]) -> set[tuple[str, str]]:
         for finding in parliament.analyze_policy_string(document.text).findings:
             if finding.issue == "RESOURCE_MISMATCH":
                 pairs.update((finding.issue, item["action"]) for item in finding.detail)
+            elif finding.issue == "RESOURCE_STAR":
+                pairs.update((finding.issue, action) for action in finding.detail)
             else:
                 named = NAME.search(document.text, finding.location.get("column", 0) - 1)
                 pairs.add((finding.issue, named[1] if named else str(finding.detail)))
