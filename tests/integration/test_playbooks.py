@@ -138,16 +138,19 @@ def shown(account: Account) -> list[str]:
 def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
     """Of an empty account nothing is shown, whatever the variables say; and what they name no longer is left over."""
     assert shown(aws) == [f"Access in account {aws.account_id} in partition aws: none."]
-    (policy,) = converged(play("site.yml", aws))["access"]["policies"]
+    policies = converged(play("site.yml", aws))["access"]["policies"]
     aws.client("iam").create_user(
         UserName="alan",
         Path="/app2container/",
         Tags=[{"Key": "app2container:managed-by", "Value": "fleetops.app2container"}],
     )
-    statements = len(policy["document"]["Statement"])
     assert shown(aws) == [
         f"Access in account {aws.account_id} in partition aws:",
-        f"Policy App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters.",
+        *[
+            f"Policy {item['name']}: {len(item['document']['Statement'])} statements,"
+            f" {item['size']} of 6144 characters."
+            for item in policies
+        ],
         "Group App2ContainerUsers: 3 members, ada, grace, linus.",
         "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
         "Deployer: role App2ContainerDeployer.",
