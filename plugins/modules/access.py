@@ -76,7 +76,17 @@ options:
       - With O(state=absent), nothing that this collection manages remains under O(path) if you specify all parts except
         O(deployer). The module fails at the end if something remains, and names it.
       - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
-      - If several calls manage different groups or users in the same account, each needs its own O(path).
+      - If several calls manage different groups or users in the same account, each needs its own O(path). Directly
+        under the path V(/), the module cannot tell its groups from others, so it never removes them.
+    type: bool
+    default: false
+  purge_policies:
+    description:
+      - Whether to detach managed policies, and delete inline policies, that no option names from what this collection
+        manages - the group, the users, the worker role and the deployer.
+      - When V(false), they are findings that say what they allow. A policy that opens a way to administrator is an
+        error, so the module fails before it changes anything, unless O(fail_on=never).
+      - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
     type: bool
     default: false
   discovery:
@@ -440,6 +450,7 @@ ARGUMENT_SPEC = {
     "purge_tags": {"type": "bool", "default": True},
     "adopt": {"type": "bool", "default": False},
     "purge": {"type": "bool", "default": False},
+    "purge_policies": {"type": "bool", "default": False},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "error"},
     "discovery": {"type": "str", "choices": ["auto", "account", "targeted"], "default": "auto"},
     **PARTS,

@@ -5,12 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 
+from tests.support.runs.access import SMALL_POLICY, WHOLE
 from tests.support.runs.modules import ModuleResult
-from tests.support.scenarios.access_scenes import SCENES, of_others, prepare
+from tests.support.scenarios.access_scenes import DEVICE, IN_USE, SCENES, of_others, prepare
 from tests.support.scenarios.bench import bench
+from tests.support.scenarios.sample import take_all
 from tests.support.scenarios.thorough import some
 from tests.support.strict.faults import Died
 
@@ -49,6 +53,42 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
             assert idle(run), number
             assert account.snapshot() == wanted, number
         assert len(left_behind) > 1 or len(numbers) < calls
+
+
+# Everything has another name than before, and the user with all kinds of credentials is not named any more.
+RENAMED: dict[str, Any] = {
+    "policy": {**SMALL_POLICY, "name": "New"},
+    "group": {"name": "NewUsers"},
+    "users": [{"name": "grace"}],
+    "worker": {"role_name": "NewWorker", "instance_profile_name": "NewWorker"},
+    "deployer": {"kind": "role", "trusted_principals": ["444455556666"]},
+    "purge": True,
+    "discovery": "account",
+}
+PURGES = {"a renaming": RENAMED, "a removal": {**RENAMED, "policy": {"name": "New"}, "state": "absent"}}
+
+
+@pytest.mark.parametrize("kind", ["die-before", "die-after"])
+@pytest.mark.parametrize("wanted", PURGES)
+def test_a_purge_that_dies_at_any_call_is_finished_by_the_next(wanted: str, kind: str) -> None:
+    with bench() as account:
+        assert not account.run(**WHOLE).failed
+        take_all(account.iam, account.account_id, (*IN_USE, *DEVICE))
+        start = account.save()
+        account.forget()
+        assert not account.run(**PURGES[wanted]).failed
+        calls, end = len(account.calls()), account.snapshot()
+        for number in some(range(1, calls + 1), every=12):
+            account.restore(start)
+            account.fault(kind, call=number)
+            with pytest.raises(Died):
+                account.run(**PURGES[wanted])
+            account.calm()
+            second = account.run(**PURGES[wanted])
+            assert not second.failed, (number, second["msg"])
+            assert second["findings"] == []
+            assert account.snapshot() == end, number
+            assert idle(partial(account.run, **PURGES[wanted])), number
 
 
 def idle(run: Callable[..., ModuleResult]) -> bool:

@@ -46,6 +46,25 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         ),
     ),
     (
+        "path of AWS",
+        {**USER, "path": "/aws-service-role/x/"},
+        "path: only AWS creates entities under this path, got '/aws-service-role/x/'; use another path.",
+    ),
+    (
+        "session as trusted principal",
+        {
+            "deployer": {
+                "kind": "role",
+                "trusted_principals": ["arn:aws:sts::444455556666:assumed-role/Admins/ada"],
+            }
+        },
+        (
+            "deployer.trusted_principals[0]: is a session of a role, which ends, got"
+            " 'arn:aws:sts::444455556666:assumed-role/Admins/ada'; use the role, arn:aws:iam::444455556666:role/Admins,"
+            " with its path if it has one."
+        ),
+    ),
+    (
         "boundary of a wrong kind",
         {"users": [{"name": "ada", "permissions_boundary": "arn:aws:iam::444455556666:role/x"}]},
         (
@@ -148,6 +167,25 @@ def test_a_quota_that_would_be_passed(aws: Account, monkeypatch: pytest.MonkeyPa
         " 1 new role entities would make 1001, the account's quota is 1000."
         " Nothing has been changed: raise the quota or shorten what is asked for."
     )
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+def test_a_user_of_ten_groups_is_refused_before_anything_is_made(aws: Account, discovery: str) -> None:
+    iam = aws.client("iam")
+    iam.create_user(UserName="ada")
+    for number in range(10):
+        iam.create_group(GroupName=f"Group{number}")
+        iam.add_user_to_group(GroupName=f"Group{number}", UserName="ada")
+    assert refused(aws, **WHOLE, discovery=discovery) == (
+        "user ada would be in 11 groups, the quota is 10. Nothing has been changed: remove the user from another group,"
+        " since AWS does not raise the number of groups of a user."
+    )
+
+
+def test_an_empty_guard_and_role_count_as_not_set(aws: Account) -> None:
+    outcome = converge(aws, **USER, account_id="", assume_role_arn="")
+    assert not outcome.failed, outcome.result
+    assert sorted(contents(aws)["users"]) == ["ada"]
 
 
 def lost(account: Account, *names: str, **further: str) -> Account:

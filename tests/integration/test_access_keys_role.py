@@ -122,7 +122,8 @@ def test_a_rotation_from_the_new_key_to_the_end_of_the_old(aws: Account) -> None
         assert (wait["action"], wait["access_key_id"]) == ("deactivate", before[key["user"]])
     until = looked_after(rotated)["access_keys"][0]["waits"][0]["until"]
     assert rotated.named(SHOWN)[0].result["msg"] == looked_after(rotated)["summary"]
-    assert f"ada: {before['ada']} is deactivated after {until}" in "\n".join(looked_after(rotated)["summary"])
+    line = f"Waiting to deactivate access key {before['ada']} of user ada, not before {until}: "
+    assert f"{line}its grace period is not over." in looked_after(rotated)["summary"]
     deactivated = play("rotate_keys.yml", aws, a2c_iam_access_keys_grace_days=0)
     assert (deactivated.changed, keys_of(aws, "ada")) == (1, {before["ada"]: "Inactive", after["ada"]: "Active"})
     days: dict[str, Any] = {"a2c_iam_access_keys_grace_days": 0, "a2c_iam_access_keys_delete_after_days": 0}

@@ -223,6 +223,7 @@ def test_taking_over(aws: Account, discovery: str) -> None:
         ("path-differs", f"policy {POLICY}"),
         ("user-not-ours", "user ada"),
         ("path-differs", f"role {WORKER}"),
+        ("foreign-trust", f"role {WORKER}"),
         ("path-differs", f"instance profile {WORKER}"),
     ]
     held = contents(aws)

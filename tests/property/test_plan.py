@@ -176,6 +176,7 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
         purge_tags=draw(st.booleans()),
         adopt=draw(st.booleans()) if adopt is None else adopt,
         purge=draw(st.booleans()),
+        purge_policies=draw(st.booleans()),
         **{name: parts[name] for name in given},
     )
 
@@ -296,7 +297,17 @@ def test_what_aws_owns_is_only_attached_to_the_deployer(wanted: Desired, observe
         else:
             assert change.operation.startswith("Detach")
             assert planned is not None
-            assert change.target not in planned.after.entities
+            assert wanted.purge_policies or change.target not in planned.after.entities
+
+
+@settings(max_examples=50)
+@given(wishes(present=True, adopt=True), accounts())
+def test_after_a_purge_of_policies_nothing_foreign_is_on_what_is_ours(wanted: Desired, observed: Snapshot) -> None:
+    planned = plan(replace(wanted, purge_policies=True), observed)
+    foreign = {"foreign-policy", "foreign-administrator"}
+    assert foreign.isdisjoint(finding.id for finding in planned.findings)
+    again = plan(replace(wanted, purge_policies=False), with_usage(planned.after))
+    assert foreign.isdisjoint(finding.id for finding in again.findings)
 
 
 @settings(max_examples=50)

@@ -37,10 +37,15 @@ def names_of(items: Iterable[Answer], key: str) -> frozenset[str]:
 
 
 def _relations(answer: Answer, inline: str) -> dict[str, Any]:
-    """Attachments and inline policies of a principal, as GetAccountAuthorizationDetails lists them."""
+    """Attachments and inline policies of a principal with their documents, as GetAccountAuthorizationDetails tells."""
     return {
         "attached": names_of(answer.get("AttachedManagedPolicies", ()), "PolicyArn"),
         "inline": names_of(answer.get(inline, ()), "PolicyName"),
+        "documents": {
+            item["PolicyName"]: document
+            for item in answer.get(inline, ())
+            if (document := _document(item.get("PolicyDocument"))) is not None
+        },
     }
 
 

@@ -39,6 +39,7 @@ def converge(desired: Desired, draft: AccountDraft) -> None:
         _members(desired, draft, desired.group)
     if desired.policy:
         _stale_policies(desired, draft, desired.policy)
+        _unattached(desired, draft, desired.policy)
 
 
 def _policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
@@ -56,6 +57,17 @@ def _stale_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> 
     for policy in spec.parts_in(draft.now):
         if policy.name not in spec.names and is_managed(desired, policy):
             retire_policy(draft, policy)
+
+
+def _unattached(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
+    """Adds a finding on a policy that gives nobody access; known only if the whole account was read, or it is new."""
+    attaches = (desired.group and desired.group.managed) or desired.worker
+    policy = draft.now.policy(spec.name)
+    if attaches or policy is None or not (draft.now.complete or draft.creates(policy.arn)):
+        return
+    principals = (item for item in draft.now.values() if isinstance(item, (Group, User, Role)))
+    if not any(policy.arn in (principal.attached or ()) for principal in principals):
+        draft.find("not-attached", policy.ref)
 
 
 def _create_policy(desired: Desired, draft: AccountDraft, name: str, document: Document, tags: Tags) -> None:

@@ -32,6 +32,45 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "It is an administrator that this collection manages and no option names",
             "To keep it, name it in deployer. To remove it, name it in deployer with state: absent.",
         ),
+        "foreign-administrator": FindingType(
+            "error",
+            "{policy}, which no option names and which opens a way to administrator: it allows {actions}",
+            "To remove it, set purge_policies: true. To accept it, set fail_on: never.",
+        ),
+        "foreign-boundary": FindingType(
+            "info",
+            "Its permissions boundary is {boundary}, which no option names: it limits its permissions",
+            "To keep it, name it in permissions_boundary; an empty string removes it.",
+        ),
+        "foreign-group": FindingType(
+            "warning",
+            "It is also a member of group {group}, and policy {policy} there opens a way to administrator: it allows"
+            " {actions}",
+            "If this is not intended, remove it from that group.",
+        ),
+        "foreign-member": FindingType(
+            "info",
+            "It is a member of group {group}, but not among the users that are named: it has the permissions of the"
+            " group",
+            "To remove it from the group, set group.purge_members: true.",
+        ),
+        "foreign-policy": FindingType(
+            "warning",
+            "{policy}, which no option names: it allows {actions}",
+            "To remove it, set purge_policies: true.",
+        ),
+        "foreign-profile": FindingType(
+            "warning",
+            "It holds role {role}, but no option names it and this collection does not manage it: machines with it have"
+            " the permissions of the role",
+            "If this is not intended, remove the role from it.",
+        ),
+        "foreign-trust": FindingType(
+            "warning",
+            "Its trust policy trusts more than the options say, which this run corrects: {names}",
+            "Sessions that were started before remain until they end, or until you revoke them.",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html",
+        ),
         "left-over": FindingType(
             "warning",
             "This collection manages it, but no option names it any more",
@@ -52,6 +91,11 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "To look for it, set discovery: account.",
         ),
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
+        "not-attached": FindingType(
+            "info",
+            "Neither a group nor a worker is specified: the policy is attached to nothing",
+            "To attach it, specify group or worker.",
+        ),
         "part-of-another": FindingType(
             "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
         ),

@@ -22,6 +22,7 @@ from .trust import trusted_names
 __all__ = ["Leftover", "covered_parts", "is_under_path", "leftovers", "part_for", "unread"]
 
 _PARTS = {Kind.POLICY: "policy", Kind.GROUP: "group", Kind.INSTANCE_PROFILE: "worker"}
+SHARED_PATH = "/"  # everybody's: a group there may be of others, although it counts as managed where it is named
 EC2_SERVICES = frozenset({"ec2.amazonaws.com", "ec2.amazonaws.com.cn"})
 
 
@@ -118,12 +119,13 @@ def leftovers(desired: Desired, observed: Snapshot) -> tuple[Leftover, ...]:
 def _leftover(desired: Desired, entity: Entity) -> Leftover | None:
     part = part_for(desired, entity)
     covered, under_path = part in covered_parts(desired), is_under_path(desired, entity)
-    ours = under_path if isinstance(entity, Group) else has_own_tag(entity.tags)
+    own_path = under_path and desired.path != SHARED_PATH
+    ours = own_path if isinstance(entity, Group) else has_own_tag(entity.tags)
     if not covered:
         told = ours and under_path and part == "deployer" and desired.users is not None
         return Leftover(entity=entity, part=part, finding="administrator-left-over") if told else None
     if ours:
         finding = "left-over" if under_path else "left-over-elsewhere"
         return Leftover(entity=entity, part=part, finding=finding, purged=under_path)
-    unmarked = under_path and not desired.present and not isinstance(entity, Group) and entity.tags is not None
+    unmarked = own_path and not desired.present and not isinstance(entity, Group) and entity.tags is not None
     return Leftover(entity=entity, part=part, finding="unmarked") if unmarked else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._iam.entities import Kind, Ref
+from .foreign import unread_policies
 from .leftovers import covered_parts, leftovers, unread
 from .model import ManagedPolicy, Role, Snapshot, User
 from .ownership import is_managed
@@ -23,6 +24,7 @@ __all__ = [
     "calls_by_name",
     "children_to_read",
     "entities_to_read",
+    "memberships_to_read",
     "reads_profiles",
     "reads_whole_account",
 ]
@@ -72,11 +74,18 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
                 yield ref
     yield from _members_left_behind(desired, observed)
     yield from unread(desired, observed)
+    yield from unread_policies(desired, observed)
     deployer = observed.get(desired.deployer.ref) if desired.deployer else None
     if isinstance(deployer, Role) and deployer.max_session is None:
         yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
         yield deployer.ref
+
+
+def memberships_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
+    """Users who are to join the group and whose groups were not read: their number is limited."""
+    users = (observed.user(user.name) for user in desired.users or () if user.present and desired.group)
+    return tuple(user.ref for user in users if user and user.groups is None and desired.present)
 
 
 def reads_profiles(desired: Desired) -> bool:

@@ -104,13 +104,14 @@ class ManagedPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """An IAM group. Groups carry no tags: the path says whose it is."""
+    """An IAM group. Groups carry no tags: the path says whose it is. ``documents`` are those of the inline policies."""
 
     name: str
     path: str
     arn: str
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
+    documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
@@ -150,6 +151,7 @@ class User:
     groups: frozenset[str] | None = NOTHING
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
+    documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
     credentials: Credentials | None = None
 
     @property
@@ -183,6 +185,7 @@ class Role:
     max_session: int | None = None
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
+    documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:

@@ -15,9 +15,17 @@ from .._iam.entities import Identity, Kind, Ref
 from .._policy.split import MAX_POLICIES
 from .answers import group_from, policy_from, profile_from, role_from, user_from
 from .draft import AccountPlan
-from .lookups import PAGE_SIZE, children_to_read, entities_to_read, reads_profiles
+from .lookups import PAGE_SIZE, children_to_read, entities_to_read, memberships_to_read, reads_profiles
 from .model import Entity, ManagedPolicy, Role, Snapshot, User
-from .readers import read_arn, read_children, read_entity, read_facts, read_policies_named, read_profiles_under
+from .readers import (
+    read_arn,
+    read_children,
+    read_entity,
+    read_facts,
+    read_memberships,
+    read_policies_named,
+    read_profiles_under,
+)
 from .references import check_found, open_references
 from .spec import Desired, PolicySpec
 
@@ -128,6 +136,8 @@ class Observer:
             lambda ref: read_facts(self._iam, ref, observed.get(ref), attachments=ref == deployer), missing
         )
         known = _merged(observed, facts)
+        joining = memberships_to_read(desired, known)
+        known = _merged(known, self._in_parallel(lambda ref: read_memberships(self._iam, known[ref]), joining))
         children = children_to_read(desired, known)
         if not children:
             return known

@@ -137,6 +137,7 @@ def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple
         purge_tags=params.get("purge_tags", True),
         adopt=params.get("adopt", False),
         purge=params.get("purge", False),
+        purge_policies=params.get("purge_policies", False),
         policy=policy and PolicySpec(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
         group=group
         and GroupSpec(

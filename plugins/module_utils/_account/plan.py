@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from .converge import converge
 from .draft import AccountDraft, AccountPlan
+from .foreign import converge_foreign
 from .leftovers import leftovers
 from .model import Snapshot
 from .remove import remove, remove_leftovers
@@ -28,6 +29,8 @@ def plan(desired: Desired, observed: Snapshot) -> AccountPlan:
     draft = AccountDraft(observed)
     draft.conflicts += _same_but_for_case(desired, observed)
     (converge if desired.present else remove)(desired, draft)
+    if desired.present:
+        converge_foreign(desired, draft)
     if desired.purge:
         remove_leftovers(desired, draft)
     _tell_leftovers(desired, draft)

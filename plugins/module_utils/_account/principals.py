@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from .._iam.entities import Kind, Ref, Tags
+from .._plan.summary import listed
 from .._plan.tags import tag_list
 from .draft import AccountDraft, Wave
 from .entity_types import ENTITY_TYPES
 from .model import Group, Principal, Role, User
 from .ownership import converge_boundary, converge_tags, may_manage, own_tags
 from .spec import SESSION_SECONDS, Desired, RoleSpec
+from .trust import trusted_beyond
 
 __all__ = ["attach", "attach_general", "converge_role", "create_user", "move_to_path", "update_user"]
 
@@ -94,6 +96,8 @@ def converge_role(desired: Desired, draft: AccountDraft, spec: RoleSpec) -> bool
     if not may_manage(desired, draft, found):
         return False
     if found.trust != spec.trust:
+        if more := trusted_beyond(found.trust, spec.trust):
+            draft.find("foreign-trust", found.ref, names=listed(more))
         found = replace(found, trust=spec.trust)
         draft.update(wave, "UpdateAssumeRolePolicy", found, PolicyDocument=spec.trust.text)
     converge_boundary(draft, converge_tags(desired, draft, found), spec.boundary)

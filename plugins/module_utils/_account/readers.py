@@ -19,6 +19,7 @@ __all__ = [
     "read_children",
     "read_entity",
     "read_facts",
+    "read_memberships",
     "read_policies_named",
     "read_profiles_under",
 ]
@@ -155,6 +156,18 @@ def read_facts(iam: Any, ref: Ref, found: Entity | None, *, attachments: bool = 
         )
 
 
+def read_memberships(iam: Any, entity: Entity) -> tuple[Entity, ...]:
+    """A user with all its groups; nothing for what is no user."""
+    if not isinstance(entity, User):
+        return ()
+    with translated(f"read the groups of {entity.ref}"):
+        return (replace(entity, groups=_groups_of(iam, entity.name)),)
+
+
+def _groups_of(iam: Any, user: str) -> frozenset[str]:
+    return names_of(_all(iam, "list_groups_for_user", "Groups", UserName=user), "GroupName")
+
+
 def read_children(iam: Any, entity: Entity) -> tuple[Entity, ...]:
     """The entity with everything that stands in the way of its deletion, and what else that showed."""
     with translated(f"read what depends on {entity.ref}"):
@@ -201,7 +214,7 @@ def _user_children(iam: Any, user: User) -> User:
     )
     return replace(
         user,
-        groups=names_of(_all(iam, "list_groups_for_user", "Groups", UserName=name), "GroupName"),
+        groups=_groups_of(iam, name),
         attached=_attached(iam, "list_attached_user_policies", UserName=name),
         inline=frozenset(_all(iam, "list_user_policies", "PolicyNames", UserName=name)),
         credentials=credentials,

@@ -22,7 +22,7 @@ from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, P
 from .ownership import is_managed, was_made_elsewhere
 from .spec import Desired, PolicySpec, part_of
 
-__all__ = ["leave_group", "remove", "remove_leftovers", "remove_user", "retire_policy"]
+__all__ = ["delete_inline", "detach", "leave_group", "remove", "remove_leftovers", "remove_user", "retire_policy"]
 
 DEVICE_TAG = "app2container:mfa-device"  # on a user that is being deleted: its virtual device
 _ORDER = (Kind.USER, Kind.INSTANCE_PROFILE, Kind.ROLE, Kind.GROUP, Kind.POLICY)
@@ -143,15 +143,21 @@ def _remove_devices(draft: AccountDraft, user: User, left: Credentials) -> None:
 
 def _remove_policies(draft: AccountDraft, principal: Principal) -> None:
     """Deletes inline policies and detaches managed policies."""
-    operation = ENTITY_TYPES[principal.ref.kind].delete_inline_policy
     for name in sorted(principal.inline or ()):
-        principal = replace(principal, inline=frozenset(principal.inline or ()) - {name})
-        draft.update(Wave.DETACH, operation, principal, PolicyName=name)
+        principal = delete_inline(draft, principal, name)
     for arn in sorted(principal.attached or ()):
-        principal = _detach(draft, principal, arn)
+        principal = detach(draft, principal, arn)
 
 
-def _detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
+def delete_inline(draft: AccountDraft, principal: Principal, name: str) -> Principal:
+    """Deletes an inline policy. Returns the principal without it."""
+    after = replace(principal, inline=frozenset(principal.inline or ()) - {name})
+    draft.update(Wave.DETACH, ENTITY_TYPES[principal.ref.kind].delete_inline_policy, after, PolicyName=name)
+    return after
+
+
+def detach(draft: AccountDraft, principal: Principal, arn: str) -> Principal:
+    """Detaches a managed policy. Returns the principal without it."""
     after = replace(principal, attached=frozenset(principal.attached or ()) - {arn})
     draft.update(Wave.DETACH, ENTITY_TYPES[principal.ref.kind].detach_policy, after, PolicyArn=arn)
     return after
@@ -217,7 +223,7 @@ def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
         if principal := draft.attached_principal(ref, policy.arn):
-            _detach(draft, principal, policy.arn)
+            detach(draft, principal, policy.arn)
     for ref in sorted(usage.boundary_of):
         _clear_boundary(draft, ref, policy)
     for version in sorted(

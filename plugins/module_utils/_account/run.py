@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["prefers_account", "run_access"]
 
 ADDITIONS = frozenset({"create", "attach", "add", "update"})
+PURGES = ("purge", "purge_policies")  # options that need the whole account
 KEEPS_PATH_IN_USE = frozenset({"administrator-left-over", "made-elsewhere"})  # findings on what stays after a removal
 
 
@@ -48,7 +49,7 @@ def prefers_account(params: dict[str, Any], connection: Connection) -> bool:
 
 def _read_account(connection: Connection, params: dict[str, Any]) -> Snapshot | None:
     """The whole account, or None where reading by name is asked for, is cheaper, or is all that is allowed."""
-    discovery = "account" if params["purge"] else params["discovery"]
+    discovery = "account" if any(map(params.get, PURGES)) else params["discovery"]
     if discovery == "targeted" or (discovery == "auto" and not prefers_account(params, connection)):
         return None
     try:
@@ -63,11 +64,12 @@ def _checked(params: dict[str, Any]) -> dict[str, Any]:
     """The parameters, unless they contradict each other.
 
     Raises:
-        OptionError: what is left over is to be removed, but not looked for.
+        OptionError: what no option names is to be removed, but not looked for.
     """
-    if params["purge"] and params["discovery"] == "targeted":
-        problem = "purge removes what no option names, which only the whole account shows"
-        raise OptionError("discovery", "targeted", problem, "set discovery to account, or purge to false")
+    for option in PURGES:
+        if params[option] and params["discovery"] == "targeted":
+            problem = f"{option} removes what no option names, which only the whole account shows"
+            raise OptionError("discovery", "targeted", problem, f"set discovery to account, or {option} to false")
     return params
 
 
@@ -107,8 +109,8 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Acco
     observed = observer.by_name(desired) if observed is None else observed
     planned = plan(desired, observer.complete(desired, observed))
     observer.check_references(desired, planned)
-    if any(change.action in ADDITIONS for change in planned.changes):
-        check_quotas(planned, connection.summary())
+    adds = any(change.action in ADDITIONS for change in planned.changes)
+    check_quotas(planned, connection.summary() if adds else {})
     return desired, planned, policy_findings
 
 

@@ -144,7 +144,8 @@ class DeployerSpec:
 class Desired:
     """What one account should hold. With ``tags`` None, tags other than the collection's own stay unchanged.
 
-    ``purge``: what this collection manages and no option names is removed.
+    ``purge``: what this collection manages and no option names is removed. ``purge_policies``: so are policies of
+    others on what it manages.
     """
 
     identity: Identity
@@ -154,6 +155,7 @@ class Desired:
     purge_tags: bool = True
     adopt: bool = False
     purge: bool = False
+    purge_policies: bool = False
     policy: PolicySpec | None = None
     group: GroupSpec | None = None
     users: tuple[UserSpec, ...] | None = None

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._errors import OptionError
@@ -13,12 +13,38 @@ from .._iam.checks import check_arn
 from .._iam.entities import Identity
 from .._policy.language.document import Conditions, Document, Statement
 
-__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust", "trusted_names"]
+__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust", "trusted_beyond", "trusted_names"]
+
+
+_ROOT = re.compile(r"\Aarn:aws[a-z-]*:iam::(\d{12}):root\Z")
 
 
 def trusted_names(trust: Document) -> tuple[str, ...]:
     """The principals that a trust policy names: ARNs, and names of services."""
     return tuple(name for statement in trust.statements for _kind, names in statement.principals for name in names)
+
+
+def trusted_beyond(found: Document, wanted: Document) -> tuple[str, ...]:
+    """Whom a trust policy trusts that another does not trust, or only under further conditions."""
+    asked = tuple(_allowed(wanted))
+    more = {
+        name
+        for name, conditions in _allowed(found)
+        if not any(name == other and needed <= conditions for other, needed in asked)
+    }
+    return tuple(sorted("everyone" if name == "*" else name for name in more))
+
+
+def _allowed(trust: Document) -> Iterator[tuple[str, frozenset[object]]]:
+    """Each principal that is allowed, an account by its id, with the conditions; an exception stands for everyone."""
+    for statement in trust.statements:
+        conditions = frozenset(
+            (operator, key.lower(), frozenset(values))
+            for operator, keys in statement.conditions
+            for key, values in keys
+        )
+        names = trusted_names(Document(statements=(statement,))) or ("*",)
+        yield from ((_ROOT.sub(r"\1", name), conditions) for name in names if statement.effect == "Allow")
 
 
 def ec2_trust() -> Document:

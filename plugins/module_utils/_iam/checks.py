@@ -20,6 +20,11 @@ _TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*\Z")
 _ARN = re.compile(
     r"arn:(?P<partition>aws(?:-[a-z]+)*):iam::(?P<account>[0-9]{12}|aws):(?P<kind>[a-z-]+)(?P<rest>/.+)?\Z", re.DOTALL
 )
+_SESSION = re.compile(
+    r"arn:(?P<partition>aws(?:-[a-z]+)*):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[\w+=,.@-]+)/.+\Z"
+)
+_RESERVED_PATHS = ("/aws-service-role/", "/aws-reserved/")  # AWS creates what lies there, nobody else
+_SSO_PATH = "/aws-reserved/sso.amazonaws.com/<region>/"  # of roles of IAM Identity Center
 _ARN_PATH = re.compile(r"/(?:[!-)+->@-~]+/)?\Z")  # what other tools can create, without wildcards
 
 
@@ -51,6 +56,8 @@ def check_path(path: str, option: str) -> str:
             "IAM rejects this path",
             f"begin and end with a slash, use letters, digits and . , + @ = _ - between, at most {MAX_PATH} characters",
         )
+    if path.lower().startswith(_RESERVED_PATHS):
+        raise OptionError(option, path, "only AWS creates entities under this path", "use another path")
     return path
 
 
@@ -94,6 +101,13 @@ def may_be_tag(tags: Mapping[str, str], key: str, value: str) -> bool:
     return has_room and len(value) <= MAX_TAG_VALUE and bool(_TAG_TEXT.match(value))
 
 
+def _role_of(session: re.Match[str]) -> str:
+    """The ARN of the role of a session, which does not name the role's path."""
+    is_sso = session["role"].startswith("AWSReservedSSO_")
+    arn = f"arn:{session['partition']}:iam::{session['account']}:role{_SSO_PATH if is_sso else '/'}{session['role']}"
+    return arn if is_sso else f"{arn}, with its path if it has one"
+
+
 def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, account_id: str = "") -> str:
     """Returns ``arn`` if it is an IAM ARN of one of these kinds in this partition; raises OptionError otherwise.
 
@@ -101,6 +115,8 @@ def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, 
     account that it must be in; policies of AWS are accepted, too. An empty ``partition`` or ``account_id`` means any.
     """
     match = _ARN.match(arn)
+    if (session := _SESSION.match(arn)) and "role" in kinds:
+        raise OptionError(option, arn, "is a session of a role, which ends", f"use the role, {_role_of(session)}")
     if not match or (match["kind"] == "root") == bool(match["rest"]):
         raise OptionError(
             option, arn, "is not an IAM ARN", f"use arn:{partition or 'aws'}:iam::<account id>:{kinds[0]}/<name>"

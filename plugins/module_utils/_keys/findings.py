@@ -13,6 +13,7 @@ __all__ = ["FINDINGS"]
 
 FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
+        "held-up-user": FindingType("error", "Its access keys are left unchanged: {problem}"),
         "missing-user": FindingType(
             "warning", "It does not exist", "Create the user before an access key is issued to it."
         ),

@@ -63,6 +63,7 @@ class UserKeys:
         user: the name of the user.
         exists: whether the user exists.
         record: the keys that this collection manages, as recorded on the user.
+        foreign_record: what the tag of the record holds, if something else has written it.
         keys: all keys of the user.
         stored: what the store holds.
         last_used: when the keys that ``keys_needing_last_use`` names were last used, None for never.
@@ -71,6 +72,7 @@ class UserKeys:
     user: str
     exists: bool = True
     record: Record = field(default_factory=Record)
+    foreign_record: str = ""
     keys: tuple[Key, ...] = ()
     stored: StoredKeys = field(default_factory=StoredKeys)
     last_used: Mapping[str, datetime | None] = field(default_factory=lambda: MappingProxyType({}))

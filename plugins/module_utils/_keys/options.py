@@ -44,7 +44,7 @@ def _rotation(params: Mapping[str, Any]) -> RotationSettings:
     options = {"max_age": "max_age_days", "grace": "grace_days", "delete_after": "delete_after_days"}
     days = {name: _number(params, option, 0, MAX_DAYS) for name, option in options.items()}
     given = {name: timedelta(days=number) for name, number in days.items() if number is not None}
-    planned = frozenset(params["planned_users"])
+    planned = frozenset(params.get("planned_users") or ())
     return RotationSettings(present=params["state"] == "present", planned_users=planned, **given)
 
 
@@ -70,10 +70,12 @@ def read_options(params: Mapping[str, Any]) -> KeyOptions:
     rotation, users, store = _rotation(params), _users(params["users"]), params["store"]
     seconds = _number(params, "verify_timeout", 1, MAX_VERIFY_SECONDS)
     given = {name: value for name, value in store.items() if name != "kind" and value is not None}
+    readable = tuple(params.get("policy_secrets") or ())
+    store_options = StoreOptions(given=given, users=users, present=rotation.present, readable=readable)
     return KeyOptions(
         rotation=rotation,
         users=tuple(users),
         store_kind=store["kind"],
-        store=read_store(store["kind"], StoreOptions(given=given, users=users, present=rotation.present)),
+        store=read_store(store["kind"], store_options),
         verify_seconds=(seconds or 0) if params["verify"] else 0,
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 from .draft import KeyDraft, KeyPlan, UserDraft, Wave
 from .model import Key, RotationSettings, UserKeys
-from .record import Previous, Record
+from .record import RECORD_TAG, Previous, Record
 
 __all__ = ["keys_needing_last_use", "plan_keys"]
 
@@ -55,8 +55,13 @@ class _UserRules:
 
     def plan(self) -> None:
         """Plans all changes, in their order."""
-        if self.settings.present and self.before.stored.conflict:
-            self.draft.conflict(self.before.stored.conflict)
+        if self.before.foreign_record:
+            self.draft.hold_up(
+                f"the tag {RECORD_TAG} has the value {self.before.foreign_record!r}, which this collection has not"
+                " written; remove the tag, then check which access keys of the user are needed"
+            )
+        elif self.settings.present and self.before.stored.conflict:
+            self.draft.hold_up(self.before.stored.conflict)
         elif not self._settle_interrupted():
             return
         elif self.settings.present:
@@ -87,9 +92,9 @@ class _UserRules:
         lost = [key for key in lost if self.before.last_used.get(key.key_id) is None]  # a used key has another owner
         settled = replace(record, intent=None)
         if len(lost) > 1:
-            self.draft.conflict(
-                f"user {self.before.user} has the access keys {' and '.join(key.key_id for key in lost)}, one of which"
-                " was created by an interrupted run; delete the one that nobody uses"
+            self.draft.hold_up(
+                f"it has the access keys {' and '.join(key.key_id for key in lost)}, one of which was created by an"
+                " interrupted run; delete the one that nobody uses"
             )
             return False
         if lost:
@@ -149,7 +154,7 @@ class _UserRules:
         self._retire_previous()
 
     def _wait_for_room(self, reason: str) -> None:
-        """IAM allows no third key: a rotation waits until the previous key is deleted, anything else is a conflict."""
+        """IAM allows no third key: a rotation waits until the previous key is deleted, or else the user is held up."""
         now = self.draft.now
         current, previous = now.current, now.record.previous
         usable = current and current.active and current.key_id in now.stored.key_ids
@@ -157,9 +162,9 @@ class _UserRules:
             self.draft.wait("rotate", current, None, f"{reason}, but {previous.key_id} must be deleted first")
             return
         held = " and ".join(key.key_id for key in now.keys)
-        self.draft.conflict(
-            f"user {now.user} needs a new access key, since {reason}, but already has two, {held}, and IAM allows no"
-            " more: delete one that nobody uses"
+        self.draft.hold_up(
+            f"it needs a new access key, since {reason}, but already has two, {held}, and IAM allows no more; delete"
+            " one that nobody uses"
         )
 
     def _retire_previous(self) -> None:
@@ -219,11 +224,7 @@ class _UserRules:
 
 
 def plan_keys(settings: RotationSettings, users: Sequence[UserKeys], now: datetime) -> KeyPlan:
-    """The plan for the keys of these users at this time.
-
-    Raises:
-        ConflictError: something stands in the way for at least one user.
-    """
+    """The plan for the keys of these users at this time. A problem of one user does not hold up the others."""
     draft = KeyDraft(users)
     for user in users:
         _UserRules(settings, UserDraft(draft, user), now).plan()

@@ -17,7 +17,16 @@ from .change import Effect, difference
 from .finding import SEVERITIES, Finding
 from .plan import Plan
 
-__all__ = ["FAIL_ON", "FindingsError", "findings_lines", "listed", "refuse_findings", "summary", "warnings"]
+__all__ = [
+    "FAIL_ON",
+    "FindingsError",
+    "findings_lines",
+    "listed",
+    "refuse_findings",
+    "summary",
+    "summary_of",
+    "warnings",
+]
 
 FAIL_ON = ("error", "warning", "never")  # the values of the option fail_on
 MOST_NAMES = 10  # in one line
@@ -26,6 +35,9 @@ MOST_PLACES = 5  # of one kind of finding
 CREATED = Effect(done="Created", planned="Would create")
 CHANGED = Effect(done="Changed", planned="Would change")
 REMOVED = Effect(done="Removed", planned="Would remove")
+
+
+EffectOn = tuple[Effect, Ref, str]  # an effect, on what, and the attributes that it is about
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
@@ -46,15 +58,35 @@ def summary(
         findings: all findings of the run.
         pending: lines on what waits for a later run.
     """
-    number = f"{len(plan.changes)} change{'' if len(plan.changes) == 1 else 's'}"
-    outcome = f"{number} {'would be made' if check else 'made'}" if plan.changes else "nothing to change"
-    return [f"{title}: {outcome}.", *_changes(plan, check=check), *pending, *findings_lines(findings)]
+    return summary_of(title, _effects(plan), number=len(plan.changes), check=check, findings=findings, pending=pending)
 
 
-def _changes(plan: Plan[Any], *, check: bool) -> Iterator[str]:
+def summary_of(  # noqa: PLR0913 - what a summary has, by name
+    title: str,
+    effects: Iterable[EffectOn],
+    *,
+    number: int,
+    check: bool,
+    findings: Sequence[Finding] = (),
+    pending: Iterable[str] = (),
+) -> list[str]:
+    """The lines of a summary of this number of changes, whose effects are known; the rest is as for ``summary``."""
+    changes = f"{number} change{'' if number == 1 else 's'}"
+    outcome = f"{changes} {'would be made' if check else 'made'}" if number else "nothing to change"
+    return [f"{title}: {outcome}.", *_changes(effects, check=check), *_first(pending), *findings_lines(findings)]
+
+
+def _first(pending: Iterable[str]) -> list[str]:
+    """The lines on what waits; of very many, the first ones and how many more there are."""
+    lines = list(pending)
+    more = [f"And {len(lines) - MOST_NAMES} more wait."] if len(lines) > MOST_NAMES else []
+    return [*lines[:MOST_NAMES], *more]
+
+
+def _changes(effects: Iterable[EffectOn], *, check: bool) -> Iterator[str]:
     """A line for each effect, with the entities of one type that have it."""
     groups: dict[tuple[Effect, str, str], dict[str, None]] = {}
-    for effect, ref, attributes in _effects(plan):
+    for effect, ref, attributes in effects:
         noun = effect.of or ref.kind.value.replace("-", " ")
         groups.setdefault((effect, noun, attributes), {})[ref.name] = None
     for (effect, noun, attributes), names in groups.items():
@@ -69,7 +101,7 @@ def _plural(noun: str) -> str:
     return f"{plural}{of}{rest}"
 
 
-def _effects(plan: Plan[Any]) -> Iterator[tuple[Effect, Ref, str]]:
+def _effects(plan: Plan[Any]) -> Iterator[EffectOn]:
     """The effects that changes name, and of all other changes together the effect on each entity."""
     told: set[Ref] = set()
     for change in plan.changes:

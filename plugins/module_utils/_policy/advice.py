@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from .._iam.arn import Arn
 from .._plan.finding import Finding, FindingType, finding
+from .._plan.summary import listed
 from .catalogue.section import APPRUNNER, GUIDE, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
-from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
+from .language.partitions import APPRUNNER_REGIONS, PARTITIONS, REGIONS_SOURCE
 from .options import PolicyOptions
 from .render import wordings_for
+from .unused import unused
 
 __all__ = ["ADVICE", "advice"]
 
@@ -25,8 +27,8 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
     {
         "option-without-effect": FindingType(
             "warning",
-            "An option is set, but the chosen editions, targets and style have no section for it",
-            "Choose another edition, target or style, or do not set the option.",
+            "An option is set that has no effect with the other options, or not all of it",
+            "Set what it needs, or do not set the option.",
             GUIDE,
         ),
         "option-ignored-by-style": FindingType(
@@ -40,6 +42,12 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "The service of a section is not known to exist in the partition",
             "Turn the section off in this partition.",
             "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
+        ),
+        "unknown-region": FindingType(
+            "warning",
+            "The collection does not know a Region of the policy",
+            "Correct its name, unless AWS has added this Region lately.",
+            "https://docs.aws.amazon.com/general/latest/gr/rande.html",
         ),
         "not-in-region": FindingType(
             "warning",
@@ -183,19 +191,34 @@ def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
     return tuple(section for section in SECTIONS if wordings_for(section, options))
 
 
-def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+def _lacking(options: PolicyOptions) -> dict[str, list[str]]:
+    """The options that are set and turn on sections that the policy cannot have, with the Sids of these sections."""
     missing: dict[str, list[str]] = {}
     for section in SECTIONS:
         asked = {when.option for when in section.when if when.holds(options)}
-        for option in asked.intersection(options.customized):
+        for option in sorted(asked.intersection(options.customized)):
             if not wordings_for(section, options):
                 missing.setdefault(option, []).append(section.sid)
-    for option, sids in sorted(missing.items()):
-        message = (
-            f"Style {options.style}, editions {', '.join(options.editions)} and targets"
-            f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
-        )
+    return missing
+
+
+def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+    """Options that are set and change nothing, unless the style is the reason; and those that lack some sections."""
+    useless = {item.option: item for item in unused(options) if item.option not in _IGNORED[options.style]}
+    for option, item in useless.items():
+        message = "It changes nothing."
+        if item.entries:
+            message = f"No action that is granted matches {listed(item.entries)}."
+        elif item.needs:
+            message = f"{message} It would with {listed(item.needs)}."
         yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
+    for option, sids in _lacking(options).items():
+        if option not in useless:
+            message = (
+                f"Style {options.style}, editions {', '.join(options.editions)} and targets"
+                f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
+            )
+            yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
 
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
@@ -234,11 +257,35 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
                 f"The service is not known to exist in {options.partition}. The section is for this: {section.purpose}"
             )
             yield finding(ADVICE, "not-in-partition", section.sid, message)
-    missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
+    known = PARTITIONS[options.partition].known_regions
+    missing = [region for region in options.regions if region in known and region not in APPRUNNER_REGIONS]
     if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
         yield finding(
             ADVICE, "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
         )
+
+
+def _named_regions(options: PolicyOptions) -> Iterator[tuple[str, str]]:
+    """The Regions that options name, alone or in an ARN, each with the name of its option."""
+    arns = {
+        "artifact_buckets": tuple(bucket.kms_key_arn for bucket in options.artifact_buckets),
+        "secrets": options.secrets,
+        "secrets_kms_key_arns": options.secrets_kms_key_arns,
+    }
+    yield from (("regions", region) for region in options.regions)
+    for name, values in arns.items():
+        regions = {arn.region for arn in map(Arn.parse, values) if arn}
+        yield from ((name, region) for region in sorted(regions.difference(options.regions)))
+
+
+def _unknown_regions(options: PolicyOptions) -> Iterator[Finding]:
+    partition = PARTITIONS[options.partition]
+    for name, region in _named_regions(options):
+        if region not in partition.known_regions:
+            near = partition.nearest(region)
+            hint = f" The nearest one is {near}." if near else ""
+            message = f"{region} is not among the Regions of {options.partition} in {REGIONS_SOURCE}.{hint}"
+            yield finding(ADVICE, "unknown-region", options.prefix + name, message)
 
 
 def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[Finding]:
@@ -275,6 +322,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _every_name, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _every_name, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

@@ -205,6 +205,7 @@ class OptionTable:
             "Names or ARNs of secrets, or patterns. O(remote_workflows) and pipelines with Jenkins or Azure DevOps read"
             " these secrets.",
             "A full name is matched with the six characters that Secrets Manager adds to it.",
+            "They cannot be among the secrets under C(app2container/access-keys/), which hold access keys of users.",
             "O(style=documented) does not use it.",
             check=names.secrets,
             type="list",

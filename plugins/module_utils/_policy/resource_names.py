@@ -12,10 +12,11 @@ import ipaddress
 import re
 from typing import Any
 
-from .._errors import OptionError, shown
+from .._errors import OptionError, shortened, shown
 from .._iam.arn import Arn
 from .._iam.entities import Kind
 from .._options.checks import account_id, sorted_texts, texts
+from .key_secrets import DEFAULT_PREFIX, is_among
 from .language.partitions import PARTITIONS
 from .option_row import Check, Location
 
@@ -59,7 +60,8 @@ def _region(location: Location, where: str, value: str) -> str:
     for name, known in PARTITIONS.items():
         if known.regions.fullmatch(value):
             raise OptionError(where, value, f"is a Region of the partition {name}, not of {partition}")
-    raise OptionError(where, value, "is not a Region", "write it like us-east-1")
+    nearest = PARTITIONS[partition].nearest(shortened(value)) or max(PARTITIONS[partition].known_regions)
+    raise OptionError(where, value, "is not a Region", f"write it like {nearest}")
 
 
 def regions(location: Location, where: str, value: Any) -> tuple[str, ...]:
@@ -209,6 +211,9 @@ def _secret(location: Location, where: str, value: str) -> tuple[str, ...]:
     end like an ARN by itself, as ``linux-server`` does: where an ARN ends in what may be a word, both are granted.
     """
     identity = location.identity
+    if is_among(value, DEFAULT_PREFIX, identity.account_id):
+        problem = f"general users would read the access keys of all users, which are stored under {DEFAULT_PREFIX}"
+        raise OptionError(where, value, problem, "name the secrets, or use a narrower pattern such as a2c/*")
     prefix = f"arn:{identity.partition}:secretsmanager"
     if value.startswith("arn:"):
         like = f"{prefix}:REGION:ACCOUNT:secret:NAME-??????"

@@ -11,7 +11,7 @@ from typing import Any
 PLUGIN: Any = import_module("ansible_collections.fleetops.app2container.plugins.action.modules_plugin")
 
 
-class ActionModule(PLUGIN.ActionModule):  # type: ignore[misc]
+class ActionModule(PLUGIN.ActionModule):
     """Returns the options with their defaults, and the result keys that the role a2c_iam reads."""
 
     def _execute_module(self, *, module_args: dict[str, Any], **_others: Any) -> dict[str, Any]:

@@ -161,6 +161,14 @@ def existing_group(account: Account) -> None:
     iam.create_group(GroupName=GROUP, Path=PATH)
 
 
+def existing_user(account: Account) -> None:
+    """Make a user of others, who is in another group already."""
+    iam = account.client("iam")
+    iam.create_user(UserName="other")
+    iam.create_group(GroupName="Theirs")
+    iam.add_user_to_group(GroupName="Theirs", UserName="other")
+
+
 def role_of_that_name(account: Account) -> None:
     """Make a role that has the deployer's name, and is ours: what a deployer of the other kind left behind."""
     iam = account.client("iam")
@@ -180,6 +188,7 @@ LIVES: Mapping[str, tuple[Step, ...]] = {
     ),
     "users": life(
         {**REFERRED, "users": [{"name": "ada"}, {"name": "grace"}]},
+        Step(params={**REFERRED, "users": [{"name": "other"}]}, prepare=existing_user),
         *bound(lambda boundary: {**REFERRED, "users": [{"name": "ada", "permissions_boundary": boundary}]}),
         gone({**REFERRED, "users": [{"name": "ada"}, {"name": "grace"}]}, user_in_use("ada")),
         first=existing_group,

@@ -48,6 +48,7 @@ GRANTS = (
     grant("ReadPolicies", ("group", "worker"), "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
     grant("ReadGroups", ("group", "users"), "GetGroup ListAttachedGroupPolicies", "group/*"),
     grant("ReadUsers", ("users", USER, ROLE, KEYS), "GetUser", "user/*"),
+    grant("ReadMemberships", ("users",), "ListGroupsForUser", "user/*"),
     grant("ReadRoles", ("worker", USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
     grant("ReadProfiles", ("worker", ASSOCIATION), "GetInstanceProfile", "instance-profile/*"),
     grant("ReadDeployer", (USER,), "ListAttachedUserPolicies", DEPLOYER_USER),

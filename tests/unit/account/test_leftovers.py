@@ -82,6 +82,18 @@ CASES: list[tuple[str, Desired, tuple[Entity, ...], list[tuple[str, str, bool]]]
     ("a group that is only referred to", desired(group=group_part(managed=False)), (group("Old"),), []),
     ("a part of the policy goes with it", desired(policy=policy_part()), (policy(), policy("A2C-2")), []),
     (
+        "under the path of everybody",
+        desired(**ALL, path="/"),
+        (group("Others", path="/"), user("eve", path="/"), user("mallory", path="/", tags={})),
+        [("left-over", "user eve", True)],
+    ),
+    (
+        "a removal under the path of everybody",
+        absent(**GONE, path="/"),
+        (group("Others", path="/"), user("mallory", path="/", tags={})),
+        [],
+    ),
+    (
         "the parts of a policy that is not named",
         desired(policy=policy_part()),
         (policy("Old"), policy("Old-2")),

@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.lookups import (
     children_to_read,
     entities_to_read,
+    memberships_to_read,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
@@ -26,6 +27,7 @@ from tests.support.builders import (
     group,
     group_part,
     policy,
+    policy_arn,
     policy_part,
     profile,
     role,
@@ -43,6 +45,29 @@ FACTS: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
         desired(policy=policy_part()),
         (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None), policy("C", tags=None, path="/")),
         ["policy A2C", "policy A2C-7", "policy B"],
+    ),
+    (
+        "tags of policies on what is ours",
+        desired(group=group_part()),
+        (
+            group(attached=(policy_arn("Theirs", "/"), policy_arn("B", "/"))),
+            policy("Theirs", tags=None, path="/"),
+            policy("B", tags=None, path="/elsewhere/"),
+            policy("C", tags=None, path="/"),
+        ),
+        ["policy Theirs"],
+    ),
+    (
+        "tags of policies on what others have",
+        desired(group=group_part()),
+        (group(path="/", attached=(policy_arn("Theirs", "/"),)), policy("Theirs", tags=None, path="/")),
+        [],
+    ),
+    (
+        "tags of policies on what is adopted",
+        desired(group=group_part(), adopt=True),
+        (group(path="/", attached=(policy_arn("Theirs", "/"),)), policy("Theirs", tags=None, path="/")),
+        ["policy Theirs"],
     ),
     (
         "tags of users and roles under the path that no option names",
@@ -156,3 +181,17 @@ CHILDREN: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
 )
 def test_children_of_what_goes(wanted: Desired, observed: tuple[Entity, ...], expected: list[str]) -> None:
     assert [str(ref) for ref in children_to_read(wanted, account(*observed))] == expected
+
+
+MEMBERSHIPS: list[tuple[Desired, tuple[Entity, ...], list[str]]] = [
+    (desired(group=group_part(), users=user_parts("ada", "new")), (group(), user(groups=None)), ["user ada"]),
+    (desired(group=group_part(), users=user_parts("ada")), (group(), user()), []),
+    (desired(users=user_parts("ada")), (user(groups=None),), []),
+    (desired(group=group_part(), users=(UserSpec(name="ada", present=False),)), (user(groups=None),), []),
+    (absent(group=group_part(), users=user_parts("ada")), (user(groups=None),), []),
+]
+
+
+@pytest.mark.parametrize(("wanted", "observed", "expected"), MEMBERSHIPS)
+def test_groups_of_those_who_join(wanted: Desired, observed: tuple[Entity, ...], expected: list[str]) -> None:
+    assert [str(ref) for ref in memberships_to_read(wanted, account(*observed))] == expected

@@ -177,10 +177,15 @@ WHOLE = desired(
 )
 
 
+FIXED = (" groups, ", "group Users would have", " without white space", " tags, ")  # AWS does not raise these quotas
+
+
 def refused(wanted: Desired, summary: dict[str, int], *observed: Entity) -> str:
     with pytest.raises(QuotaError) as caught:
         check_quotas(plan(wanted, account(*observed)), summary)
-    return str(caught.value).removesuffix(". Nothing has been changed: raise the quota or shorten what is asked for.")
+    problems, remedies = str(caught.value).split(". Nothing has been changed: ")
+    assert (remedies == "raise the quota or shorten what is asked for.") is not any(map(problems.__contains__, FIXED))
+    return problems
 
 
 def test_what_just_fits_is_let_through() -> None:
@@ -232,6 +237,55 @@ def test_all_quotas_are_told_at_once() -> None:
         " 1 new group entities would make 5, the account's quota is 4;"
         " user ada would be in 1 groups, the quota is 0"
     )
+
+
+REMEDIES: list[tuple[Desired, dict[str, int], tuple[Entity, ...], str]] = [
+    (
+        desired(group=group_part(), users=user_parts("ada")),
+        {"GroupsPerUserQuota": 10},
+        (group(), user(groups=tuple(f"Group{number}" for number in range(10)))),
+        (
+            "user ada would be in 11 groups, the quota is 10. Nothing has been changed: remove the user from another"
+            " group, since AWS does not raise the number of groups of a user."
+        ),
+    ),
+    (
+        desired(group=group_part(), policy=policy_part()),
+        {"AttachedPoliciesPerGroupQuota": 10},
+        (policy(), group(attached=tuple(f"arn:aws:iam::aws:policy/P{number}" for number in range(10)))),
+        (
+            "group Users would have 11 attached policies, the quota is 10. Nothing has been changed: detach other"
+            " policies from the group, since AWS does not raise the number of policies of a group."
+        ),
+    ),
+    (
+        desired(users=user_parts("ada"), tags={"team": "red"}, purge_tags=False),
+        {},
+        (user(tags={**OURS, **{f"tag{number}": "" for number in range(49)}}),),
+        (
+            "user ada would have 51 tags, the quota is 50. Nothing has been changed: remove other tags, since AWS does"
+            " not raise the number of tags."
+        ),
+    ),
+    (
+        desired(deployer=deployer_part()),
+        {"AttachedPoliciesPerUserQuota": 10},
+        (user("Deployer", attached=tuple(f"arn:aws:iam::aws:policy/P{number}" for number in range(10))),),
+        (
+            "user Deployer would have 11 attached policies, the quota is 10. Nothing has been changed: raise the quota"
+            " or shorten what is asked for."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("wanted", "summary", "observed", "expected"), REMEDIES)
+def test_the_advice_fits_the_quota(
+    wanted: Desired, summary: dict[str, int], observed: tuple[Entity, ...], expected: str
+) -> None:
+    with pytest.raises(QuotaError) as caught:
+        check_quotas(plan(wanted, account(*observed)), summary)
+    assert str(caught.value) == expected
 
 
 def test_what_stays_attached_until_the_end_counts() -> None:

@@ -4,9 +4,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, ManagedPolicy
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
+    PART_TAG,
+    Entity,
+    ManagedPolicy,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
@@ -97,7 +103,8 @@ def test_documents(wanted: tuple[Document, ...], observed: tuple[ManagedPolicy, 
 
 def test_the_oldest_is_told_by_number_not_by_text() -> None:
     held = tuple(version for version in versions(12, 12, PUT) if version.number in (8, 9, 10, 11, 12))
-    planned = plan(desired(policy=policy_part(GET)), account(policy(versions=held)))
+    others = group("Others", path="/")
+    planned = plan(desired(policy=policy_part(GET)), account(policy(versions=held), others))
     assert calls(planned) == [pruning("v8"), new_version("A2C", GET)]
     assert [finding.to_json() for finding in planned.findings] == [
         {
@@ -166,7 +173,7 @@ def test_a_boundary_that_is_replaced_in_the_same_run_is_not_cleared_after_it() -
         ("PutUserPermissionsBoundary", "user ada", {"UserName": "ada", "PermissionsBoundary": BOUNDARY}),
         ("DeletePolicy", "policy A2C-2", {"PolicyArn": stale.arn}),
     ]
-    assert notes(planned) == []
+    assert notes(planned) == [("not-attached", "policy A2C")]
 
 
 def test_statements_that_move_to_a_further_part_are_granted_there_first() -> None:
@@ -226,3 +233,28 @@ def test_a_role_known_by_name_alone_loses_the_boundary() -> None:
         {"permissions_boundary": stale.arn},
         {"permissions_boundary": ""},
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "observed", "complete", "expected"),
+    [
+        ({}, (), True, True),
+        ({}, (), False, True),
+        ({"users": user_parts("ada")}, (policy(),), True, True),
+        ({}, (policy(),), False, False),
+        ({}, (policy(), group()), True, False),
+        ({"group": group_part()}, (), True, False),
+        ({"group": group_part(managed=False)}, (policy(), group(attached=())), True, True),
+        ({"worker": worker_part()}, (), True, False),
+    ],
+)
+def test_a_policy_that_is_attached_to_nothing_is_told(
+    parts: dict[str, Any], observed: tuple[Entity, ...], *, complete: bool, expected: bool
+) -> None:
+    planned = plan(desired(policy=policy_part(), **parts), account(*observed, complete=complete))
+    found = [finding.message for finding in planned.findings if finding.where == "policy A2C"]
+    message = (
+        "Neither a group nor a worker is specified: the policy is attached to nothing. To attach it, specify group or"
+        " worker."
+    )
+    assert found == ([message] if expected else [])

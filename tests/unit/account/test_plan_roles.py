@@ -31,6 +31,7 @@ from tests.support.builders import (
     deployer_part,
     deployer_role,
     desired,
+    group,
     notes,
     planned_calls,
     policy,
@@ -276,7 +277,7 @@ def test_a_deployer_of_the_other_kind_is_noted_and_left(
     ],
 )
 def test_what_cannot_move_is_kept_and_noted(wanted: Any, entity: Entity, message: str) -> None:
-    planned = plan(wanted, account(entity))
+    planned = plan(wanted, account(entity, group("Others", path="/", attached=(entity.arn,))))
     assert [change.target for change in planned.changes if change.operation.startswith(("Create", "Delete"))] == [
         ref for ref in wanted.refs() if ref != entity.ref
     ]

@@ -72,6 +72,33 @@ def test_paths_that_iam_refuses(path: str) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["/aws-service-role/x/", "/aws-reserved/sso.amazonaws.com/", "/AWS-Reserved/"])
+def test_paths_that_belong_to_aws(path: str) -> None:
+    told = refusal(lambda: check_path(path, "path"))
+    assert told == f"path: only AWS creates entities under this path, got {path!r}; use another path."
+
+
+SSO = "AWSReservedSSO_Admin_0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("session", "role"),
+    [
+        (
+            "arn:aws:sts::111122223333:assumed-role/Admins/ada",
+            "arn:aws:iam::111122223333:role/Admins, with its path if it has one",
+        ),
+        (
+            f"arn:aws-us-gov:sts::111122223333:assumed-role/{SSO}/ada@example.org",
+            f"arn:aws-us-gov:iam::111122223333:role/aws-reserved/sso.amazonaws.com/<region>/{SSO}",
+        ),
+    ],
+)
+def test_a_session_of_a_role_is_refused_with_the_role(session: str, role: str) -> None:
+    told = refusal(lambda: check_arn(session, "o", kinds=("user", "role", "root"), partition="aws"))
+    assert told == f"o: is a session of a role, which ends, got {session!r}; use the role, {role}."
+
+
 @pytest.mark.parametrize(
     "tags",
     [

@@ -51,6 +51,44 @@ def test_defaults() -> None:
     )
 
 
+STORE = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:app2container/access-keys/"
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *(
+            "*",
+            "app*",
+            "app2container/access-keys/*",
+            "app2container/access-keys/ada",
+            "?pp2container/*",
+            "*/ada",
+            "*-key?",
+        ),
+        *(f"{STORE}*", f"{STORE}ada", f"{STORE}ada-AbC123", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:*"),
+    ],
+)
+def test_secrets_that_hold_access_keys_are_refused(secret: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        make(secrets=["a2c/*", secret])
+    assert str(refused.value) == (
+        "secrets[1]: general users would read the access keys of all users, which are stored under"
+        f" app2container/access-keys/, got {secret!r}; name the secrets, or use a narrower pattern such as a2c/*."
+    )
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("a2c*", "app2container/linux-*", "app2container", "app2container/access-keys", "keys/*"),
+        f"arn:aws:secretsmanager:{REGION}:999988887777:secret:*",
+    ],
+)
+def test_secrets_beside_those_with_access_keys(secret: str) -> None:
+    assert make(secrets=[secret]).secrets
+
+
 def test_null_means_the_default() -> None:
     assert make(**dict.fromkeys(set(policy_argument_spec()) - {"deploy_targets"})) == make()
 
@@ -296,6 +334,14 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ),
     ("extra_statements", {"Effect": "Allow"}, "extra_statements", {"Effect": "Allow"}, "must be a list"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "nearest"), [("eu_central_1", "eu-central-1"), ("EU-WEST-1", "eu-west-1"), ("Ireland", "us-west-2")]
+)
+def test_what_is_no_region_is_refused_with_the_nearest_one(value: str, nearest: str) -> None:
+    with pytest.raises(OptionError, match=f"is not a Region, got '{value}'; write it like {nearest}\\.$"):
+        make(regions=[value])
 
 
 @pytest.mark.parametrize(("option", "value", "where", "shown", "problem"), WRONG)

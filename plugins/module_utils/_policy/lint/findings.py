@@ -13,7 +13,7 @@ from types import MappingProxyType
 from ..._plan.finding import FindingType
 from ..catalogue.section import GUIDE
 
-__all__ = ["FINDINGS", "GROUPS"]
+__all__ = ["ESCALATIONS", "FINDINGS", "GROUPS"]
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
 _ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
@@ -262,5 +262,8 @@ GROUPS: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "App2Container": _APP2CONTAINER,
     }
 )
+
+# What makes its holder an administrator, or lets it become one.
+ESCALATIONS = frozenset(name for name, row in _RISK.items() if row.severity == "error")
 
 FINDINGS: Mapping[str, FindingType] = MappingProxyType({**_FORM, **_EFFECT, **_RISK, **_APP2CONTAINER})
