@@ -120,11 +120,13 @@ def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, 
     assert not [call for call in converged(result)["api_calls"] if call.split(":")[1].startswith(WRITES)]
     assert users(aws) == []
     folder = tmp_path / aws.account_id
-    (policy,) = converged(result)["access"]["policies"]
-    assert json.loads((folder / "App2ContainerGeneral.json").read_text()) == policy["document"]
+    policies = converged(result)["access"]["policies"]
+    for policy in policies:
+        assert json.loads((folder / f"{policy['name']}.json").read_text()) == policy["document"]
     plan = json.loads((folder / "plan.json").read_text())
     assert plan == {key: converged(result)[key] for key in ("changes", "findings")}
-    assert sorted(path.name for path in folder.iterdir()) == ["App2ContainerGeneral.json", "plan.json"]
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"plan.json", *(f"{policy['name']}.json" for policy in policies)}
 
 
 def shown(account: Account) -> list[str]:
