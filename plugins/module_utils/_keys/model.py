@@ -47,12 +47,14 @@ class StoredKeys:
         as_configured: whether the store keeps them as the options ask for.
         conflict: why the store cannot be used for the user; empty if it can.
         open_directory: the directory of the store, if other users of the machine can write to it; else empty.
+        other_password: the file of the key, if it has another password than the options give; else empty.
     """
 
     key_ids: frozenset[str] = frozenset()
     as_configured: bool = True
     conflict: str = ""
     open_directory: str = ""
+    other_password: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

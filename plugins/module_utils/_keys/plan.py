@@ -3,8 +3,8 @@
 """(settings, keys of users, time) -> plan. Pure.
 
 A key is never deleted before the key that replaces it is in its store, and never while it may be in use. Keys that this
-collection does not manage stay. It manages the keys that are recorded on the user and those whose secrets are in the
-store.
+collection does not manage stay. It manages the keys that are recorded on the user, and those whose secrets are in the
+store if the record says that they were about to be created. A store alone proves nothing: its files can be forged.
 """
 
 from __future__ import annotations
@@ -76,8 +76,12 @@ class _UserRules:
             self.draft.find("missing-user")
         if self.before.stored.open_directory:
             self.draft.find("open-store-directory", directory=self.before.stored.open_directory)
+        stored = now.stored
+        if self.settings.present and stored.other_password:
+            self.draft.find("other-vault-password", file=stored.other_password, key="".join(stored.key_ids))
         for key_id in now.other_keys:
-            self.draft.find("other-access-key", key=key_id)
+            is_stored = key_id in self.before.stored.key_ids
+            self.draft.find("stored-key-not-recorded" if is_stored else "other-access-key", key=key_id)
 
     def _settle_interrupted(self) -> bool:
         """Recovers from an interrupted run. Tells whether that is possible.
@@ -104,9 +108,10 @@ class _UserRules:
         return True
 
     def _record_stored(self) -> None:
-        """Records an active key whose secret is in the store as the current one, whatever was recorded."""
+        """Records an active key whose secret is in the store as the current one, if an interrupted run created it."""
         user, record = self.before, self.before.record
-        stored = [key for key in user.keys if key.key_id in user.stored.key_ids and key.active]
+        own = {*record.key_ids, *(key.key_id for key in _candidates(user))}
+        stored = [key for key in user.keys if key.key_id in user.stored.key_ids & own and key.active]
         if not stored or record.current in {key.key_id for key in stored}:
             return
         newest = max(stored, key=lambda key: (key.created, key.key_id))
@@ -215,7 +220,7 @@ class _UserRules:
     def _absent(self) -> None:
         now = self.draft.now
         for key in now.keys:
-            if key.key_id in {*now.record.key_ids, *now.stored.key_ids}:
+            if key.key_id in now.record.key_ids:
                 self.draft.delete(key, "state is absent")
         if now.stored.key_ids:
             self.draft.discard("state is absent")

@@ -194,7 +194,7 @@ PRESENT: list[tuple[str, UserKeys, list[str]]] = [
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1))), last_used={A: ago(minutes=50)}),
         ["prepare", "record", "issue"],
     ),
-    ("a key in the store is managed, whatever the tag says", ada(key(A), stored=(A,)), ["record"]),
+    ("a key in the store that the tag does not know is not managed", ada(key(A), stored=(A,)), ISSUE),
     ("an inactive key in the store cannot be used", ada(key(A, active=False), stored=(A,)), ISSUE),
 ]
 
@@ -326,6 +326,28 @@ def test_keys_of_others_are_findings(settings: RotationSettings) -> None:
             "message": f"It has the access key {B}, which is not managed by this collection and is left unchanged.",
         }
     ]
+
+
+def test_a_forged_file_names_a_key_of_others() -> None:
+    """It is neither recorded nor deleted, and the finding says so."""
+    forged = ada(key(A), stored=(A,))
+    for present in (True, False):
+        plan = plan_keys(RotationSettings(present=present, grace=timedelta(0)), [forged], NOW)
+        assert not [change for change in plan.changes if change.key_id == A]
+        assert A not in after(plan).record.key_ids
+        assert after(plan).key(A) == key(A)
+        assert [finding.to_json() for finding in plan.findings] == [
+            {
+                "id": "stored-key-not-recorded",
+                "severity": "warning",
+                "where": "user ada",
+                "message": (
+                    f"The store holds the access key {A} of the user, but the tag of the user does not record it, so it"
+                    " is not managed by this collection and is left unchanged. Check who put it there, and delete the"
+                    " key if nobody uses it."
+                ),
+            }
+        ]
 
 
 def test_a_missing_user_is_a_finding_unless_its_keys_are_to_be_absent() -> None:

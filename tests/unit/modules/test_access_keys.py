@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
+from tests.support.emulator.servers import clean_environment
 from tests.support.inputs.documented import options_in, spec_of, without
-from tests.support.key_stores import AgeFiles, VaultFiles
+from tests.support.key_stores import PASSWORD, AgeFiles, VaultFiles
 from tests.support.scenarios.bench import Bench, bench
 
 RETURNED: dict[str, Any] = yaml.safe_load(access_keys.RETURN)
@@ -141,6 +143,45 @@ def test_a_user_whose_record_something_else_has_changed_waits(
     if not check:
         account.iam.untag_user(UserName="grace", TagKeys=["app2container:access-key"])
         assert not run(account, store, state=state).failed
+
+
+class OtherPassword(VaultFiles):
+    """The same files, with another password."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The option ``store`` of the module."""
+        return {**super().options, "vault_password": "swordfish-2"}
+
+
+def test_another_vault_password_is_told_until_the_file_has_it(account: Bench, tmp_path: Path) -> None:
+    """The remedy is followed as the finding says it; afterwards, the file is still known as one of the collection."""
+    store = VaultFiles(tmp_path / "keys")
+    assert run(account, store)["findings"] == []
+    other = OtherPassword(tmp_path / "keys")
+    (key_id,) = keys_of(account, "ada")
+    path = f"{tmp_path}/keys/ada.yml"
+    found = run(account, other)
+    assert (found.failed, found.changed) == (False, False)
+    assert found["findings"][0] == {
+        "id": "other-vault-password",
+        "severity": "warning",
+        "where": "user ada",
+        "message": (
+            f"The file with its access key has another password than the options give: {path}. Give the password of the"
+            f" file, or change it: ansible-vault rekey --new-vault-id {key_id}@prompt FILE. The next key gets the"
+            " password of the options."
+        ),
+    }
+    (tmp_path / "old").write_text(PASSWORD)
+    (tmp_path / "new").write_text("swordfish-2")
+    vault = ["ansible-vault", "rekey", "--vault-password-file", str(tmp_path / "old")]
+    remedy = [*vault, "--new-vault-id", f"{key_id}@{tmp_path}/new", path]
+    subprocess.run(remedy, check=True, capture_output=True, env=clean_environment())
+    after = run(account, other)
+    assert (after.failed, after.changed) == (False, False)
+    assert [finding["where"] for finding in after["findings"]] == ["user grace"]
+    assert run(account, other, state="absent")["findings"] == []
 
 
 def test_a_missing_user_is_a_conflict_outside_of_check_mode(account: Bench, tmp_path: Path) -> None:

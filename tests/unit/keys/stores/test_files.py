@@ -240,7 +240,10 @@ def test_a_damaged_file_holds_no_key(store_in: Callable[[Path], FileStore], kept
 @BOTH
 def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
     store: FileStore = VaultFileStore(
-        tmp_path, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(), ACCOUNT
+        tmp_path,
+        lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(),
+        ACCOUNT,
+        lambda _text: True,
     )
     if store_in is age:
         store = AgeFileStore(tmp_path, lambda _key: AGE_TEXT, ACCOUNT)
