@@ -131,7 +131,8 @@ class Scene:
     def returned(self) -> dict[str, Any]:
         """Return what the module returned in the last run."""
         lines = [json.loads(line) for line in self.results.read_text().splitlines()]
-        (result,) = [line["result"] for line in lines if line.get("action") == "fleetops.app2container.access_keys"]
+        (task,) = [line["result"] for line in lines if line.get("action") == "fleetops.app2container.access_keys"]
+        (result,) = task["results"]  # one slice of users
         assert not {"module_stdout", "module_stderr", "warnings", "deprecations"} & result.keys()
         return dict(result)
 
