@@ -36,7 +36,7 @@ OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON_TRIED = (3, 20)
 COLLECTIONS = "collections/ansible_collections"
 COLLECTION = "fleetops/app2container"
-DEPENDENCIES = ("amazon/aws", "community/general")
+DEPENDENCIES = ("amazon/aws",)
 STAMP = ".made-from"
 
 # Settings of the caller that would send an installation elsewhere, or make the environment about two times slower.

@@ -15,9 +15,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.fi
 from ansible_collections.fleetops.app2container.plugins.module_utils._association.findings import (
     FINDINGS as ASSOCIATION,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findings import FINDINGS as KEYS
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS as SECRETS
 
@@ -32,6 +33,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Access keys": KEYS,
         "Instance profiles of EC2 instances": ASSOCIATION,
         "Secrets": SECRETS,
+        "Connection": CONNECTION,
     }
 )
 
@@ -40,7 +42,7 @@ INTRODUCTION = """\
 SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 SPDX-License-Identifier: GPL-3.0-or-later
 Written by tools/generate_findings.py. Do not edit: change the table of findings of a package in plugins/module_utils
-(the files findings.py, and _policy/advice.py), and run the program again.
+(the files findings.py, and _policy/advice_types.py), and run the program again.
 -->
 
 # Findings
@@ -49,7 +51,8 @@ Modules return findings as mappings of `id`, `severity`, `where` and `message`. 
 them. `where` is a statement (its Sid, or `Statement[3]` for a statement without one, followed by the action if the
 finding is about one action), an option, or an entity of the account.
 
-* **error**: The statement does not do what it says, IAM rejects it, or its holder can become an administrator.
+* **error**: The statement does not do what it says, IAM rejects it, its holder can become an administrator, or
+  something that you ask for cannot be done.
 * **warning**: It works, but it grants more than App2Container needs, or it needs your attention.
 * **info**: Worth knowing.
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import (
     COMMANDS,
     Need,

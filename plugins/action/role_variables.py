@@ -15,7 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
     refuse_findings,
     warnings,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils import a2c_iam
+from ansible_collections.fleetops.app2container.plugins.plugin_utils import a2c_iam, a2c_worker
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import translate
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
     holds_secret,
@@ -49,12 +49,16 @@ class ActionModule(ActionBase):
         names = [name for name, value in given.items() if not (isinstance(value, Mapping) and value.keys() >= FACT)]
         read = read_variables(role.spec, self._templar.template({key: given[key] for key in role.spec if key in given}))
         errors = [*unknown_variables(role.name, role.spec, names), *read.errors]
+        if role.name == "a2c_worker" and not read.errors:
+            errors += a2c_worker.problems(role.spec, read.values)
         if errors:
             return {**result, "failed": True, "msg": "\n".join(errors)}
         found = {key: value for key, value in read.values.items() if not holds_secret(role.spec[key])}
         return {**result, "changed": False, "variables": found, **self._calls(role, read.values)}
 
     def _calls(self, role: RoleOfTask, variables: Mapping[str, Any]) -> dict[str, Any]:
+        if role.name == "a2c_worker":
+            return {"worker": a2c_worker.plan(role.spec, variables)}
         if role.name != "a2c_iam":
             return {}
         defaults = {name: module_defaults(f"{COLLECTION}.{name}", self._task, self._templar) for name in IAM_MODULES}

@@ -14,11 +14,12 @@ options:
   account_id:
     description:
       - The ID of the account to work in, 12 digits. The module fails in any other account and changes nothing there.
-      - When omitted, the module works in the account of the credentials.
+      - When omitted or empty, the module works in the account of the credentials.
     type: str
   assume_role_arn:
     description:
       - The ARN of a role that the module assumes before anything else, usually in another account.
+      - When omitted or empty, the module uses the credentials of the connection as they are.
       - The module discards the temporary credentials of the role when it ends.
     type: str
 """

@@ -33,7 +33,13 @@ HIDDEN = _Hidden()
 
 
 def printable(text: str) -> str:
-    """A text without characters that control a terminal: each becomes its escape sequence in Python's notation."""
+    """A text without characters that control a terminal: each becomes its escape sequence in Python's notation.
+
+    Unicode's categories decide: control characters (C0 and C1), formats such as the overrides of the writing direction,
+    which make a text look like another one, separators of lines and paragraphs, and all spaces but the common one.
+    """
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
@@ -49,12 +55,15 @@ def shown(value: object) -> str:
     """A value as messages show it: the middle of a very long one is left out."""
     try:
         return shortened(repr(value))
-    except RecursionError:
-        return f"a {type(value).__name__}"
+    except (RecursionError, ValueError):  # Python does not write numbers of more than 4,300 digits
+        return f"a value of the type {type(value).__name__}"
 
 
 class App2ContainerError(Exception):
-    """Base of all errors that end a module with a clear message."""
+    """Base of all errors that end a module with a clear message, which never controls a terminal."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class OptionError(App2ContainerError):

@@ -93,6 +93,8 @@ options:
     description:
       - V(account) reads the whole account with C(iam:GetAccountAuthorizationDetails), in one call for each thousand
         entities. V(targeted) reads only the entities that it needs, by name.
+      - Only V(account) shows what is left over from earlier options, and all that others added. With V(targeted), a
+        finding says that the module did not look for it.
       - V(auto) uses the faster method. It uses V(targeted) if the caller is not allowed to read the whole account.
     type: str
     choices: [auto, account, targeted]

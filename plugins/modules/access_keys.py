@@ -20,6 +20,8 @@ description:
     whose secret did not reach the store, and issues another key.
   - The module replaces an old key first, deactivates it after a grace period, and deletes it if it has not been used
     since. It never changes or deletes access keys that it did not create. It reports them.
+  - If a user has a problem that you must solve, for example two keys that the collection does not manage, the keys of
+    this user are left unchanged. The module does the work for all other users, then it fails and says what to do.
   - A worker machine on EC2 with the instance profile of M(fleetops.app2container.access) needs no access key.
 attributes:
   check_mode:
@@ -114,6 +116,15 @@ options:
         description:
           - A file that contains the password, or a script that prints it, as C(ansible-vault) accepts it.
         type: path
+  policy_secrets:
+    description:
+      - The secrets that general users can read - names, ARNs or patterns, as in the option C(policy.secrets) of
+        M(fleetops.app2container.access).
+      - The module fails if the secrets of O(store.kind=secretsmanager) can be among them, because general users could
+        then read the access keys of all users. Set this option if you set O(store.prefix). The default prefix is never
+        among them, because M(fleetops.app2container.access) refuses such a policy.
+    type: list
+    elements: str
   max_age_days:
     description:
       - The maximum age of a key in days. The module replaces a key that is older. V(0) replaces the key in every run.
@@ -279,18 +290,20 @@ api_calls:
   sample:
     iam:ListAccessKeys: 1
 applied:
-  description: The steps that were taken before another step failed, in the form of RV(changes).
-  returned: when a step failed
+  description:
+    - The steps that were taken before another step failed, in the form of RV(changes). If users wait because of a
+      problem of their own, all steps for the other users.
+  returned: when a step failed, or when users wait because of a problem
   type: list
   elements: dict
 failed_changes:
   description: The steps that failed, in the form of RV(changes), each with its C(error).
-  returned: when a step failed
+  returned: when a step failed, or when users wait because of a problem
   type: list
   elements: dict
 remaining:
-  description: The steps that were not attempted. The next run takes them.
-  returned: when a step failed
+  description: The steps that were not attempted, in check mode all of them. The next run takes them.
+  returned: when a step failed, or when users wait because of a problem
   type: list
   elements: dict
 """
@@ -315,6 +328,7 @@ ARGUMENT_SPEC = {
     },
     "planned_users": {"type": "list", "elements": "str", "default": []},
     "store": {"type": "dict", "required": True, "options": store_suboptions()},
+    "policy_secrets": {"type": "list", "elements": "str", "no_log": False},
     "max_age_days": {"type": "int"},
     "grace_days": {"type": "int", "default": 7},
     "delete_after_days": {"type": "int", "default": 7},

@@ -82,6 +82,7 @@ options:
         description:
           - The content of a private SSH key file in PEM or OpenSSH format. The module encodes it in base64.
           - A base64 text that decodes to such a key counts as already encoded.
+          - The key must not be encrypted with a passphrase, because App2Container cannot ask for it.
         type: raw
       certificate:
         description:

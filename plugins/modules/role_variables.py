@@ -51,6 +51,10 @@ findings:
   returned: in the role C(a2c_iam)
   type: list
   elements: dict
+worker:
+  description: For the role C(a2c_worker), what it does with its variables, without secrets.
+  returned: in the role C(a2c_worker)
+  type: dict
 """
 
 # Implemented by the action plugin of the same name.

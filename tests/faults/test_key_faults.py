@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.key_stores import KEY_STORES, Secrets
 from tests.support.scenarios.bench import bench
-from tests.support.scenarios.key_scenes import SCENES, KeyBench, Scene, prepared
+from tests.support.scenarios.key_scenes import OLD, SCENES, KeyBench, Scene, prepared
 from tests.support.scenarios.side_by_side import another_before_call
 from tests.support.scenarios.thorough import THOROUGH, some
 from tests.support.strict.faults import Died
@@ -152,6 +152,30 @@ def test_a_run_between_any_two_calls_of_another(name: str, kind: str, tmp_path: 
                 continue
             check(here, scene, foreign)
             assert idle(here, scene), number
+
+
+@EVERY
+def test_a_run_that_dies_beside_a_user_that_waits_is_finished_by_the_next(kind: str, tmp_path: Path) -> None:
+    """The user grace has another key that is not ours: hers stay as they are, wherever the rotation of ada's ends."""
+    scene = Scene(users=("ada", "grace"), params=OLD, earlier=(({}, 100),))
+    with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
+        start, hers, foreign = here.save(), here.held("grace"), foreign_keys(here, scene)
+        account.forget()
+        assert here.run(scene.users, **scene.params).failed
+        calls, wanted = len(account.calls()), check(here, scene, foreign)
+        assert wanted["ada"] == (2, True, True, 2)
+        for number in some(range(1, calls + 1), every=7):
+            here.restore(start)
+            account.fault("die-before", call=number)
+            with pytest.raises(Died):
+                here.run(scene.users, **scene.params)
+            account.calm()
+            second = here.run(scene.users, **scene.params)
+            assert second["msg"].startswith("user grace: it needs a new access key, since the key is 100 days old"), (
+                number
+            )
+            assert (check(here, scene, foreign), here.held("grace")) == (wanted, hers)
+            assert not here.run(("ada",), grace_days=7).changed
 
 
 def test_a_new_key_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

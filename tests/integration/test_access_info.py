@@ -58,7 +58,7 @@ def test_the_result_is_that_of_the_module_access(aws: Account, how: dict[str, An
 
 
 def test_other_names_are_found_by_themselves(aws: Account) -> None:
-    named = {
+    named: dict[str, Any] = {
         "policy": {"deploy_targets": ["ecs"], "name": "P"},
         "group": {"name": "G"},
         "users": [{"name": "ada"}],

@@ -146,6 +146,17 @@ def test_a_user_that_goes_loses_its_key_first(aws: Account, tmp_path: Path) -> N
 
 
 @pytest.mark.thorough
+def test_a_teardown_removes_the_keys_of_users_that_no_variable_names(aws: Account, tmp_path: Path) -> None:
+    store = KEY_STORES["secretsmanager"](tmp_path)
+    boss: dict[str, Any] = {"a2c_iam_deployer_name": "boss", "a2c_iam_components": ["group", "users", "deployer"]}
+    assert current(play("site.yml", aws, **boss, **store.variables(*USERS))).keys() == {*USERS, "boss"}
+    removed = play(
+        "teardown.yml", aws, a2c_iam_users=["ada"], a2c_iam_confirm_teardown=aws.account_id, **store.variables("ada")
+    )
+    assert (removed.rc, users(aws), store.left(aws)) == (0, [], [])
+
+
+@pytest.mark.thorough
 def test_who_gets_a_key(aws: Account) -> None:
     deployer: dict[str, Any] = {"a2c_iam_components": ["group", "users", "worker", "deployer"]}
     nobody: list[dict[str, Any]] = [

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from ansible.module_utils.basic import AnsibleModule
+
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, converged, refused
 from tests.support.runs.modules import ModuleResult
@@ -39,6 +42,23 @@ def test_accepted_findings_are_shown_once_each_by_kind(aws: Account) -> None:
     assert all(line.endswith("]") for line in lines)
     counts = [sum(finding["severity"] == name for finding in severe) for name in ("error", "warning")]
     assert outcome["summary"][-1] == f"Findings: {counts[0]} errors and {counts[1]} warnings, see the warnings."
+
+
+def test_warnings_come_without_a_deprecation_notice(aws: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions of ansible-core from 2.21 deprecate warnings that a module hands to exit_json itself."""
+    given: list[dict[str, Any]] = []
+    exit_json = AnsibleModule.exit_json
+
+    def record(module: AnsibleModule, **result: Any) -> None:
+        given.append(result)
+        exit_json(module, **result)
+
+    monkeypatch.setattr(AnsibleModule, "exit_json", record)
+    outcome = converged(aws, **{**WHOLE, "policy": {**SMALL_POLICY, "extra_statements": RISKY}}, fail_on="never")
+    lines = warned(outcome)
+    assert len(lines) == len(set(lines)) > 0
+    assert [name for result in given for name in ("warnings", "deprecations") if name in result] == []
+    assert "deprecations" not in outcome.result
 
 
 def test_the_summary_of_a_life(aws: Account) -> None:

@@ -120,11 +120,13 @@ def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, 
     assert not [call for call in converged(result)["api_calls"] if call.split(":")[1].startswith(WRITES)]
     assert users(aws) == []
     folder = tmp_path / aws.account_id
-    (policy,) = converged(result)["access"]["policies"]
-    assert json.loads((folder / "App2ContainerGeneral.json").read_text()) == policy["document"]
+    policies = converged(result)["access"]["policies"]
+    for policy in policies:
+        assert json.loads((folder / f"{policy['name']}.json").read_text()) == policy["document"]
     plan = json.loads((folder / "plan.json").read_text())
     assert plan == {key: converged(result)[key] for key in ("changes", "findings")}
-    assert sorted(path.name for path in folder.iterdir()) == ["App2ContainerGeneral.json", "plan.json"]
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"plan.json", *(f"{policy['name']}.json" for policy in policies)}
 
 
 def shown(account: Account) -> list[str]:
@@ -138,16 +140,19 @@ def shown(account: Account) -> list[str]:
 def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
     """Of an empty account nothing is shown, whatever the variables say; and what they name no longer is left over."""
     assert shown(aws) == [f"Access in account {aws.account_id} in partition aws: none."]
-    (policy,) = converged(play("site.yml", aws))["access"]["policies"]
+    policies = converged(play("site.yml", aws))["access"]["policies"]
     aws.client("iam").create_user(
         UserName="alan",
         Path="/app2container/",
         Tags=[{"Key": "app2container:managed-by", "Value": "fleetops.app2container"}],
     )
-    statements = len(policy["document"]["Statement"])
     assert shown(aws) == [
         f"Access in account {aws.account_id} in partition aws:",
-        f"Policy App2ContainerGeneral: {statements} statements, {policy['size']} of 6144 characters.",
+        *[
+            f"Policy {item['name']}: {len(item['document']['Statement'])} statements,"
+            f" {item['size']} of 6144 characters."
+            for item in policies
+        ],
         "Group App2ContainerUsers: 3 members, ada, grace, linus.",
         "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
         "Deployer: role App2ContainerDeployer.",

@@ -35,6 +35,8 @@ SECRETS = {
     "vault_linux_private_key": PRIVATE_KEY,
     "vault_windows_password": PASSWORD,
     "vault_jenkins_token": JENKINS_TOKEN,
+    "vault_a2c_access_key_id": "AKIAIOSFODNN7EXAMPLE",
+    "vault_a2c_secret_access_key": "madeUpSecret/Of+AnAccessKey0123456789ABC",
 }
 # Commands that need the Internet or make the environment that this test runs in.
 NOT_HERE = ("ansible-galaxy", "pip", "make")
@@ -174,6 +176,7 @@ def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, st
     make_principals(account, documented.EXAMPLES)
     prepare = PREPARED.get(module)
     tasks = yaml.safe_load(prepare(account, documented.EXAMPLES) if prepare else documented.EXAMPLES)
+    (tmp_path / ".aws").mkdir()  # its home
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
     result = run_playbook(playbook, env={**environment, "HOME": str(tmp_path)}, extra_vars=SECRETS)

@@ -25,6 +25,9 @@ echo '{"Account": "111111111111", "Arn": "arn:aws:iam::111111111111:user/caller"
 """
 
 
+SUMMARY = "Show what changed and the answers for app2container init"
+
+
 def values(folder: Path) -> dict[str, Any]:
     """Return a value for each variable that is not its default."""
     return {
@@ -49,6 +52,7 @@ def values(folder: Path) -> dict[str, Any]:
         "a2c_worker_upload_support_bundles": True,
         "a2c_worker_metrics": True,
         "a2c_worker_signed_images": True,
+        "a2c_worker_show_summary": False,
     }
 
 
@@ -80,19 +84,14 @@ def test_variables_of_an_assumed_role_arrive(tmp_path: Path) -> None:
     """In check mode, as the files get an owner that the tests may not be allowed to give them."""
     variables = values(tmp_path)
     (tmp_path / "home").mkdir()
-    result = play(tmp_path, variables, check=True)
+    result = play(tmp_path, {**variables, "a2c_worker_show_summary": True}, check=True)
+    silent = play(tmp_path, variables, check=True)
     assert result.rc == 0, result.stdout + result.stderr
-    for name in ("profile", "deployer_profile"):
-        for option in ("region", "output"):
-            shown = f"[profile {variables[f'a2c_worker_{name}']}] {option} = {variables[f'a2c_worker_{option}']}"
-            assert shown in result.stdout, shown
-    for shown in (
-        "[profile own-profile] role_arn = arn:aws:iam::222222222222:role/own-role",
-        "[profile own-profile] source_profile = own-source",
-        "[profile own-deployer] role_arn = arn:aws:iam::222222222222:role/own-deployer-role",
-        "[profile own-deployer] source_profile = own-profile",
-    ):
-        assert shown in result.stdout, shown
+    common = "region = eu-north-1\noutput = yaml-stream\nrole_arn = arn:aws:iam::222222222222:role"
+    assert result.named("Set the options of the profiles")[0].result["diff"]["after"] == (
+        f"[own-profile]\n{common}/own-role\nsource_profile = own-source\n"
+        f"[own-deployer]\n{common}/own-deployer-role\nsource_profile = own-profile\n"
+    )
     assert facts(result) == {
         "workspace": "/own/workspace",
         "profile": "own-profile",
@@ -102,8 +101,9 @@ def test_variables_of_an_assumed_role_arrive(tmp_path: Path) -> None:
         "metrics": True,
         "signed_images": True,
     }
-    (answers,) = result.named("Show the answers for app2container init")
-    assert "as daemon." in answers.result["msg"][0]
+    (answers,) = result.named(SUMMARY)
+    assert "Run app2container init as daemon. " in "".join(answers.result["msg"])
+    assert silent.named(SUMMARY)[0].status == "skipped"
     assert result.named("Get the caller identity")[0].status == "skipped"
 
 

@@ -108,23 +108,26 @@ def roles(name: str, **further: Any) -> st.SearchStrategy[Entity]:
     )
 
 
+# Built once: Hypothesis checks each strategy that it meets for the first time.
+OPTIONAL: tuple[st.SearchStrategy[Entity], ...] = (
+    policies("A2C"),
+    policies("A2C-2"),
+    policies("Old"),
+    st.builds(group, st.just("OldUsers"), path=PATHS, attached=some(*ARNS), inline=some("notes")),
+    roles("OldWorker"),
+    st.builds(group, path=PATHS, attached=some(*ARNS), inline=some("notes")),
+    roles("Worker"),
+    roles("Deployer"),
+    st.builds(profile, held=st.sampled_from([None, "Worker", "Deployer"]), tags=TAGS, path=PATHS),
+    *map(users, NAMES),
+)
+
+
 @st.composite
 def accounts(draw: st.DrawFn) -> Snapshot:
     """An account whose relations are of the kind that IAM keeps: nothing refers to what does not exist."""
     entities: list[Entity] = [policy("Foreign", path="/", tags={}), group("Others", path="/", attached=())]
-    optional = [
-        policies("A2C"),
-        policies("A2C-2"),
-        policies("Old"),
-        st.builds(group, st.just("OldUsers"), path=PATHS, attached=some(*ARNS), inline=some("notes")),
-        roles("OldWorker"),
-        st.builds(group, path=PATHS, attached=some(*ARNS), inline=some("notes")),
-        roles("Worker"),
-        roles("Deployer"),
-        st.builds(profile, held=st.sampled_from([None, "Worker", "Deployer"]), tags=TAGS, path=PATHS),
-        *map(users, NAMES),
-    ]
-    entities += [draw(strategy) for strategy in optional if draw(st.booleans())]
+    entities += [draw(strategy) for strategy in OPTIONAL if draw(st.booleans())]
     return with_usage(account(*_consistent(entities)))
 
 

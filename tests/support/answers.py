@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
@@ -50,6 +51,9 @@ class _Events:
 
 
 class _Meta:
+    endpoint_url = "https://iam.amazonaws.com"
+    config = Config()
+
     def __init__(self) -> None:
         self.events = _Events()
 

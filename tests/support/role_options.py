@@ -33,6 +33,7 @@ COMPONENTS: Spec = access.PARTS
 NOT_A_VARIABLE = {
     ("access", "group", "manage"),  # a2c_iam_components says it
     ("access_keys", "planned_users"),  # the role knows it from access
+    ("access_keys", "policy_secrets"),  # a2c_iam_policy_secrets, as the policy has it
     ("access_keys", "state"),  # each of the role's tasks has its own
     ("remote_secrets", "kms_key_id"),
     ("remote_secrets", "recovery_window_days"),

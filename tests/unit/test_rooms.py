@@ -22,12 +22,13 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_errors": frozenset(),
     "_iam": frozenset({"_errors"}),
     "_options": frozenset({"_errors"}),
+    "_profile_files": frozenset({"_errors"}),
     "_plan": frozenset({"_errors", "_iam"}),
     "_aws": frozenset({"_errors", "_iam", "_options", "_plan"}),
     "_policy": frozenset({"_errors", "_iam", "_options", "_plan"}),
     "_account": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_association": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
-    "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
+    "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_secrets": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
 }
 # The inner rooms of the policy, from the lowest up; what lies in none of them is on top.

@@ -24,7 +24,7 @@ from .ownership import is_managed
 from .remove import delete_inline, detach
 from .spec import Desired
 
-__all__ = ["ForeignPolicy", "converge_foreign", "foreign_policies"]
+__all__ = ["ForeignPolicy", "converge_foreign", "foreign_policies", "unread_policies"]
 
 MOST_ACTIONS = 5  # in one finding
 # Policies of AWS whose holders are, or can make themselves, administrators, with what they allow. The account does not
@@ -96,20 +96,40 @@ def _worker(desired: Desired) -> Ref | None:
 
 
 def _is_own(desired: Desired, known: ManagedPolicy | None, arn: str) -> bool:
-    """Tells whether this collection manages a policy; the path decides where its tags were not read."""
+    """Tells whether a policy is one of this run, or of other runs with its path; told by the path if tags are unread.
+
+    Under another path, it is one that a run of the other parts alone leaves on what it manages.
+    """
+    under_path = arn.rpartition("/")[0] == desired.identity.arn(Kind.POLICY, desired.path, "").rpartition("/")[0]
     if known is None or known.tags is None:
-        return arn.rpartition("/")[0] == desired.identity.arn(Kind.POLICY, desired.path, "").rpartition("/")[0]
-    return has_own_tag(known.tags)
+        return under_path
+    named = desired.policy is None or known.name in desired.policy.names
+    return has_own_tag(known.tags) and (under_path or named)
+
+
+def unread_policies(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
+    """Policies on what this run manages, or takes over, whose tags were not read: they say whose policies these are."""
+    for principal in _named_principals(desired, observed):
+        if not (desired.present and (desired.adopt or is_managed(desired, principal))):
+            continue
+        for arn in sorted(principal.attached or ()):
+            policy = observed.policy(arn.rpartition("/")[2])
+            if policy and policy.arn == arn and policy.tags is None:
+                yield policy.ref
 
 
 def _principals(desired: Desired, now: Snapshot) -> Iterator[Principal]:
     """The group, users, worker role and deployer that this run manages, as they are after its other changes."""
+    return (found for found in _named_principals(desired, now) if is_managed(desired, found))
+
+
+def _named_principals(desired: Desired, now: Snapshot) -> Iterator[Principal]:
     refs = [Ref(Kind.GROUP, desired.group.name)] if desired.group and desired.group.managed else []
     refs += [Ref(Kind.USER, user.name) for user in desired.users or () if user.present]
     refs += [ref for ref in (_worker(desired), desired.deployer and desired.deployer.ref) if ref]
     for ref in refs:
         found = now.get(ref)
-        if isinstance(found, (Group, User, Role)) and is_managed(desired, found):
+        if isinstance(found, (Group, User, Role)):
             yield found
 
 

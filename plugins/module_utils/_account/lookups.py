@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._iam.entities import Kind, Ref
+from .foreign import unread_policies
 from .leftovers import covered_parts, leftovers, unread
 from .model import ManagedPolicy, Role, Snapshot, User
 from .ownership import is_managed
@@ -73,6 +74,7 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
                 yield ref
     yield from _members_left_behind(desired, observed)
     yield from unread(desired, observed)
+    yield from unread_policies(desired, observed)
     deployer = observed.get(desired.deployer.ref) if desired.deployer else None
     if isinstance(deployer, Role) and deployer.max_session is None:
         yield deployer.ref

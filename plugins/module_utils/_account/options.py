@@ -35,7 +35,7 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
         if len(seen) != len(users) + 1:
             problem = "is listed twice" if other == name else f"IAM ignores letter case, so it is the same as {other!r}"
             raise OptionError(f"users[{at}].name", name, problem, "list each user once")
-        tags = None if item.get("tags") is None else tag_texts(item["tags"])
+        tags = None if item.get("tags") is None else tag_texts(item["tags"], f"users[{at}].tags")
         check_tags({**common, **(tags or {})}, f"users[{at}].tags")
         users.append(
             UserSpec(
@@ -125,7 +125,7 @@ def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple
     present = params.get("state", "present") == "present"
     policy, group, users = params.get("policy"), params.get("group"), params.get("users")
     worker, deployer = params.get("worker"), params.get("deployer")
-    tags = None if params.get("tags") is None else check_tags(tag_texts(params["tags"]), "tags")
+    tags = None if params.get("tags") is None else check_tags(tag_texts(params["tags"], "tags"), "tags")
     path = check_path(params.get("path", "/app2container/"), "path")
     workers = _worker(worker, identity) if worker else None
     worker_arn = identity.arn(Kind.ROLE, path, workers.role.name) if workers else ""

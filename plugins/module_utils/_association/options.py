@@ -38,7 +38,7 @@ def _instance_ids(values: Sequence[str]) -> tuple[str, ...]:
 
 def _instance_tags(given: Mapping[Any, Any]) -> Tags:
     """Tags that select instances: unlike tags to set, they may be among those that AWS reserves."""
-    tags = tag_texts(given)
+    tags = tag_texts(given, "instance_tags")
     if not 0 < len(tags) <= MAX_TAGS:
         raise OptionError("instance_tags", tags, f"must have 1 to {MAX_TAGS} tags", "an instance must have all of them")
     for key, value in tags.items():

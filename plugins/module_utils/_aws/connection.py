@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from .._errors import App2ContainerError, OptionError
 from .._iam.entities import Identity
-from .errors import SERVICE, ClientError, translated
+from .errors import SERVICE, ClientError, ForeignAnswerError, translated
+from .origin import foreign_answer, is_page
 from .parallel import PARALLEL
 
 try:
     from botocore import xform_name
     from botocore.config import Config
     from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
+    from botocore.utils import get_environ_proxies
 except ImportError:  # AnsibleAWSModule says so, and what to install
     pass
 
@@ -92,10 +94,39 @@ def _check_settings(settings: Mapping[str, Any] | None) -> None:
         raise OptionError("aws_config.signature_version", version, "must be a text", "for example v4")
 
 
+class _Raising:
+    """A module that raises errors of connecting, with which AnsibleAWSModule ends: they get their messages here."""
+
+    def __init__(self, wrapped: Any) -> None:
+        self._wrapped = wrapped
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._wrapped, name)
+
+    def fail_json_aws(self, exception: Exception, **_kwargs: Any) -> None:
+        """Raises the error."""
+        raise exception
+
+
+def _checks_origin(client: Any) -> Any:
+    """A handler that refuses answers of others than AWS, such as the login page of a network."""
+    endpoint = client.meta.endpoint_url
+    proxies = client.meta.config.proxies or get_environ_proxies(endpoint)
+
+    def check(response_dict: Mapping[str, Any], **_kwargs: Any) -> None:
+        status, body = response_dict["status_code"], response_dict["body"]
+        if isinstance(body, bytes) and is_page(status, body):
+            proxy = proxies.get(endpoint.partition(":")[0], "")
+            raise ForeignAnswerError(foreign_answer(status, endpoint, proxy))
+
+    return check
+
+
 class Connection:
     """The calls of one module run.
 
-    ``calls``, which is given, counts them by action; ``fresh`` holds the names and ARNs that the run creates.
+    ``calls``, which is given, counts them by action; ``fresh`` holds the names and ARNs that the run creates, and
+    ``endpoints`` the addresses that calls go to.
     """
 
     def __init__(
@@ -111,6 +142,7 @@ class Connection:
         self._arn = ""
         self._calls = calls
         self.fresh: set[str] = set()
+        self.endpoints: set[str] = set()
         self._summary: dict[str, int] | None = None
         _check_settings(module.params.get("aws_config"))
         if assume_role_arn:
@@ -145,15 +177,23 @@ class Connection:
         config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
         try:
             with translated(f"connect to {service}"):
-                client = self._module.client(service, config=config, **{**self._credentials, **credentials})
+                client = self._client(service, config=config, **{**self._credentials, **credentials})
         except (AttributeError, TypeError, ValueError) as error:  # botocore's way to refuse settings that it gets
             settings = self._module.params.get("aws_config")
+            if str(error).startswith("Invalid endpoint"):
+                hint = "write it like https://HOST:PORT, also in the environment variable AWS_ENDPOINT_URL"
+                raise OptionError("endpoint_url", self._module.params.get("endpoint_url"), str(error), hint) from error
             raise OptionError("aws_config", settings, f"botocore refuses these settings ({error})") from error
+        self.endpoints.add(client.meta.endpoint_url)
         client.meta.events.register("before-call", self._count)
+        client.meta.events.register("before-parse", _checks_origin(client))
         client.meta.events.register("after-call", lambda parsed, model, **_kwargs: _with_service(parsed, model))
         client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
         client.meta.events.register("needs-retry", self._needs_retry)
         return client
+
+    def _client(self, service: str, **settings: Any) -> Any:
+        return type(self._module).client(_Raising(self._module), service, **settings)
 
     def _count(self, model: Any, **_kwargs: Any) -> None:
         with self._lock:

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from .._errors import App2ContainerError
+from .clock import clock_hint
 
 try:
     from botocore.exceptions import BotoCoreError, ClientError
@@ -33,6 +35,7 @@ __all__ = [
     "AwsError",
     "BotoCoreError",
     "ClientError",
+    "ForeignAnswerError",
     "ResponseParserError",
     "error_code",
     "translated",
@@ -74,7 +77,30 @@ _HINTS: Mapping[str, str] = {
     "ServiceUnavailable": "AWS reports a failure of its own: run again later",
 }
 
+_SIGN_IN = "sign in again with aws sso login, for the same profile and on the machine where the module runs"
+_NO_CODE = (
+    "the profile has mfa_serial, and nobody can type the code here: get a session first (aws sts get-session-token"
+    " --serial-number ARN --token-code CODE), and pass it in access_key, secret_key and session_token, in the AWS"
+    " environment variables, or in a profile without mfa_serial"
+)
+_PROFILE = "correct the profile in the AWS configuration files"
+# By the name of the exception or of a class that it is derived from, the nearest first.
 _CONNECTION_HINTS: Mapping[str, str] = {
+    "EOFError": _NO_CODE,
+    "RefreshWithMFAUnsupportedError": _NO_CODE,
+    "FileNotFoundError": "check credential_process of the profile, AWS_CONFIG_FILE and aws_ca_bundle",
+    "PermissionError": "check credential_process of the profile, AWS_CONFIG_FILE and aws_ca_bundle",
+    "OSError": "check the profile, aws_ca_bundle and the network, and run again",
+    "CredentialRetrievalError": "check credential_process of the profile: what it runs must print credentials",
+    "MetadataRetrievalError": "check credential_source of the profile, and whether this machine has such a source",
+    "TokenRetrievalError": _SIGN_IN,
+    "SSOError": _SIGN_IN,
+    "ConfigParseError": "correct this AWS configuration file",
+    "ConfigNotFound": "check AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE",
+    "InvalidConfigError": _PROFILE,
+    "UnknownCredentialError": _PROFILE,
+    "ProxyConnectionError": "the proxy cannot be reached: check HTTPS_PROXY, NO_PROXY and aws_config.proxies",
+    "SSLError": "the certificate is not that of AWS: check aws_ca_bundle, the proxy and endpoint_url",
     "NoCredentialsError": "set access_key and secret_key, a profile, or the AWS environment variables",
     "PartialCredentialsError": "set both parts of the access key, or a profile",
     "ProfileNotFound": "use a profile of the AWS configuration files",
@@ -95,6 +121,10 @@ class AwsError(App2ContainerError):
         self.code = code
 
 
+class ForeignAnswerError(Exception):
+    """Something else than AWS has answered. The text says what, without a full stop."""
+
+
 class AccessDeniedError(AwsError):
     """The caller lacks a permission, which never means that something does not exist."""
 
@@ -106,9 +136,10 @@ def error_code(error: ClientError) -> str:
 
 def _explain(error: Exception, what: str) -> AwsError:
     if not isinstance(error, ClientError):
-        name = type(error).__name__
-        hint = _CONNECTION_HINTS.get(name, "check the connection settings and run again")
-        return AwsError(f"Cannot {what}: {str(error).rstrip('.')}: {hint}.", name)
+        names = [kind.__name__ for kind in type(error).__mro__]
+        known = (_CONNECTION_HINTS[name] for name in names if name in _CONNECTION_HINTS)
+        hint = next(known, "check the connection settings and run again")
+        return AwsError(f"Cannot {what}: {str(error).rstrip('.') or names[0]}: {hint}.", names[0])
     code = error_code(error)
     service = error.response.get("ResponseMetadata", {}).get(SERVICE)
     action = f"{service}:{error.operation_name}" if service else error.operation_name
@@ -119,16 +150,19 @@ def _explain(error: Exception, what: str) -> AwsError:
         further = " and the use of the KMS key" if "KMS" in text and not denied else ""
         hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code)
-    hint = _HINTS.get(code, "")
+    headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    hint = clock_hint(code, text, headers, datetime.now(UTC)) or _HINTS.get(code, "")
     return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code)
 
 
 @contextmanager
 def translated(what: str) -> Iterator[None]:
-    """Turns exceptions of botocore into AwsError. ``what`` completes a message that begins with "Cannot"."""
+    """Turns exceptions of botocore and of the system into AwsError. ``what`` completes what begins with "Cannot"."""
     try:
         yield
-    except (ClientError, BotoCoreError, ResponseParserError) as error:
+    except ForeignAnswerError as error:
+        raise AwsError(f"Cannot {what}: {error}.", type(error).__name__) from error
+    except (ClientError, BotoCoreError, ResponseParserError, EOFError, OSError) as error:
         raise _explain(error, what) from error
 
 

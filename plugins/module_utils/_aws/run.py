@@ -6,18 +6,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from ansible.module_utils.common.warnings import warn
 
 from .._errors import App2ContainerError
 from .._iam.checks import check_arn
 from .._options import checks
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
+from .._plan.held_up import held_up_message
 from .._plan.plan import Plan
 from .._plan.summary import FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
 from .execute import PartialFailureError
+from .origin import endpoint_findings
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -34,6 +38,7 @@ class PlannedRun:
     ``title`` begins the summary, ``pending`` are its lines on what waits. ``findings`` are further ones than those of
     the plan. ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
     ``failure`` is the message with which the run fails in the end, after all that it could do.
+    ``held_up``, which is asked last, tells what is left out because of which problem; then the module fails in the end.
     """
 
     title: str
@@ -43,6 +48,7 @@ class PlannedRun:
     findings: tuple[Finding, ...] = ()
     pending: tuple[str, ...] = ()
     failure: str = ""
+    held_up: Callable[[], Mapping[str, str]] = dict
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -58,7 +64,7 @@ class PlannedRun:
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
-    role_arn, account_id = module.params["assume_role_arn"] or None, module.params["account_id"] or None
+    role_arn, account_id = (module.params[option] or None for option in ("assume_role_arn", "account_id"))
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id:
@@ -82,7 +88,9 @@ def run_module(
     check = module.check_mode
     try:
         wanted = options(module.params)
-        run = prepare(_connected(module, calls), wanted)
+        connection = _connected(module, calls)
+        run = prepare(connection, wanted)
+        run = replace(run, findings=(*endpoint_findings(connection.endpoints), *run.findings))
         refuse_findings(run.all_findings, module.params.get("fail_on", "never"))
         known = None if check else run.apply()
     except PartialFailureError as error:
@@ -93,12 +101,24 @@ def run_module(
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        for line in warnings(run.all_findings):
-            module.warn(line)
-        result = {**run.outcome(check=check), **(known or {}), "api_calls": dict(sorted(calls.items()))}
-        if run.failure:
-            module.fail_json(msg=run.failure, **result)
-        module.exit_json(**result)
+        _end(module, run, {**(known or {}), "api_calls": dict(sorted(calls.items()))}, check=check)
+
+
+def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], *, check: bool) -> None:
+    """Shows the findings and ends a module that has done all that it could; ``further`` is added to its result."""
+    problems = run.held_up()
+    told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
+    for line in warnings(told):
+        warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
+    result = {**run.outcome(check=check), **further}
+    if problems:
+        changes = result["changes"]
+        message = held_up_message(problems, len(changes), check=check)
+        tried = {"applied": [] if check else changes, "failed_changes": [], "remaining": changes if check else []}
+        module.fail_json(msg=message, **result, **tried)
+    if run.failure:
+        module.fail_json(msg=run.failure, **result)
+    module.exit_json(**result)
 
 
 def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, Any]], Mapping[str, Any]]) -> None:

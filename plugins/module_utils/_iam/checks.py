@@ -61,8 +61,11 @@ def check_path(path: str, option: str) -> str:
     return path
 
 
-def tag_texts(tags: Mapping[Any, Any]) -> dict[str, str]:
-    """Tags as texts, since YAML reads some values as numbers, dates or null."""
+def tag_texts(tags: Mapping[Any, Any], option: str) -> dict[str, str]:
+    """Tags as texts, since YAML reads some values as numbers, dates or null; raises OptionError for lists and such."""
+    for key, value in tags.items():
+        if isinstance(value, (list, tuple, Mapping)):
+            raise OptionError(f"{option}.{key}", value, "must be a text, since a tag has one value")
     return {str(key): "" if value is None else str(value) for key, value in tags.items()}
 
 

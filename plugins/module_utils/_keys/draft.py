@@ -86,10 +86,14 @@ class KeyChange(Change[UserKeys]):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyPlan(Plan[UserKeys]):
-    """The plan for the keys of users, and by user what waits."""
+    """The plan for the keys of users, and by user what waits.
+
+    ``held_up`` says of users why none of their keys can be changed.
+    """
 
     changes: tuple[KeyChange, ...]
     waits: Mapping[str, tuple[Wait, ...]]
+    held_up: Mapping[str, str]
 
 
 class KeyDraft(Draft[UserKeys]):
@@ -98,20 +102,19 @@ class KeyDraft(Draft[UserKeys]):
     def __init__(self, users: Iterable[UserKeys]) -> None:
         super().__init__({keys.ref: keys for keys in users})
         self.waits: dict[str, tuple[Wait, ...]] = {}
+        self.held_up: dict[str, str] = {}
 
     def plan(self) -> KeyPlan:
-        """The plan.
-
-        Raises:
-            ConflictError: something stands in the way.
-        """
+        """The plan, without the changes to the keys of users that are held up."""
         plan = super().plan()
+        changes = cast("tuple[KeyChange, ...]", plan.changes)  # a UserDraft adds no others
         return KeyPlan(
-            changes=cast("tuple[KeyChange, ...]", plan.changes),  # a UserDraft adds no others
+            changes=tuple(change for change in changes if change.target.name not in self.held_up),
             before=plan.before,
-            after=plan.after,
+            after={ref: plan.before[ref] if ref.name in self.held_up else keys for ref, keys in plan.after.items()},
             findings=plan.findings,
-            waits=MappingProxyType(self.waits),
+            waits=MappingProxyType({user: waits for user, waits in self.waits.items() if user not in self.held_up}),
+            held_up=MappingProxyType(self.held_up),
         )
 
 
@@ -136,9 +139,10 @@ class UserDraft:
             )
         )
 
-    def conflict(self, text: str) -> None:
-        """Adds what stands in the way."""
-        self._draft.conflicts.append(text)
+    def hold_up(self, problem: str) -> None:
+        """Leaves all keys of the user unchanged, because of this problem; the text says what to do, too."""
+        self._draft.held_up[self.now.user] = problem
+        self.find("held-up-user", problem=problem)
 
     def find(self, identifier: str, **values: object) -> None:
         """Adds a finding on the user; the table ``FINDINGS`` has its text."""

@@ -13,6 +13,7 @@ __all__ = ["FINDINGS"]
 
 FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
+        "held-up-user": FindingType("error", "Its access keys are left unchanged: {problem}"),
         "missing-user": FindingType(
             "warning", "It does not exist", "Create the user before an access key is issued to it."
         ),
@@ -23,6 +24,18 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         ),
         "other-access-key": FindingType(
             "info", "It has the access key {key}, which is not managed by this collection and is left unchanged"
+        ),
+        "other-vault-password": FindingType(
+            "warning",
+            "The file with its access key has another password than the options give: {file}",
+            "Give the password of the file, or change it: ansible-vault rekey --new-vault-id {key}@prompt FILE. The"
+            " next key gets the password of the options.",
+        ),
+        "stored-key-not-recorded": FindingType(
+            "warning",
+            "The store holds the access key {key} of the user, but the tag of the user does not record it, so it is not"
+            " managed by this collection and is left unchanged",
+            "Check who put it there, and delete the key if nobody uses it.",
         ),
     }
 )

@@ -47,12 +47,14 @@ class StoredKeys:
         as_configured: whether the store keeps them as the options ask for.
         conflict: why the store cannot be used for the user; empty if it can.
         open_directory: the directory of the store, if other users of the machine can write to it; else empty.
+        other_password: the file of the key, if it has another password than the options give; else empty.
     """
 
     key_ids: frozenset[str] = frozenset()
     as_configured: bool = True
     conflict: str = ""
     open_directory: str = ""
+    other_password: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ class UserKeys:
         user: the name of the user.
         exists: whether the user exists.
         record: the keys that this collection manages, as recorded on the user.
+        foreign_record: what the tag of the record holds, if something else has written it.
         keys: all keys of the user.
         stored: what the store holds.
         last_used: when the keys that ``keys_needing_last_use`` names were last used, None for never.
@@ -71,6 +74,7 @@ class UserKeys:
     user: str
     exists: bool = True
     record: Record = field(default_factory=Record)
+    foreign_record: str = ""
     keys: tuple[Key, ...] = ()
     stored: StoredKeys = field(default_factory=StoredKeys)
     last_used: Mapping[str, datetime | None] = field(default_factory=lambda: MappingProxyType({}))

@@ -12,7 +12,7 @@ from typing import Any
 from .._aws.connection import Connection
 from .._aws.errors import translated, unless_missing
 from .model import Key, UserKeys
-from .record import RECORD_TAG, record_from
+from .record import RECORD_TAG, Record, record_from
 from .stores.store import Store
 
 __all__ = ["KeyReader", "list_keys", "record_text"]
@@ -54,7 +54,6 @@ class KeyReader:
 
         Raises:
             AwsError: a call failed.
-            ConflictError: something else has changed the record.
             StoreError: the store cannot be read.
         """
         with translated(f"read user {name}"):
@@ -64,10 +63,13 @@ class KeyReader:
         found = answer["User"]
         self.arns[name] = found["Arn"]
         self.connection.fresh.add(name)  # the user may be new and not known everywhere yet
+        text = record_text(found)
+        record = record_from(text)
         user = UserKeys(
             user=name,
             stored=self.store.inspect(name),
-            record=record_from(name, record_text(found)),
+            record=record or Record(),
+            foreign_record="" if record else text,
             keys=list_keys(self.connection, name),
         )
         return replace(user, last_used={key_id: self._last_used(name, key_id) for key_id in self.needs_last_use(user)})

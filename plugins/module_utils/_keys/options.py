@@ -70,10 +70,12 @@ def read_options(params: Mapping[str, Any]) -> KeyOptions:
     rotation, users, store = _rotation(params), _users(params["users"]), params["store"]
     seconds = _number(params, "verify_timeout", 1, MAX_VERIFY_SECONDS)
     given = {name: value for name, value in store.items() if name != "kind" and value is not None}
+    readable = tuple(params.get("policy_secrets") or ())
+    store_options = StoreOptions(given=given, users=users, present=rotation.present, readable=readable)
     return KeyOptions(
         rotation=rotation,
         users=tuple(users),
         store_kind=store["kind"],
-        store=read_store(store["kind"], StoreOptions(given=given, users=users, present=rotation.present)),
+        store=read_store(store["kind"], store_options),
         verify_seconds=(seconds or 0) if params["verify"] else 0,
     )

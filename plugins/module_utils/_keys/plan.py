@@ -3,8 +3,8 @@
 """(settings, keys of users, time) -> plan. Pure.
 
 A key is never deleted before the key that replaces it is in its store, and never while it may be in use. Keys that this
-collection does not manage stay. It manages the keys that are recorded on the user and those whose secrets are in the
-store.
+collection does not manage stay. It manages the keys that are recorded on the user, and those whose secrets are in the
+store if the record says that they were about to be created. A store alone proves nothing: its files can be forged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from .draft import KeyDraft, KeyPlan, UserDraft, Wave
 from .model import Key, RotationSettings, UserKeys
-from .record import Previous, Record
+from .record import RECORD_TAG, Previous, Record
 
 __all__ = ["keys_needing_last_use", "plan_keys"]
 
@@ -55,8 +55,13 @@ class _UserRules:
 
     def plan(self) -> None:
         """Plans all changes, in their order."""
-        if self.settings.present and self.before.stored.conflict:
-            self.draft.conflict(self.before.stored.conflict)
+        if self.before.foreign_record:
+            self.draft.hold_up(
+                f"the tag {RECORD_TAG} has the value {self.before.foreign_record!r}, which this collection has not"
+                " written; remove the tag, then check which access keys of the user are needed"
+            )
+        elif self.settings.present and self.before.stored.conflict:
+            self.draft.hold_up(self.before.stored.conflict)
         elif not self._settle_interrupted():
             return
         elif self.settings.present:
@@ -71,8 +76,12 @@ class _UserRules:
             self.draft.find("missing-user")
         if self.before.stored.open_directory:
             self.draft.find("open-store-directory", directory=self.before.stored.open_directory)
+        stored = now.stored
+        if self.settings.present and stored.other_password:
+            self.draft.find("other-vault-password", file=stored.other_password, key="".join(stored.key_ids))
         for key_id in now.other_keys:
-            self.draft.find("other-access-key", key=key_id)
+            is_stored = key_id in self.before.stored.key_ids
+            self.draft.find("stored-key-not-recorded" if is_stored else "other-access-key", key=key_id)
 
     def _settle_interrupted(self) -> bool:
         """Recovers from an interrupted run. Tells whether that is possible.
@@ -87,9 +96,9 @@ class _UserRules:
         lost = [key for key in lost if self.before.last_used.get(key.key_id) is None]  # a used key has another owner
         settled = replace(record, intent=None)
         if len(lost) > 1:
-            self.draft.conflict(
-                f"user {self.before.user} has the access keys {' and '.join(key.key_id for key in lost)}, one of which"
-                " was created by an interrupted run; delete the one that nobody uses"
+            self.draft.hold_up(
+                f"it has the access keys {' and '.join(key.key_id for key in lost)}, one of which was created by an"
+                " interrupted run; delete the one that nobody uses"
             )
             return False
         if lost:
@@ -99,9 +108,10 @@ class _UserRules:
         return True
 
     def _record_stored(self) -> None:
-        """Records an active key whose secret is in the store as the current one, whatever was recorded."""
+        """Records an active key whose secret is in the store as the current one, if an interrupted run created it."""
         user, record = self.before, self.before.record
-        stored = [key for key in user.keys if key.key_id in user.stored.key_ids and key.active]
+        own = {*record.key_ids, *(key.key_id for key in _candidates(user))}
+        stored = [key for key in user.keys if key.key_id in user.stored.key_ids & own and key.active]
         if not stored or record.current in {key.key_id for key in stored}:
             return
         newest = max(stored, key=lambda key: (key.created, key.key_id))
@@ -149,7 +159,7 @@ class _UserRules:
         self._retire_previous()
 
     def _wait_for_room(self, reason: str) -> None:
-        """IAM allows no third key: a rotation waits until the previous key is deleted, anything else is a conflict."""
+        """IAM allows no third key: a rotation waits until the previous key is deleted, or else the user is held up."""
         now = self.draft.now
         current, previous = now.current, now.record.previous
         usable = current and current.active and current.key_id in now.stored.key_ids
@@ -157,9 +167,9 @@ class _UserRules:
             self.draft.wait("rotate", current, None, f"{reason}, but {previous.key_id} must be deleted first")
             return
         held = " and ".join(key.key_id for key in now.keys)
-        self.draft.conflict(
-            f"user {now.user} needs a new access key, since {reason}, but already has two, {held}, and IAM allows no"
-            " more: delete one that nobody uses"
+        self.draft.hold_up(
+            f"it needs a new access key, since {reason}, but already has two, {held}, and IAM allows no more; delete"
+            " one that nobody uses"
         )
 
     def _retire_previous(self) -> None:
@@ -210,7 +220,7 @@ class _UserRules:
     def _absent(self) -> None:
         now = self.draft.now
         for key in now.keys:
-            if key.key_id in {*now.record.key_ids, *now.stored.key_ids}:
+            if key.key_id in now.record.key_ids:
                 self.draft.delete(key, "state is absent")
         if now.stored.key_ids:
             self.draft.discard("state is absent")
@@ -219,11 +229,7 @@ class _UserRules:
 
 
 def plan_keys(settings: RotationSettings, users: Sequence[UserKeys], now: datetime) -> KeyPlan:
-    """The plan for the keys of these users at this time.
-
-    Raises:
-        ConflictError: something stands in the way for at least one user.
-    """
+    """The plan for the keys of these users at this time. A problem of one user does not hold up the others."""
     draft = KeyDraft(users)
     for user in users:
         _UserRules(settings, UserDraft(draft, user), now).plan()

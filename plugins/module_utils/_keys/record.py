@@ -12,8 +12,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .._errors import ConflictError
-
 __all__ = ["RECORD_TAG", "Intent", "Previous", "Record", "record_from"]
 
 RECORD_TAG = "app2container:access-key"
@@ -89,20 +87,11 @@ def _record_from(found: re.Match[str]) -> Record:
     )
 
 
-def record_from(user: str, text: str) -> Record:
-    """Reads the value of the tag.
-
-    Raises:
-        ConflictError: something else has changed it.
-    """
+def record_from(text: str) -> Record | None:
+    """The record in a value of the tag, None where something else has written it."""
     found = _RECORD.fullmatch(text)
     try:
         record = _record_from(found) if found else None
     except ValueError:  # there is no such time
         record = None
-    if record is None or record.text != text:
-        raise ConflictError(
-            f"user {user}: the tag {RECORD_TAG} has the value {text!r}, which this collection has not written."
-            " Nothing has been changed: remove the tag, then check which access keys of the user are needed."
-        )
-    return record
+    return record if record and record.text == text else None

@@ -33,6 +33,7 @@ class _Run:
         self._connection, self._options, self._hide, self._now = connection, options, hide, utc_now()
         identity = connection.identity()
         self._account_id = identity.account_id
+        self._held_up: Mapping[str, str] = {}
         arns: dict[str, str] = {}  # of the users that exist
         self._store = options.store.open(
             StoreContext(
@@ -49,12 +50,10 @@ class _Run:
         )
 
     def plan(self) -> KeyPlan:
-        """Reads the keys of all users and plans.
-
-        Raises:
-            ConflictError: something stands in the way for at least one user.
-        """
-        return plan_keys(self._options.rotation, side_by_side(self._reader.read, self._options.users), self._now)
+        """Reads the keys of all users and plans."""
+        plan = plan_keys(self._options.rotation, side_by_side(self._reader.read, self._options.users), self._now)
+        self._held_up = {f"user {user}": problem for user, problem in plan.held_up.items()}
+        return plan
 
     def prepared(self) -> PlannedRun:
         """The plan, and what carries it out."""
@@ -68,6 +67,7 @@ class _Run:
             apply=lambda: self.apply(plan),
             result=self._result(plan, {}),
             pending=tuple(wait.line(user) for user, waits in plan.waits.items() for wait in waits),
+            held_up=lambda: self._held_up,
         )
 
     def apply(self, plan: KeyPlan) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._errors import printable
 from .._iam.entities import Ref
 from .change import Described, State, difference
 
@@ -33,7 +34,8 @@ def _without_empty(shown: Described | None) -> Described | None:
 
 
 def _header(ref: Ref, shown: Described | None) -> str:
-    return str(ref) if shown is not None else f"{ref} ({ABSENT})"
+    """The header, which Ansible prints as it is; what follows it is printed as JSON."""
+    return printable(str(ref) if shown is not None else f"{ref} ({ABSENT})")
 
 
 def entity_diff(ref: Ref, before: State | None, after: State | None) -> Described:

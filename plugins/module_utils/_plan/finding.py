@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from .._errors import printable
+
 __all__ = ["SEVERITIES", "Finding", "FindingType", "Severity", "finding"]
 
 Severity = Literal["error", "warning", "info"]
@@ -56,7 +58,7 @@ class Finding:
 def finding(
     types: Mapping[str, FindingType], identifier: str, where: object, message: str = "", /, **values: object
 ) -> Finding:
-    """A finding with the severity of its type.
+    """A finding with the severity of its type. Names and values in its texts cannot control a terminal.
 
     Args:
         types: the table.
@@ -70,10 +72,10 @@ def finding(
         return Finding(
             id=identifier,
             severity=row.severity,
-            where=str(where),
-            message=message,
+            where=printable(str(where)),
+            message=printable(message),
             title=row.title,
             advice=row.advice,
         )
     text = f"{row.title}. {row.advice}".rstrip().format(**values)
-    return Finding(id=identifier, severity=row.severity, where=str(where), message=text)
+    return Finding(id=identifier, severity=row.severity, where=printable(str(where)), message=printable(text))

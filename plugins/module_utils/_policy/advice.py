@@ -9,89 +9,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .._iam.arn import Arn
-from .._plan.finding import Finding, FindingType, finding
-from .catalogue.section import APPRUNNER, GUIDE, Section
+from .._plan.finding import Finding, finding
+from .._plan.summary import listed
+from .advice_types import ADVICE
+from .catalogue.section import APPRUNNER, Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
-from .language.partitions import APPRUNNER_REGIONS, PARTITIONS
+from .language.partitions import APPRUNNER_REGIONS, PARTITIONS, REGIONS_SOURCE
 from .options import PolicyOptions
 from .render import wordings_for
+from .unused import unused
 
-__all__ = ["ADVICE", "advice"]
-
-_IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
-
-ADVICE: Mapping[str, FindingType] = MappingProxyType(
-    {
-        "option-without-effect": FindingType(
-            "warning",
-            "An option is set, but the chosen editions, targets and style have no section for it",
-            "Choose another edition, target or style, or do not set the option.",
-            GUIDE,
-        ),
-        "option-ignored-by-style": FindingType(
-            "info",
-            "The chosen style does not use an option that is set",
-            "Choose another style, or do not set the option.",
-            GUIDE,
-        ),
-        "not-in-partition": FindingType(
-            "warning",
-            "The service of a section is not known to exist in the partition",
-            "Turn the section off in this partition.",
-            "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
-        ),
-        "not-in-region": FindingType(
-            "warning",
-            "App Runner is not available in a Region of the policy",
-            "Choose other Regions or another target.",
-            "https://docs.aws.amazon.com/general/latest/gr/apprunner.html",
-        ),
-        "secret-in-other-region": FindingType(
-            "warning",
-            "A statement grants secrets in a Region that the options do not name",
-            "Use style scoped, or store the secrets in that Region.",
-            GUIDE,
-        ),
-        "secret-of-other-account": FindingType(
-            "info",
-            "A secret belongs to another account",
-            "Give it a resource policy and a customer managed key, and name that key in secrets_kms_key_arns.",
-            "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html",
-        ),
-        "every-name": FindingType(
-            "warning",
-            "Actions that change resources are granted on every name in the account",
-            "Name the resources of App2Container, or do not set the option: its default is the names that App2Container"
-            " gives.",
-            GUIDE,
-        ),
-        "firelens-needs-boundary": FindingType(
-            "info",
-            "An administrator has to prepare the FireLens roles",
-            "Create the boundary, and the roles with it, before App2Container runs.",
-            f"{_IAM}/access_policies_boundaries.html",
-        ),
-        "firelens-without-passrole": FindingType(
-            "warning",
-            "The guide allows creating roles for FireLens, but not passing them to a service",
-            "Use style scoped, or add iam:PassRole with extra_statements.",
-            f"{_IAM}/id_roles_use_passrole.html",
-        ),
-        "eks-roles-reach": FindingType(
-            "info",
-            "The holder can use whatever the attachable EKS policies allow",
-            "Leave eks_roles off unless App2Container has to create the roles itself.",
-            "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
-        ),
-        "jenkins-roles-limited": FindingType(
-            "info",
-            "Jenkins can assume only the roles that App2Container names",
-            "Allow further roles with extra_statements.",
-            GUIDE,
-        ),
-    }
-)
+__all__ = ["advice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,19 +112,34 @@ def _chosen(options: PolicyOptions) -> tuple[Section, ...]:
     return tuple(section for section in SECTIONS if wordings_for(section, options))
 
 
-def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+def _lacking(options: PolicyOptions) -> dict[str, list[str]]:
+    """The options that are set and turn on sections that the policy cannot have, with the Sids of these sections."""
     missing: dict[str, list[str]] = {}
     for section in SECTIONS:
         asked = {when.option for when in section.when if when.holds(options)}
-        for option in asked.intersection(options.customized):
+        for option in sorted(asked.intersection(options.customized)):
             if not wordings_for(section, options):
                 missing.setdefault(option, []).append(section.sid)
-    for option, sids in sorted(missing.items()):
-        message = (
-            f"Style {options.style}, editions {', '.join(options.editions)} and targets"
-            f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
-        )
+    return missing
+
+
+def _without_effect(options: PolicyOptions) -> Iterator[Finding]:
+    """Options that are set and change nothing, unless the style is the reason; and those that lack some sections."""
+    useless = {item.option: item for item in unused(options) if item.option not in _IGNORED[options.style]}
+    for option, item in useless.items():
+        message = "It changes nothing."
+        if item.entries:
+            message = f"No action that is granted matches {listed(item.entries)}."
+        elif item.needs:
+            message = f"{message} It would with {listed(item.needs)}."
         yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
+    for option, sids in _lacking(options).items():
+        if option not in useless:
+            message = (
+                f"Style {options.style}, editions {', '.join(options.editions)} and targets"
+                f" {', '.join(options.deploy_targets)} have no {', '.join(sids)}."
+            )
+            yield finding(ADVICE, "option-without-effect", options.prefix + option, message)
 
 
 def _ignored(options: PolicyOptions) -> Iterator[Finding]:
@@ -234,11 +178,46 @@ def _partition_and_regions(options: PolicyOptions) -> Iterator[Finding]:
                 f"The service is not known to exist in {options.partition}. The section is for this: {section.purpose}"
             )
             yield finding(ADVICE, "not-in-partition", section.sid, message)
-    missing = [region for region in options.regions if region not in APPRUNNER_REGIONS]
+    known = PARTITIONS[options.partition].known_regions
+    missing = [region for region in options.regions if region in known and region not in APPRUNNER_REGIONS]
     if APPRUNNER in options.deploy_targets and "apprunner" not in lacks and missing:
         yield finding(
             ADVICE, "not-in-region", f"{options.prefix}regions", f"App Runner is not available in {', '.join(missing)}."
         )
+
+
+def _user_names(options: PolicyOptions) -> Iterator[Finding]:
+    """Prefixes with a variable that only requests of IAM users have."""
+    for bucket in options.artifact_buckets:
+        if "${aws:username}" in bucket.prefix.lower() and options.style != "documented":
+            message = (
+                f"No role has access to {bucket.name}/{bucket.prefix}, the worker included: only IAM users have a name"
+                " in aws:username."
+            )
+            yield finding(ADVICE, "no-user-name", f"{options.prefix}artifact_buckets", message)
+
+
+def _named_regions(options: PolicyOptions) -> Iterator[tuple[str, str]]:
+    """The Regions that options name, alone or in an ARN, each with the name of its option."""
+    arns = {
+        "artifact_buckets": tuple(bucket.kms_key_arn for bucket in options.artifact_buckets),
+        "secrets": options.secrets,
+        "secrets_kms_key_arns": options.secrets_kms_key_arns,
+    }
+    yield from (("regions", region) for region in options.regions)
+    for name, values in arns.items():
+        regions = {arn.region for arn in map(Arn.parse, values) if arn}
+        yield from ((name, region) for region in sorted(regions.difference(options.regions)))
+
+
+def _unknown_regions(options: PolicyOptions) -> Iterator[Finding]:
+    partition = PARTITIONS[options.partition]
+    for name, region in _named_regions(options):
+        if region not in partition.known_regions:
+            near = partition.nearest(region)
+            hint = f" The nearest one is {near}." if near else ""
+            message = f"{region} is not among the Regions of {options.partition} in {REGIONS_SOURCE}.{hint}"
+            yield finding(ADVICE, "unknown-region", options.prefix + name, message)
 
 
 def _secrets(options: PolicyOptions, documents: Iterable[Document]) -> Iterator[Finding]:
@@ -275,6 +254,6 @@ def advice(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Findi
         options: those that the documents were built from.
         documents: what ``build`` returned for them; their statements say which secrets can be read.
     """
-    on_options = (_without_effect, _ignored, _every_name, _partition_and_regions)
+    on_options = (_without_effect, _ignored, _every_name, _user_names, _unknown_regions, _partition_and_regions)
     findings = [finding for rule in on_options for finding in rule(options)]
     return tuple(dict.fromkeys((*findings, *_secrets(options, documents), *_notes(options))))

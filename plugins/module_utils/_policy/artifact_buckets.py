@@ -19,7 +19,11 @@ __all__ = ["BUCKET_OPTIONS", "ArtifactBucket", "artifact_buckets"]
 class ArtifactBucket:
     """A bucket for artifacts. ``prefix``: how the keys begin. ``kms_key_arn``: empty for none."""
 
-    name: str = field(metadata=row("The name of the bucket.", check=names.bucket_name, required=True))
+    name: str = field(
+        metadata=row(
+            "The name of the bucket. Its ARN or URL stands for the name.", check=names.bucket_name, required=True
+        )
+    )
     prefix: str = field(
         metadata=row(
             "How the keys of the objects begin, without a slash in front and without a wildcard. Empty means the whole"

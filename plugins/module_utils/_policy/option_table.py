@@ -96,6 +96,7 @@ class OptionTable:
             names.named("an ECR repository", r"[a-z0-9._/*?-]{1,256}"),
             "Names of image repositories, or patterns with V(*) and V(?). App2Container names a repository like its"
             " application.",
+            "An ARN, or the URI of an image, stands for the name. Its account and Region must be those of the policy.",
             "The holder can replace the images of these repositories. The default is every repository, because the"
             " names have no common prefix.",
             default=("*",),
@@ -105,6 +106,7 @@ class OptionTable:
         metadata=texts(
             names.named("an ECS cluster", r"[A-Za-z0-9_*?-]{1,255}"),
             "Names of ECS clusters, or patterns. App2Container names a cluster C(a2c-<application>-ECS-Cluster).",
+            "An ARN of this account stands for the name.",
             default=_GENERATED,
         )
     )
@@ -112,6 +114,7 @@ class OptionTable:
         metadata=texts(
             names.named("a family of ECS task definitions", r"[A-Za-z0-9_*?-]{1,255}"),
             "Families of ECS task definitions, or patterns. App2Container names a family like its application.",
+            "An ARN of this account stands for the name, without the revision.",
             "The holder runs these tasks in O(ecs_clusters), with a command of its own choice and with the roles that a"
             " definition names. The default is every family, because the names have no common prefix.",
             "O(style=documented) does not use it.",
@@ -122,6 +125,7 @@ class OptionTable:
         metadata=texts(
             names.named("a CloudFormation stack", r"[A-Za-z0-9*?-]{1,128}"),
             "Names of CloudFormation stacks, or patterns. App2Container looks for the stack of an earlier deployment.",
+            "An ARN of this account stands for the name.",
             "O(style=documented) does not use it.",
             default=_GENERATED,
         )
@@ -130,13 +134,14 @@ class OptionTable:
         metadata=texts(
             names.named("a CodeCommit repository", r"[A-Za-z0-9._*?-]{1,100}"),
             "Names of CodeCommit repositories, or patterns. O(style=documented) does not use it.",
+            "An ARN or a clone URL stands for the name. Its Region must be one of the policy.",
             default=_GENERATED,
         )
     )
     apprunner_services: tuple[str, ...] = field(
         metadata=texts(
             names.named("an App Runner service", r"[A-Za-z0-9_*?-]{1,40}"),
-            "Names of App Runner services, or patterns.",
+            "Names of App Runner services, or patterns. An ARN of this account stands for the name.",
             default=("*",),
         )
     )
@@ -205,6 +210,7 @@ class OptionTable:
             "Names or ARNs of secrets, or patterns. O(remote_workflows) and pipelines with Jenkins or Azure DevOps read"
             " these secrets.",
             "A full name is matched with the six characters that Secrets Manager adds to it.",
+            "They cannot be among the secrets under C(app2container/access-keys/), which hold access keys of users.",
             "O(style=documented) does not use it.",
             check=names.secrets,
             type="list",

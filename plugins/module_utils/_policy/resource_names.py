@@ -12,12 +12,14 @@ import ipaddress
 import re
 from typing import Any
 
-from .._errors import OptionError, shown
+from .._errors import OptionError, shortened, shown
 from .._iam.arn import Arn
 from .._iam.entities import Kind
 from .._options.checks import account_id, sorted_texts, texts
+from .key_secrets import DEFAULT_PREFIX, is_among
 from .language.partitions import PARTITIONS
 from .option_row import Check, Location
+from .pasted_names import name_in, without_user
 
 __all__ = [
     "boundary",
@@ -47,6 +49,8 @@ _BUCKET_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _BUCKET_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 _BUCKET_RULES = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"
 
+_PUBLIC_REGISTRY = "public.ecr.aws/"  # its repositories belong to another service, ecr-public
+
 # Policies that a holder of the FireLens sections can write.
 _WRITABLE_BY_HOLDER = re.compile(r"service-role/a2cecsfirelenspolicy|.*a2c-kinesisfirehosepolicy-.*", re.IGNORECASE)
 
@@ -59,7 +63,8 @@ def _region(location: Location, where: str, value: str) -> str:
     for name, known in PARTITIONS.items():
         if known.regions.fullmatch(value):
             raise OptionError(where, value, f"is a Region of the partition {name}, not of {partition}")
-    raise OptionError(where, value, "is not a Region", "write it like us-east-1")
+    nearest = PARTITIONS[partition].nearest(shortened(value)) or max(PARTITIONS[partition].known_regions)
+    raise OptionError(where, value, "is not a Region", f"write it like {nearest}")
 
 
 def regions(location: Location, where: str, value: Any) -> tuple[str, ...]:
@@ -77,39 +82,40 @@ def regions(location: Location, where: str, value: Any) -> tuple[str, ...]:
 
 
 def named(what: str, allowed: str) -> Check:
-    """The check of a pattern of resource names.
+    """The check of a pattern of resource names; it takes the name from a form in which people copy it.
 
     Args:
-        what: the resource with its article, for messages.
+        what: the resource with its article, for messages, a key of ``pasted_names.FORMS``.
         allowed: a regular expression for the names that the service allows, with ``*`` and ``?`` besides.
     """
 
-    def check(_location: Location, where: str, value: str) -> str:
-        if value.startswith("arn:"):
-            raise OptionError(where, value, "must be a name, not an ARN", f"write the name of {what}, or a pattern")
-        if not re.fullmatch(allowed, value):
+    def check(location: Location, where: str, given: str) -> str:
+        value = without_user(given)
+        name = name_in(location, where, value, what)
+        if name.startswith("arn:"):
+            raise OptionError(where, value, "is the ARN of something else", f"write the name of {what}, or a pattern")
+        if not re.fullmatch(allowed, name) or name.startswith(_PUBLIC_REGISTRY):
             raise OptionError(where, value, f"cannot be the name of {what}", f"it must match {allowed}")
-        return value
+        return name
 
     return check
 
 
-def bucket_name(_location: Location, where: str, value: Any) -> str:
-    """The name of a general purpose bucket."""
+def bucket_name(location: Location, where: str, value: Any) -> str:
+    """The name of a general purpose bucket; its ARN and its URLs are taken for it."""
     if not isinstance(value, str) or not value:
         raise OptionError(where, value, "must be the name of a bucket")
-    if value.startswith("arn:"):
-        raise OptionError(where, value, "must be the name of a bucket, not its ARN")
+    name = name_in(location, where, value, "a bucket")
     wrong = (
-        not _BUCKET_NAME.fullmatch(value)
-        or ".." in value
-        or value.startswith(_BUCKET_PREFIXES)
-        or value.endswith(_BUCKET_SUFFIXES)
-        or _is_address(value)
+        not _BUCKET_NAME.fullmatch(name)
+        or ".." in name
+        or name.startswith(_BUCKET_PREFIXES)
+        or name.endswith(_BUCKET_SUFFIXES)
+        or _is_address(name)
     )
     if wrong:
         raise OptionError(where, value, "cannot be the name of a bucket", f"see {_BUCKET_RULES}")
-    return value
+    return name
 
 
 def _is_address(value: str) -> bool:
@@ -209,6 +215,9 @@ def _secret(location: Location, where: str, value: str) -> tuple[str, ...]:
     end like an ARN by itself, as ``linux-server`` does: where an ARN ends in what may be a word, both are granted.
     """
     identity = location.identity
+    if is_among(value, DEFAULT_PREFIX, identity.account_id):
+        problem = f"general users would read the access keys of all users, which are stored under {DEFAULT_PREFIX}"
+        raise OptionError(where, value, problem, "name the secrets, or use a narrower pattern such as a2c/*")
     prefix = f"arn:{identity.partition}:secretsmanager"
     if value.startswith("arn:"):
         like = f"{prefix}:REGION:ACCOUNT:secret:NAME-??????"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from .passphrases import needs_passphrase
 
 __all__ = [
     "GUIDE",
@@ -40,6 +42,7 @@ class ValueFormat:
             it decodes to matches ``pattern``.
         ends_with_newline: whether the value is the content of a file, whose last line ends with a line break too. Ways
             to read files in Ansible differ in whether they remove it.
+        is_locked: tells of a matching value whether a passphrase is needed to use it.
     """
 
     pattern: re.Pattern[str]
@@ -47,6 +50,7 @@ class ValueFormat:
     hint: str
     encoded: bool = False
     ends_with_newline: bool = False
+    is_locked: Callable[[str], bool] = lambda _plain: False
 
     def stored(self, given: str) -> str | None:
         """The value as the secret stores it; None if it does not match."""
@@ -57,6 +61,10 @@ class ValueFormat:
             if self.pattern.fullmatch(plain):
                 return base64.b64encode(plain.encode()).decode()
         return None
+
+    def opens(self, stored: str) -> bool:
+        """Tells whether a value, as the secret stores it, can be used without a passphrase."""
+        return not self.is_locked(base64.b64decode(stored).decode() if self.encoded else stored)
 
 
 def _decoded(given: str) -> str:
@@ -109,6 +117,7 @@ _PRIVATE_KEY = ValueFormat(
     hint="give the content of the key file; the module encodes it",
     encoded=True,
     ends_with_newline=True,
+    is_locked=needs_passphrase,
 )
 _CERTIFICATE = ValueFormat(
     pattern=re.compile(

@@ -76,6 +76,9 @@ def _values(where: str, kind: SecretKind, name: str, given: Mapping[str, str]) -
             stored = item.format.stored(given[item.option])
             if stored is None:
                 raise OptionError(here, HIDDEN, item.format.problem, item.format.hint)
+            if not item.format.opens(stored):
+                problem = "is encrypted with a passphrase, which nobody can type when App2Container uses it"
+                raise OptionError(here, HIDDEN, problem, "remove the passphrase (ssh-keygen -p), or use another key")
             values[item.key] = stored
         elif item.required:
             raise OptionError(here, None, f"is required for a secret of kind {name}")
@@ -95,7 +98,7 @@ def _tags(where: str, common: Tags | None, own: Mapping[Any, Any] | None) -> Tag
     """The tags of a secret, of which its own replace the common ones; None if neither are given."""
     if common is None and own is None:
         return None
-    return check_tags({**(common or {}), **tag_texts(own or {})}, where, SERVICE)
+    return check_tags({**(common or {}), **tag_texts(own or {}, where)}, where, SERVICE)
 
 
 def _check_size(spec: SecretSpec) -> None:

@@ -25,7 +25,7 @@ from tests.support.strict.faults import Fault
 from tests.support.strict.transport import application, in_this_process
 from tests.support.strict.world import STORES, copied
 
-ENDPOINT = "http://bench.invalid"
+ENDPOINT = "http://bench.localhost"
 ACCOUNT_IDS = map(str, itertools.count(700_000_000_001))
 
 

@@ -16,4 +16,4 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
     "remote_secrets": secret_scenes.SCENES,
     "worker_association": association_scenes.SCENES,
 }
-OFFLINE = frozenset({"policy_document", "role_variables"})  # make no call
+OFFLINE = frozenset({"aws_config_file", "policy_document", "role_variables"})  # make no call

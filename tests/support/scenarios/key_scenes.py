@@ -79,7 +79,7 @@ class KeyBench:
     def recorded(self, user: str) -> Any:
         """Return what is recorded on a user."""
         tags = self.account.iam.get_user(UserName=user)["User"].get("Tags", [])
-        return record_from(user, {tag["Key"]: tag["Value"] for tag in tags}.get(RECORD_TAG, ""))
+        return record_from({tag["Key"]: tag["Value"] for tag in tags}.get(RECORD_TAG, ""))
 
     def delivered(self, user: str) -> dict[str, str]:
         """Return what is in the store for a user, decrypted: secrets by key."""

@@ -156,6 +156,17 @@ def test_policies_of_others_are_told_with_what_they_add(
     assert told(desired(**GENERAL), *OURS, *further, principal) == expected
 
 
+def test_a_policy_of_ours_under_another_path_counts_as_long_as_it_may_be_named() -> None:
+    """An adopted policy keeps its path: another name lets it stay on the group, which must be told."""
+    far = policy("Far", path="/far/")
+    observed = (group(attached=(far.arn,)), far)
+    assert told(desired(group=group_part()), *observed) == []
+    planned = plan(desired(policy=policy_part(name="Far"), group=group_part()), account(*observed))
+    assert notes(planned) == [("path-differs", "policy Far")]
+    planned = plan(desired(policy=policy_part(), group=group_part()), account(*observed, policy()))
+    assert notes(planned) == [("foreign-policy", "group Users"), ("left-over-elsewhere", "policy Far")]
+
+
 def test_what_an_option_names_is_not_foreign() -> None:
     ssm = IDENTITY.aws_policy("AmazonSSMManagedInstanceCore")
     with_ssm = WorkerSpec(role=worker_part().role, profile_name="Worker", policy_arns=(ssm,))

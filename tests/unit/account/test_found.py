@@ -76,7 +76,12 @@ def test_an_administrator_is_the_deployer_and_no_general_user() -> None:
 
 
 def test_the_default_name_comes_first() -> None:
-    several = [group("Another"), group("App2ContainerUsers"), policy("Another"), policy("App2ContainerGeneral")]
+    several: list[Entity] = [
+        group("Another"),
+        group("App2ContainerUsers"),
+        policy("Another"),
+        policy("App2ContainerGeneral"),
+    ]
     assert looked_at(names(*several)) == DEFAULTS
 
 

@@ -27,6 +27,7 @@ from tests.support.builders import (
     group,
     group_part,
     policy,
+    policy_arn,
     policy_part,
     profile,
     role,
@@ -44,6 +45,29 @@ FACTS: list[tuple[str, Desired, tuple[Entity, ...], list[str]]] = [
         desired(policy=policy_part()),
         (policy(tags=None), policy("A2C-7", tags=None), policy("B", tags=None), policy("C", tags=None, path="/")),
         ["policy A2C", "policy A2C-7", "policy B"],
+    ),
+    (
+        "tags of policies on what is ours",
+        desired(group=group_part()),
+        (
+            group(attached=(policy_arn("Theirs", "/"), policy_arn("B", "/"))),
+            policy("Theirs", tags=None, path="/"),
+            policy("B", tags=None, path="/elsewhere/"),
+            policy("C", tags=None, path="/"),
+        ),
+        ["policy Theirs"],
+    ),
+    (
+        "tags of policies on what others have",
+        desired(group=group_part()),
+        (group(path="/", attached=(policy_arn("Theirs", "/"),)), policy("Theirs", tags=None, path="/")),
+        [],
+    ),
+    (
+        "tags of policies on what is adopted",
+        desired(group=group_part(), adopt=True),
+        (group(path="/", attached=(policy_arn("Theirs", "/"),)), policy("Theirs", tags=None, path="/")),
+        ["policy Theirs"],
     ),
     (
         "tags of users and roles under the path that no option names",

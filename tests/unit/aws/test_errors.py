@@ -130,7 +130,7 @@ def test_a_call_that_needs_another_permission_too() -> None:
         ),
         (
             exceptions.ParamValidationError(report="bad"),
-            "Parameter validation failed:\nbad: check the connection settings and run again.",
+            r"Parameter validation failed:\nbad: check the connection settings and run again.",
         ),
     ],
 )

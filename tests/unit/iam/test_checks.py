@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._iam.checks
     check_name,
     check_path,
     check_tags,
+    tag_texts,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import NAME_LENGTHS
@@ -31,6 +32,17 @@ def refusal(check: Callable[[], object]) -> str:
     with pytest.raises(OptionError) as caught:
         check()
     return str(caught.value)
+
+
+def test_tags_are_texts() -> None:
+    given = {"a": 1, 2: None, "c": True, "d": "x"}
+    assert tag_texts(given, "tags") == {"a": "1", "2": "", "c": "True", "d": "x"}
+
+
+@pytest.mark.parametrize("value", [["a", "b"], [], {"a": "b"}])
+def test_a_tag_has_one_value(value: object) -> None:
+    told = f"instance_tags.team: must be a text, since a tag has one value, got {value!r}."
+    assert refusal(lambda: tag_texts({"team": value}, "instance_tags")) == told
 
 
 @pytest.mark.parametrize("kind", NAME_LENGTHS)

@@ -32,6 +32,7 @@ def params(**changes: Any) -> dict[str, Any]:
     given = {
         "state": "present",
         "users": [{"name": "ada", "recipients": None}],
+        "planned_users": [],
         "store": SECRETS,
         "max_age_days": None,
         "grace_days": 7,
@@ -115,6 +116,24 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ),
     ({"store": {**VAULT, "prefix": "x"}}, "store.prefix: the store vault_file has no such option, got 'x'"),
     ({"store": {**SECRETS, "prefix": "a2c/keys/"}}, "store.prefix: every general user may read the secrets under a2c/"),
+    (
+        {"store": {**SECRETS, "prefix": "team/keys/"}, "policy_secrets": ["a2c/*", "team/*"]},
+        (
+            "store.prefix: general users may read team/* (policy_secrets), and so the access keys of all users, got"
+            " 'team/keys/'; choose another prefix, or narrow the secrets of the policy."
+        ),
+    ),
+    (
+        {
+            "store": {**SECRETS, "prefix": "team"},
+            "policy_secrets": ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:team/ada-??????"],
+        },
+        "store.prefix: general users may read arn:aws:secretsmanager:eu-west-1:111122223333:secret:team/ada-??????",
+    ),
+    (
+        {"store": SECRETS, "policy_secrets": ["app*"]},
+        "store.prefix: general users may read app* (policy_secrets), and so the access keys of all users, got",
+    ),
     ({"store": {**SECRETS, "prefix": "a b"}}, "store.prefix: Secrets Manager refuses this name, got 'a b'"),
     ({"store": {**SECRETS, "tags": {"aws:x": "y"}}}, "store.tags: tag keys that begin with aws: or app2container:"),
     ({"store": {**SECRETS, "tags": {"a": "<b>"}}}, "store.tags.a: Secrets Manager rejects this tag value, got '<b>'"),

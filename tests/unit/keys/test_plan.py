@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.draft import NEW_KEY, KeyPlan
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.model import (
     Key,
@@ -195,7 +194,7 @@ PRESENT: list[tuple[str, UserKeys, list[str]]] = [
         ada(key(A, hours=1), record=Record(intent=Intent(at=ago(hours=1))), last_used={A: ago(minutes=50)}),
         ["prepare", "record", "issue"],
     ),
-    ("a key in the store is managed, whatever the tag says", ada(key(A), stored=(A,)), ["record"]),
+    ("a key in the store that the tag does not know is not managed", ada(key(A), stored=(A,)), ISSUE),
     ("an inactive key in the store cannot be used", ada(key(A, active=False), stored=(A,)), ISSUE),
 ]
 
@@ -243,53 +242,76 @@ def test_absent(seen: UserKeys, expected: list[str]) -> None:
     assert after(plan).record == Record()
 
 
-CONFLICTS: list[tuple[UserKeys, str]] = [
-    (ada(conflict="user ada: the secret x is of others"), "user ada: the secret x is of others"),
+HELD_UP: list[tuple[UserKeys, str]] = [
+    (ada(conflict="the secret x is of others"), "the secret x is of others"),
     (
         ada(key(B), key(C)),
         (
-            f"user ada needs a new access key, since there is no key yet, but already has two, {B} and {C}, and IAM"
-            " allows no more: delete one that nobody uses"
+            f"it needs a new access key, since there is no key yet, but already has two, {B} and {C}, and IAM allows"
+            " no more; delete one that nobody uses"
         ),
     ),
     (
         ada(key(A, days=90), key(C), stored=(A,), record=Record(current=A)),
         (
-            f"user ada needs a new access key, since the key is 90 days old, but already has two, {A} and {C},"
-            " and IAM allows no more: delete one that nobody uses"
+            f"it needs a new access key, since the key is 90 days old, but already has two, {A} and {C}, and IAM"
+            " allows no more; delete one that nobody uses"
         ),
     ),
     (
-        ada(key(A), key(B), record=Record(current=B, previous=previous(A))),
+        ada(key(A), key(B), record=Record(current=B, previous=previous(A, since=30))),
         (
-            f"user ada needs a new access key, since its secret is not in the store, but already has two, {A}"
-            f" and {B}, and IAM allows no more: delete one that nobody uses"
+            f"it needs a new access key, since its secret is not in the store, but already has two, {A} and {B}, and"
+            " IAM allows no more; delete one that nobody uses"
         ),
     ),
     (
         ada(key(A, hours=1), key(B, hours=1), record=Record(intent=Intent(at=ago(hours=1)))),
         (
-            f"user ada has the access keys {A} and {B}, one of which was created by an interrupted run; delete the"
-            " one that nobody uses"
+            f"it has the access keys {A} and {B}, one of which was created by an interrupted run; delete the one that"
+            " nobody uses"
+        ),
+    ),
+    (
+        ada(key(A), stored=(A,), foreign_record="mine"),
+        (
+            "the tag app2container:access-key has the value 'mine', which this collection has not written; remove the"
+            " tag, then check which access keys of the user are needed"
         ),
     ),
 ]
 
 
-@pytest.mark.parametrize(("seen", "message"), CONFLICTS)
-def test_conflicts(seen: UserKeys, message: str) -> None:
-    with pytest.raises(ConflictError) as refused:
-        plan_keys(RotationSettings(max_age=timedelta(days=90)), [seen], NOW)
-    assert str(refused.value) == f"{message}. Nothing has been changed."
+@pytest.mark.parametrize(("seen", "problem"), HELD_UP)
+def test_a_user_with_a_problem_waits_and_all_others_go_on(seen: UserKeys, problem: str) -> None:
+    """None of its keys is changed, not even the previous one whose time has come."""
+    others = [
+        UserKeys(user="eve"),
+        replace(ada(key(A, days=90), stored=(A,), record=Record(current=A)), user="grace"),
+    ]
+    plan = plan_keys(RotationSettings(max_age=timedelta(days=90)), [others[0], seen, others[1]], NOW)
+    assert plan.held_up == {"ada": problem}
+    assert [(change.target.name, change.action) for change in plan.changes] == [
+        ("eve", "prepare"),
+        ("grace", "prepare"),
+        ("eve", "issue"),
+        ("grace", "issue"),
+    ]
+    assert plan.after[seen.ref] == seen
+    assert plan.waits.keys() == {"grace"}
+    assert [finding.to_json() for finding in plan.findings if finding.id == "held-up-user"] == [
+        {
+            "id": "held-up-user",
+            "severity": "error",
+            "where": "user ada",
+            "message": f"Its access keys are left unchanged: {problem}.",
+        }
+    ]
 
 
-def test_conflicts_of_several_users_are_in_one_message() -> None:
-    users = [replace(ada(conflict=f"the secret of {name} is not managed"), user=name) for name in ("ada", "grace")]
-    with pytest.raises(ConflictError) as refused:
-        plan_keys(RotationSettings(), users, NOW)
-    assert str(refused.value) == (
-        "the secret of ada is not managed; the secret of grace is not managed. Nothing has been changed."
-    )
+def test_a_foreign_record_holds_up_the_removal_too() -> None:
+    plan = plan_keys(RotationSettings(present=False), [ada(key(A), stored=(A,), foreign_record="mine")], NOW)
+    assert (plan.changes, [*plan.held_up]) == ((), ["ada"])
 
 
 @pytest.mark.parametrize("settings", [RotationSettings(), RotationSettings(present=False)])
@@ -304,6 +326,28 @@ def test_keys_of_others_are_findings(settings: RotationSettings) -> None:
             "message": f"It has the access key {B}, which is not managed by this collection and is left unchanged.",
         }
     ]
+
+
+def test_a_forged_file_names_a_key_of_others() -> None:
+    """It is neither recorded nor deleted, and the finding says so."""
+    forged = ada(key(A), stored=(A,))
+    for present in (True, False):
+        plan = plan_keys(RotationSettings(present=present, grace=timedelta(0)), [forged], NOW)
+        assert not [change for change in plan.changes if change.key_id == A]
+        assert A not in after(plan).record.key_ids
+        assert after(plan).key(A) == key(A)
+        assert [finding.to_json() for finding in plan.findings] == [
+            {
+                "id": "stored-key-not-recorded",
+                "severity": "warning",
+                "where": "user ada",
+                "message": (
+                    f"The store holds the access key {A} of the user, but the tag of the user does not record it, so it"
+                    " is not managed by this collection and is left unchanged. Check who put it there, and delete the"
+                    " key if nobody uses it."
+                ),
+            }
+        ]
 
 
 def test_a_missing_user_is_a_finding_unless_its_keys_are_to_be_absent() -> None:
@@ -408,9 +452,8 @@ def test_a_life_of_keys(
     for number, (days, event) in enumerate(events):
         now += timedelta(days=days)
         user = happened(user, event, now)
-        try:
-            plan = plan_keys(settings, [user], now)
-        except ConflictError:
+        plan = plan_keys(settings, [user], now)
+        if plan.held_up:
             assert len(user.keys) == 2
             continue
         order = [(change.action, change.key_id) for change in plan.changes]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
+from tests.support.emulator.servers import clean_environment
 from tests.support.inputs.documented import options_in, spec_of, without
-from tests.support.key_stores import AgeFiles, VaultFiles
+from tests.support.key_stores import PASSWORD, AgeFiles, VaultFiles
 from tests.support.scenarios.bench import Bench, bench
 
 RETURNED: dict[str, Any] = yaml.safe_load(access_keys.RETURN)
@@ -63,17 +65,54 @@ def test_results(account: Bench, tmp_path: Path) -> None:
 
 
 @CHECK
-def test_a_user_without_room_for_a_key_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+def test_a_user_without_room_for_a_key_waits(account: Bench, tmp_path: Path, *, check: bool) -> None:
+    """It is told at the end, after all others have been dealt with; the next run finishes."""
+    store = AgeFiles(tmp_path / "keys")
     first, second = (account.iam.create_access_key(UserName="ada")["AccessKey"]["AccessKeyId"] for _number in range(2))
-    assert refused(account, run(account, AgeFiles(tmp_path / "keys"), check=check)) == (
-        f"user ada needs a new access key, since there is no key yet, but already has two, {first} and {second}, and"
-        " IAM allows no more: delete one that nobody uses. Nothing has been changed."
+    outcome = run(account, store, check=check)
+    problem = (
+        f"it needs a new access key, since there is no key yet, but already has two, {first} and {second}, and IAM"
+        " allows no more; delete one that nobody uses"
     )
-    assert not (tmp_path / "keys").exists()
+    made = "would be made" if check else "have been made"
+    assert (outcome.failed, outcome.changed) == (True, True)
+    assert outcome["msg"] == f"user ada: {problem}. All 2 other changes {made}; run again after that."
+    assert [(change["user"], change["action"]) for change in outcome["changes"]] == [
+        ("grace", "prepare"),
+        ("grace", "issue"),
+    ]
+    assert outcome["remaining" if check else "applied"] == outcome["changes"]
+    assert (outcome["failed_changes"], outcome["applied" if check else "remaining"]) == ([], [])
+    assert outcome["summary"] == [
+        f"Access keys in account {account.account_id}: 2 changes {'would be made' if check else 'made'}.",
+        f"{'Would prepare' if check else 'Prepared'} store of user grace.",
+        f"{'Would issue' if check else 'Issued'} access key of user grace.",
+        *(
+            f"user ada: It has the access key {key_id}, which is not managed by this collection and is left"
+            " unchanged. [other-access-key]"
+            for key_id in (first, second)
+        ),
+        "Findings: 1 error, see the warnings.",
+    ]
+    assert [item["message"] for item in outcome["findings"] if item["severity"] == "error"] == [
+        f"Its access keys are left unchanged: {problem}."
+    ]
+    assert "warnings" not in outcome.result  # the message says it
+    account.iam.delete_access_key(UserName="ada", AccessKeyId=first)
+    assert not run(account, store).failed
+    assert set(store.delivered(account.account, "grace")) <= set(keys_of(account, "grace"))
+    assert not run(account, store).changed
+
+
+def keys_of(account: Bench, user: str) -> list[str]:
+    """The ids of the keys of a user."""
+    return [item["AccessKeyId"] for item in account.iam.list_access_keys(UserName=user)["AccessKeyMetadata"]]
 
 
 @CHECK
-def test_a_store_with_something_else_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+def test_a_store_with_something_else_of_all_users_changes_nothing(
+    account: Bench, tmp_path: Path, *, check: bool
+) -> None:
     for name in ("ada", "grace"):
         (tmp_path / f"{name}.yml").write_text("something: else\n")
     problems = [
@@ -86,12 +125,63 @@ def test_a_store_with_something_else_is_a_conflict(account: Bench, tmp_path: Pat
 
 
 @CHECK
-def test_a_record_that_something_else_has_changed_is_a_conflict(account: Bench, tmp_path: Path, *, check: bool) -> None:
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_user_whose_record_something_else_has_changed_waits(
+    account: Bench, tmp_path: Path, state: str, *, check: bool
+) -> None:
+    store = AgeFiles(tmp_path)
+    assert not run(account, store).failed
+    store.lose(account.account, "ada")
     account.iam.tag_user(UserName="grace", Tags=[{"Key": "app2container:access-key", "Value": "mine"}])
-    message = refused(account, run(account, AgeFiles(tmp_path), check=check))
-    assert message.startswith(
-        "user grace: the tag app2container:access-key has the value 'mine', which this collection"
+    outcome = run(account, store, check=check, state=state)
+    assert outcome.failed
+    assert outcome["msg"].startswith(
+        "user grace: the tag app2container:access-key has the value 'mine', which this collection has not written;"
+        " remove the tag, then check which access keys of the user are needed. "
     )
+    assert {change["user"] for change in outcome["changes"]} == {"ada"}
+    if not check:
+        account.iam.untag_user(UserName="grace", TagKeys=["app2container:access-key"])
+        assert not run(account, store, state=state).failed
+
+
+class OtherPassword(VaultFiles):
+    """The same files, with another password."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The option ``store`` of the module."""
+        return {**super().options, "vault_password": "swordfish-2"}
+
+
+def test_another_vault_password_is_told_until_the_file_has_it(account: Bench, tmp_path: Path) -> None:
+    """The remedy is followed as the finding says it; afterwards, the file is still known as one of the collection."""
+    store = VaultFiles(tmp_path / "keys")
+    assert run(account, store)["findings"] == []
+    other = OtherPassword(tmp_path / "keys")
+    (key_id,) = keys_of(account, "ada")
+    path = f"{tmp_path}/keys/ada.yml"
+    found = run(account, other)
+    assert (found.failed, found.changed) == (False, False)
+    assert found["findings"][0] == {
+        "id": "other-vault-password",
+        "severity": "warning",
+        "where": "user ada",
+        "message": (
+            f"The file with its access key has another password than the options give: {path}. Give the password of the"
+            f" file, or change it: ansible-vault rekey --new-vault-id {key_id}@prompt FILE. The next key gets the"
+            " password of the options."
+        ),
+    }
+    (tmp_path / "old").write_text(PASSWORD)
+    (tmp_path / "new").write_text("swordfish-2")
+    vault = ["ansible-vault", "rekey", "--vault-password-file", str(tmp_path / "old")]
+    remedy = [*vault, "--new-vault-id", f"{key_id}@{tmp_path}/new", path]
+    subprocess.run(remedy, check=True, capture_output=True, env=clean_environment())
+    after = run(account, other)
+    assert (after.failed, after.changed) == (False, False)
+    assert [finding["where"] for finding in after["findings"]] == ["user grace"]
+    assert run(account, other, state="absent")["findings"] == []
 
 
 def test_a_missing_user_is_a_conflict_outside_of_check_mode(account: Bench, tmp_path: Path) -> None:

@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from unittest import mock
 
 import pytest
+from ansible.module_utils import basic
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import check_shapes, check_texts
-from tests.support.runs.modules import run_module
+from ansible_collections.fleetops.app2container.plugins.modules import policy_document
+from tests.support.runs.modules import process_state, run_module
 
 SPEC: dict[str, dict[str, Any]] = {
     "part": {"type": "dict", "options": {"name": {"type": "str"}, "flag": {"type": "bool"}}},
@@ -19,6 +23,10 @@ SPEC: dict[str, dict[str, Any]] = {
         "elements": "dict",
         "options": {"size": {"type": "int"}, "name": {"type": "str", "required": True}},
     },
+    "words": {"type": "list", "elements": "str"},
+    "kinds": {"type": "list", "elements": "str", "choices": ["one", "two"]},
+    "kind": {"type": "str", "choices": ["one", "two"]},
+    "word": {"type": "str", "no_log": True},
     "free": {"type": "dict"},
 }
 BY_NAME = "must be a mapping of options"
@@ -109,7 +117,13 @@ def test_numbers_without_end(value: Any) -> None:
         check_shapes({"days": {"type": "int"}}, {"days": value})
 
 
-@pytest.mark.parametrize("value", [None, 7, 7.0, "7", "seven", [7]])
+@pytest.mark.parametrize("value", [[0, [1], 10**9], [7], {"a": 1}, "1e999999999", "9" * 5000])
+def test_numbers_that_ansible_would_try_to_make(value: Any) -> None:
+    with pytest.raises(OptionError, match=r"^days: must be a whole number, got"):
+        check_shapes({"days": {"type": "int"}}, {"days": value})
+
+
+@pytest.mark.parametrize("value", [None, 7, 7.0, "7", "seven"])
 def test_numbers_that_ansible_can_take_or_names_itself(value: Any) -> None:
     check_shapes({"days": {"type": "int"}}, {"days": value})
 
@@ -119,8 +133,79 @@ def test_nested_beyond_all_use() -> None:
     for _level in range(50):
         value = [value]
     check_texts(SPEC, {"free": value})
-    with pytest.raises(OptionError, match=r": is nested more than 50 levels deep, got 'x'\.$"):
+    with pytest.raises(OptionError, match=r"^free: is nested more than 50 levels deep, got 'x'\.$"):
         check_texts(SPEC, {"free": [value]})
+
+
+@pytest.mark.parametrize(
+    ("params", "name"),
+    [({"part": "[" * 51}, "part"), ({"free": '{"a": ' * 51}, "free"), ({"items": ["[" * 100_000]}, "items[0]")],
+)
+def test_json_nested_beyond_all_use(params: dict[str, Any], name: str) -> None:
+    with pytest.raises(OptionError, match=r": is nested more than 50 levels deep, got ") as caught:
+        check_shapes(SPEC, params)
+    assert caught.value.option == name
+
+
+def test_half_a_character_in_json() -> None:
+    told = refusal({"part": '{"name": "\\ud800"}'})
+    assert told == "part.name: contains a lone surrogate, got '\\ud800'; write it as UTF-8."
+
+
+@pytest.mark.parametrize("depth", [60, 900, 5000])
+@pytest.mark.parametrize("name", ["extra_statements", "account_id", "artifact_buckets", "metrics"])
+def test_a_module_whose_options_ansible_cannot_copy(name: str, depth: int) -> None:
+    text = f'{{"ANSIBLE_MODULE_ARGS": {{"{name}": {"[" * depth}{"]" * depth}, "_ansible_diff": true}}}}'
+    with (
+        process_state({}) as output,
+        mock.patch.object(basic, "_ANSIBLE_ARGS", text.encode()),
+        mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy"),
+        pytest.raises(SystemExit),
+    ):
+        policy_document.main()
+    assert json.loads(output.getvalue())["msg"].startswith(f"{name}: is nested more than 50 levels deep, got ")
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"words": ["x", False]}, "words[1]: {text}, got False; put it in quotes."),
+        ({"part": {"name": True}}, "part.name: {text}, got True; put it in quotes."),
+        ({"word": False}, "word: {text}, got a value that is not shown; put it in quotes."),
+    ],
+)
+def test_words_that_yaml_reads_as_booleans(params: dict[str, Any], message: str) -> None:
+    assert refusal(params) == message.format(text="must be a text, and YAML reads this one as true or false")
+
+
+ESC = "\x1b[31mred"
+UNPRINTED = r"has a character that cannot be printed, got '\x1b[31mred'; leave it out."
+UNKNOWN = r"\x1b[31mred: is not an option, got a value that is not shown; use one of "
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({ESC: 1}, f"{UNKNOWN}part, items"),
+        ({"part": {ESC: 1}}, rf"part.{UNKNOWN}name, flag."),
+        ({"items": [{"name": "x", ESC: 1}]}, f"items[0].{UNKNOWN}size, name."),
+        ({"part": {"flag": ESC}}, f"part.flag: {UNPRINTED}"),
+        ({"items": [{"size": ESC}]}, f"items[0].size: {UNPRINTED}"),
+        ({"kind": ESC}, f"kind: {UNPRINTED}"),
+        ({"kinds": ["one", ESC]}, f"kinds[1]: {UNPRINTED}"),
+        ({"kinds": ESC}, f"kinds: {UNPRINTED}"),
+    ],
+)
+def test_what_ansible_would_print_as_it_is(params: dict[str, Any], message: str) -> None:
+    assert refusal(params).startswith(message)
+
+
+@pytest.mark.parametrize("option", [ESC, "region", "validate_certs"])
+def test_a_module_prints_no_name_and_no_value_as_it_is(option: str) -> None:
+    outcome = run_module("access", {"worker": {}, option: ESC}, environment={})
+    assert outcome.failed
+    assert "a value that is not shown" in outcome["msg"]
+    assert outcome["msg"].isprintable()
 
 
 @pytest.mark.parametrize("value", [True, ["x"], "\ud800"])

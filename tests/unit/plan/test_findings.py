@@ -14,7 +14,13 @@ from tools import generate_findings
 
 TABLES = generate_findings.TABLES
 ROWS = [(table, identifier) for table in TABLES.values() for identifier in table]
-OWN_MESSAGES = ("Account", "Access keys", "Instance profiles of EC2 instances", "Secrets")  # policies word theirs
+OWN_MESSAGES = (
+    "Account",
+    "Access keys",
+    "Instance profiles of EC2 instances",
+    "Secrets",
+    "Connection",
+)  # policies word theirs
 
 
 @pytest.mark.parametrize(("table", "identifier"), [row for row in ROWS if row[0] in map(TABLES.get, OWN_MESSAGES)])
@@ -42,6 +48,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "foreign-policy": "warning",
         "foreign-profile": "warning",
         "foreign-trust": "warning",
+        "held-up-user": "error",
         "left-behind": "warning",
         "left-over": "warning",
         "left-over-elsewhere": "info",
@@ -55,6 +62,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "other-access-key": "info",
         "other-profile": "info",
         "part-of-another": "info",
+        "other-vault-password": "warning",
         "path-differs": "warning",
         "profile-made-anew": "info",
         "secret-keys-removed": "warning",
@@ -63,11 +71,20 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "secret-not-json": "warning",
         "secret-restored": "info",
         "secret-rotates": "warning",
+        "stored-key-not-recorded": "warning",
+        "unencrypted-endpoint": "warning",
         "unmarked": "info",
         "user-not-deleted": "info",
         "user-not-ours": "info",
         "version-pruned": "info",
     }
+
+
+def test_names_and_values_cannot_control_a_terminal() -> None:
+    table = {"x": FindingType("info", "The tag {tag} is not ours")}
+    made = finding(table, "x", "user a\x1b[2Jb", tag="\u202e")
+    assert (made.where, made.message) == (r"user a\x1b[2Jb", r"The tag \u202e is not ours.")
+    assert finding(table, "x", "user", "a\nb").message == r"a\nb"
 
 
 def test_the_page_is_up_to_date() -> None:

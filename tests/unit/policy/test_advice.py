@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE, advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import advice
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS
@@ -39,7 +40,7 @@ def found(**params: Any) -> list[tuple[str, str]]:
         ({"deploy_targets": ["eks"], "firelens": True}, [("option-without-effect", "firelens")]),
         ({"ecs_clusters": ["*"]}, [("every-name", "ecs_clusters")]),
         ({"ecs_clusters": ["team-*"], "ecr_repositories": ["*"], "ecs_task_families": ["*"]}, []),
-        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, []),
+        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, [("option-without-effect", "ecs_clusters")]),
         ({"codecommit_repositories": ["*"], "pipeline": "codepipeline"}, [("every-name", "codecommit_repositories")]),
         ({"deploy_targets": ["apprunner"], "byo_vpc": True}, [("option-without-effect", "byo_vpc")]),
         ({"deploy_targets": ["apprunner"]}, []),
@@ -107,17 +108,137 @@ def found(**params: Any) -> list[tuple[str, str]]:
             {"remote_workflows": True, "secrets": [OTHERS_SECRET]},
             [("secret-of-other-account", "SectionForSecretManagerAccess")],
         ),
-        ({"secrets": [OTHERS_SECRET]}, []),
+        ({"secrets": [OTHERS_SECRET]}, [("option-without-effect", "secrets")]),
         ({"firelens": True}, [("firelens-needs-boundary", "SectionForFirelensIAMRoleAccess")]),
         (
             {"firelens": True, "style": "documented"},
             [("firelens-without-passrole", "SectionForFirelensIAMRoleAccess")],
         ),
+        (
+            {"artifact_buckets": [{"name": "one", "prefix": "${aws:username}/"}]},
+            [("no-user-name", "artifact_buckets")],
+        ),
+        ({"artifact_buckets": [{"name": "one", "prefix": "${aws:userid}/"}]}, []),
         ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
     ],
 )
 def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert found(**params) == expected
+
+
+@pytest.mark.parametrize(
+    ("params", "where", "message"),
+    [
+        (
+            {"regions": ["eu-centrall-1", "eu-west-1"]},
+            "regions",
+            "eu-centrall-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-central-1.",
+        ),
+        (
+            {"default_region": "us-esat-1"},
+            "regions",
+            "us-esat-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is us-east-1.",
+        ),
+        (
+            {"partition": "aws-cn", "regions": ["cn-norht-1"]},
+            "regions",
+            "cn-norht-1 is not among the Regions of aws-cn in botocore 1.44.5. The nearest one is cn-north-1.",
+        ),
+        ({"regions": ["zz-x-9"]}, "regions", "zz-x-9 is not among the Regions of aws in botocore 1.44.5."),
+        (
+            {"artifact_buckets": [{"name": "abc", "kms_key_arn": KEY.replace("eu-west-1", "eu-wset-1")}]},
+            "artifact_buckets",
+            "eu-wset-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-west-1.",
+        ),
+        (
+            {"remote_workflows": True, "secrets_kms_key_arns": [KEY.replace("eu-west-1", "eu-west-11")]},
+            "secrets_kms_key_arns",
+            "eu-west-11 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-west-1.",
+        ),
+        (
+            {"regions": ["eu-centrall-1"], "deploy_targets": ["apprunner"]},
+            "regions",
+            "eu-centrall-1 is not among the Regions of aws in botocore 1.44.5. The nearest one is eu-central-1.",
+        ),
+    ],
+)
+def test_unknown_regions_are_told_with_the_nearest_one(params: dict[str, Any], where: str, message: str) -> None:
+    assert [(item.id, item.where, item.message) for item in advised(make(**params))] == [
+        ("unknown-region", where, message)
+    ]
+
+
+def test_a_prefix_with_the_name_of_a_user_says_what_lacks_access() -> None:
+    (found_one,) = advised(make(artifact_buckets=[{"name": "one", "prefix": "a/${aws:username}/"}]))
+    assert found_one.message == (
+        "No role has access to one/a/${aws:username}/, the worker included: only IAM users have a name in aws:username."
+    )
+
+
+JENKINS = "pipeline: jenkins"
+READERS = f"remote_workflows: true, {JENKINS}, pipeline: azure_devops"
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"secrets": ["x"]}, f"It changes nothing. It would with {READERS}."),
+        ({"secrets_kms_key_arns": [KEY]}, f"It changes nothing. It would with {READERS}."),
+        ({"apprunner_services": ["x"]}, "It changes nothing. It would with apprunner in deploy_targets."),
+        ({"codecommit_repositories": ["x"]}, "It changes nothing. It would with pipeline: codepipeline."),
+        ({"created_roles_boundary": "x"}, "It changes nothing. It would with firelens: true."),
+        (
+            {"deploy_targets": ["eks"], "ecs_clusters": ["x"]},
+            "It changes nothing. It would with ecs in deploy_targets, pipeline: jenkins, pipeline: azure_devops.",
+        ),
+        (
+            {"deploy_targets": ["eks"], "ecs_task_execution_role": "x"},
+            "It changes nothing. It would with ecs in deploy_targets.",
+        ),
+        (
+            {"deploy_targets": ["eks"], "firelens": True},
+            "It changes nothing. It would with ecs in deploy_targets.",
+        ),
+        (
+            {"deploy_targets": ["apprunner"], "ec2_key_pairs": False},
+            "It changes nothing. It would with ecs in deploy_targets, eks in deploy_targets.",
+        ),
+        (
+            {"style": "minimal", "commands": ["remote inventory"], "ecr_repositories": ["x"], "remote_workflows": True},
+            "It changes nothing. It would with style: scoped, generate app-deployment in commands.",
+        ),
+        ({"exclude_actions": ["sts:AssumeRole"]}, "It changes nothing. It would with pipeline: jenkins."),
+        (
+            {"exclude_actions": ["sts:Assume*", "ecr:Delete*", "ecr:DeleteRepository"]},
+            "No action that is granted matches sts:Assume*.",
+        ),
+        ({"editions": ["original"], "pipeline": "jenkins"}, "have no JenkinsAWS."),
+        ({"editions": ["original"], "firelens": True}, "It changes nothing. It would with current in editions."),
+    ],
+)
+def test_options_without_effect_say_what_they_need(params: dict[str, Any], message: str) -> None:
+    told = [finding.message for finding in advised(make(**params)) if finding.id == "option-without-effect"]
+    assert [text for text in told if text.endswith(message)] == told
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("pipeline", ["jenkins", "azure_devops"])
+def test_two_options_that_ask_for_one_section_are_both_used(pipeline: str) -> None:
+    options = make(remote_workflows=True, pipeline=pipeline, secrets=["x"])
+    assert "option-without-effect" not in {finding.id for finding in advised(options)}
+
+
+def test_names_of_options_are_those_that_the_user_wrote() -> None:
+    options = PolicyOptions.from_params(
+        {"deploy_targets": ["ecs"], "apprunner_services": ["x"]},
+        account_id="111122223333",
+        partition="aws",
+        default_region="eu-west-1",
+        prefix="policy.",
+    )
+    (found_one,) = advised(options)
+    assert found_one.where == "policy.apprunner_services"
+    assert found_one.message == "It changes nothing. It would with apprunner in policy.deploy_targets."
 
 
 def test_messages_name_what_to_prepare() -> None:

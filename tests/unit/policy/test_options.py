@@ -51,6 +51,44 @@ def test_defaults() -> None:
     )
 
 
+STORE = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:app2container/access-keys/"
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *(
+            "*",
+            "app*",
+            "app2container/access-keys/*",
+            "app2container/access-keys/ada",
+            "?pp2container/*",
+            "*/ada",
+            "*-key?",
+        ),
+        *(f"{STORE}*", f"{STORE}ada", f"{STORE}ada-AbC123", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:*"),
+    ],
+)
+def test_secrets_that_hold_access_keys_are_refused(secret: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        make(secrets=["a2c/*", secret])
+    assert str(refused.value) == (
+        "secrets[1]: general users would read the access keys of all users, which are stored under"
+        f" app2container/access-keys/, got {secret!r}; name the secrets, or use a narrower pattern such as a2c/*."
+    )
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("a2c*", "app2container/linux-*", "app2container", "app2container/access-keys", "keys/*"),
+        f"arn:aws:secretsmanager:{REGION}:999988887777:secret:*",
+    ],
+)
+def test_secrets_beside_those_with_access_keys(secret: str) -> None:
+    assert make(secrets=[secret]).secrets
+
+
 def test_null_means_the_default() -> None:
     assert make(**dict.fromkeys(set(policy_argument_spec()) - {"deploy_targets"})) == make()
 
@@ -154,10 +192,10 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ("ecr_repositories", ["Java"], "ecr_repositories[0]", "Java", "cannot be the name of an ECR repository"),
     (
         "ecr_repositories",
-        [f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x"],
+        [f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/x"],
         "ecr_repositories[0]",
-        f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/x",
-        "must be a name, not an ARN",
+        f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/x",
+        "is the ARN of something else",
     ),
     ("ecs_clusters", ["a/b"], "ecs_clusters[0]", "a/b", "cannot be the name of an ECS cluster"),
     (
@@ -180,10 +218,10 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ("artifact_buckets", [{"name": "one", "size": 1}], "artifact_buckets[0].size", 1, "is not an option"),
     (
         "artifact_buckets",
-        [{"name": "one"}, {"name": "arn:aws:s3:::one"}],
+        [{"name": "one"}, {"name": "arn:aws:s3:::one/*/x"}],
         "artifact_buckets[1].name",
-        "arn:aws:s3:::one",
-        "must be the name of a bucket, not its ARN",
+        "arn:aws:s3:::one/*/x",
+        "names more than a bucket",
     ),
     *(
         ("artifact_buckets", [{"name": name}], "artifact_buckets[0].name", name, "cannot be the name of a bucket")
@@ -296,6 +334,14 @@ WRONG: list[tuple[str, Any, str, Any, str]] = [
     ),
     ("extra_statements", {"Effect": "Allow"}, "extra_statements", {"Effect": "Allow"}, "must be a list"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "nearest"), [("eu_central_1", "eu-central-1"), ("EU-WEST-1", "eu-west-1"), ("Ireland", "us-west-2")]
+)
+def test_what_is_no_region_is_refused_with_the_nearest_one(value: str, nearest: str) -> None:
+    with pytest.raises(OptionError, match=f"is not a Region, got '{value}'; write it like {nearest}\\.$"):
+        make(regions=[value])
 
 
 @pytest.mark.parametrize(("option", "value", "where", "shown", "problem"), WRONG)

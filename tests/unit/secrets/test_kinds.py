@@ -26,7 +26,7 @@ from tests.support.secrets import (
 )
 
 PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nowIB\n-----END RSA PRIVATE KEY-----\n"
-LOCKED = "-----BEGIN RSA PRIVATE KEY-----\nDEK-Info: AES\n\nMIIE\n-----END RSA PRIVATE KEY-----\n"
+WITH_HEADER = "-----BEGIN RSA PRIVATE KEY-----\nComment: mine\n\nMIIE\n-----END RSA PRIVATE KEY-----\n"
 CHAIN = "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----\n" * 2
 
 
@@ -49,7 +49,7 @@ def test_the_table() -> None:
         assert {field.option for field in kind.fields} <= set(VALUE_OPTIONS)
 
 
-@pytest.mark.parametrize("key", [PRIVATE_KEY, PEM, LOCKED])
+@pytest.mark.parametrize("key", [PRIVATE_KEY, PEM, WITH_HEADER])
 def test_a_key_is_encoded_once_in_whatever_way_it_was_read(key: str) -> None:
     ways = [
         key,

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice import ADVICE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec

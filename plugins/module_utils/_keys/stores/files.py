@@ -147,7 +147,7 @@ class FileStore(ABC):
             is_open = self._directory.is_dir() and bool(self._directory.stat().st_mode & OTHERS_MAY_WRITE)
         foreign = [file.path for file in files if not file.key_id]
         if foreign and not problem:
-            problem = f"user {user}: {foreign[0]} exists and was not written by this collection; move it away"
+            problem = f"{foreign[0]} exists and was not written by this collection; move it away"
         if problem:
             return StoredKeys(conflict=problem)
         return StoredKeys(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import ClassVar, Self
@@ -30,12 +30,12 @@ from ..._iam.checks import check_tags, tag_texts
 from ..._iam.entities import Tags
 from ..._plan.ownership import OWN_TAG, has_own_tag, not_managed
 from ..._plan.tags import tag_difference
+from ..._policy.key_secrets import DEFAULT_PREFIX, overlaps
 from ..model import NewKey, StoredKeys
 from .store import StoreContext, StoreOptions, StoreSettings, Suboptions
 
 __all__ = ["Corrections", "SecretsManagerSettings", "SecretsManagerStore", "reader_policy"]
 
-DEFAULT_PREFIX = "app2container/access-keys/"
 MAX_PREFIX_LENGTH = 400  # the name of a user follows, and a secret's name has at most 512 characters
 _PREFIX = re.compile(rf"{NAME_CHARACTERS}{{1,{MAX_PREFIX_LENGTH}}}", re.ASCII)
 # A ClientRequestToken has 32 to 64 characters: https://docs.aws.amazon.com/secretsmanager/latest/apireference
@@ -75,9 +75,9 @@ class SecretsManagerSettings(StoreSettings):
     def read(cls, options: StoreOptions, /) -> Self:
         """The settings, checked."""
         given = options.given
-        tags = tag_texts(given.get("tags") or {})
+        tags = tag_texts(given.get("tags") or {}, "store.tags")
         return cls(
-            prefix=_checked_prefix(given.get("prefix", DEFAULT_PREFIX)),
+            prefix=_checked_prefix(given.get("prefix", DEFAULT_PREFIX), options.readable),
             kms_key_id=given.get("kms_key_id") or "",
             tags={**check_tags(tags, "store.tags", "Secrets Manager"), **OWN_TAG},
             restrict_to_user=given.get("restrict_to_user"),
@@ -88,13 +88,13 @@ class SecretsManagerSettings(StoreSettings):
         """The store."""
         return SecretsManagerStore(SecretsManager(context.connection), self, context.arn_of)
 
-    def stored_keys(self, user: str, secret: Secret | None) -> StoredKeys:
-        """What a secret holds for a user, leaving its resource policy aside."""
+    def stored_keys(self, secret: Secret | None) -> StoredKeys:
+        """What a secret holds for its user, leaving its resource policy aside."""
         if secret is None or secret.deleted:
             return StoredKeys(as_configured=False)
         if not has_own_tag(secret.tags):
             remedies = ("choose another store.prefix", "remove the secret")
-            return StoredKeys(conflict=not_managed(f"user {user}: the secret {secret.name}", *remedies))
+            return StoredKeys(conflict=not_managed(f"the secret {secret.name}", *remedies))
         version = secret.version()
         key_ids = frozenset({version.removeprefix(VERSION)}) if version.startswith(VERSION) else frozenset()
         return StoredKeys(key_ids=key_ids, as_configured=self.corrections(secret) == Corrections())
@@ -114,13 +114,18 @@ class SecretsManagerSettings(StoreSettings):
         return self.restrict_to_user in (None, is_own)
 
 
-def _checked_prefix(prefix: str) -> str:
+def _checked_prefix(prefix: str, readable: Sequence[str]) -> str:
+    """The prefix, if Secrets Manager takes it and no general user can read secrets whose names begin with it."""
     if not _PREFIX.fullmatch(prefix):
         hint = f"use up to {MAX_PREFIX_LENGTH} letters, digits and the characters / _ + = . @ -"
         raise OptionError("store.prefix", prefix, "Secrets Manager refuses this name", hint)
     if prefix.startswith(APP2CONTAINER_PREFIX):
         problem = f"every general user may read the secrets under {APP2CONTAINER_PREFIX}, and so the keys of all users"
         raise OptionError("store.prefix", prefix, problem, "choose another prefix")
+    among = overlaps(readable, prefix)
+    if among:
+        problem = f"general users may read {among[0]} (policy_secrets), and so the access keys of all users"
+        raise OptionError("store.prefix", prefix, problem, "choose another prefix, or narrow the secrets of the policy")
     return prefix
 
 
@@ -179,7 +184,7 @@ class SecretsManagerStore:
 
     def inspect(self, user: str) -> StoredKeys:
         """The key that the id of the current version names."""
-        stored = self._settings.stored_keys(user, self._secrets.describe(self.location(user)))
+        stored = self._settings.stored_keys(self._secrets.describe(self.location(user)))
         if stored.conflict or not stored.as_configured:
             return stored
         return replace(stored, as_configured=self._has_allowed_policy(user))

@@ -50,11 +50,13 @@ class StoreOptions:
         given: the suboptions of ``store`` that are set: all that the store requires, and none that it does not take.
         users: the suboptions of each user, by name, in the order of the option ``users``.
         present: whether the users are to have a key.
+        readable: the secrets that general users may read: names, ARNs, or patterns of either.
     """
 
     given: Mapping[str, Any] = field(repr=False)
     users: Mapping[str, Mapping[str, Any]]
     present: bool = True
+    readable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

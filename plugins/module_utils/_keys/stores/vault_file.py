@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Self
 
 from ..._errors import HIDDEN, OptionError
-from ..model import NewKey
+from ..model import NewKey, StoredKeys
 from .files import DIRECTORY, Encrypt, FileStore, KeyFile, read_path, read_regular
 from .store import StoreContext, StoreError, StoreOptions, StoreSettings, Suboptions
 from .vault_process import VaultProcess
@@ -58,11 +60,25 @@ class VaultFileSettings(StoreSettings):
         """The store."""
         vault = VaultProcess()
         password = self.password if self.password_file is None else _password_in(vault, self.password_file)
-        return VaultFileStore(self.directory, _vault_encryption(vault, password), context.account_id)
+        encrypt = _vault_encryption(vault, password)
+        return VaultFileStore(self.directory, encrypt, context.account_id, partial(_opens, vault, password))
 
 
 class VaultFileStore(FileStore):
-    """The header of the file names the key."""
+    """The header of the file names the key. ``opens`` tells whether the password is that of an encrypted text."""
+
+    def __init__(self, directory: Path, encrypt: Encrypt, account_id: str, opens: Callable[[str], bool]) -> None:
+        super().__init__(directory, encrypt, account_id)
+        self._opens = opens
+
+    def inspect(self, user: str) -> StoredKeys:
+        """The key that the file names, and whether the file has the password of the options."""
+        stored = super().inspect(user)
+        if not stored.key_ids:
+            return stored
+        path = self._path(user)
+        has_password = self._opens((read_regular(path) or b"").decode("ascii", "replace"))
+        return stored if has_password else replace(stored, other_password=str(path))
 
     def _files(self, user: str) -> list[KeyFile]:
         path = self._path(user)
@@ -111,6 +127,10 @@ def _vault_encryption(vault: VaultProcess, password: str) -> Encrypt:
         return answer["text"].encode()
 
     return encrypt
+
+
+def _opens(vault: VaultProcess, password: str, encrypted: str) -> bool:
+    return bool(vault.ask({"password": password, "encrypted": encrypted}).get("opens"))
 
 
 def _password_in(vault: VaultProcess, path: Path) -> str:

@@ -29,12 +29,25 @@ def encrypt(text: str, password: str, label: str) -> str:
     return str(vault.VaultLib().encrypt(text, secret=secret, vault_id=label).decode())
 
 
+def opens(text: str, password: str) -> bool:
+    """Tells whether the content of an encrypted file can be decrypted with a password."""
+    vault = import_module("ansible.parsing.vault")
+    secret = vault.VaultSecret(password.encode("utf-8", "surrogateescape"))
+    try:
+        vault.VaultLib([("default", secret)]).decrypt(text.encode())
+    except import_module("ansible.errors").AnsibleError:
+        return False
+    return True
+
+
 def answer(request: dict[str, str]) -> dict[str, str]:
     """The answer to a request; it has the key ``error`` if Ansible refuses."""
     refusal = import_module("ansible.errors").AnsibleError
     try:
         if "file" in request:
             return {"password": read_password(request["file"])}
+        if "encrypted" in request:
+            return {"opens": "yes" if opens(request["encrypted"], request["password"]) else ""}
         return {"text": encrypt(request["text"], request["password"], request["label"])}
     except (refusal, OSError) as error:
         return {"error": str(error)}

@@ -10,6 +10,7 @@ not count. Everything else, the Sid included, does.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def _strings(value: Any, where: str) -> tuple[str, ...]:
     for item in values:
         if isinstance(item, bool):
             texts.append("true" if item else "false")
-        elif isinstance(item, (str, int, float)):
+        elif isinstance(item, (str, int)) or (isinstance(item, float) and math.isfinite(item)):
             texts.append(str(item))
         else:
             raise DocumentError(f"{where} must be a string or a list of strings, got {shown(item)}.")

@@ -24,7 +24,7 @@ Several = Sequence["Scalar"]
 Context: TypeAlias = "Mapping[str, Scalar | Several]"
 _Values = Mapping[str, tuple[str, ...]]
 
-_VARIABLE = re.compile(r"\$\{\s*([^},]*?)\s*(?:,\s*'([^']*)'\s*)?\}")
+_VARIABLE = re.compile(r"\$\{([^{},]*)(?:,\s*'([^']*)'\s*)?\}")
 _WILDCARD = re.compile(r"[*?]")
 
 
@@ -60,7 +60,7 @@ def _substitute(text: str, values: _Values) -> str | None:
 
     def fill(variable: re.Match[str]) -> str:
         nonlocal missing
-        name, default = variable[1], variable[2]
+        name, default = variable[1].strip(), variable[2]
         if name in ("*", "?", "$"):
             return _literal(name)
         actual = values.get(name.lower(), ())

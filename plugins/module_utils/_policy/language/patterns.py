@@ -22,18 +22,32 @@ _ANYTHING = object()
 _ONE_SEGMENT = object()
 
 
-@lru_cache(maxsize=_CACHED)
-def _compiled(pattern: str, one: str) -> re.Pattern[str]:
-    expression = []
+def _segments(pattern: str, one: str) -> list[str]:
+    """The parts of a pattern between its ``*``, as regular expressions."""
+    segments: list[list[str]] = [[]]
     characters = iter(pattern)
     for character in characters:
-        if character == LITERAL:
-            expression.append(re.escape(next(characters, "")))
-        elif character == "*":
-            expression.append(".*")
+        if character == "*":
+            segments.append([])
+        elif character == LITERAL:
+            segments[-1].append(re.escape(next(characters, "")))
         else:
-            expression.append(one if character == "?" else re.escape(character))
-    return re.compile("".join(expression), re.DOTALL)
+            segments[-1].append(one if character == "?" else re.escape(character))
+    return ["".join(segment) for segment in segments]
+
+
+@lru_cache(maxsize=_CACHED)
+def _compiled(pattern: str, one: str) -> re.Pattern[str]:
+    """A regular expression for whole values.
+
+    The first place where a segment fits is as good as any later one, and atomic groups say so: to try the later ones,
+    too, takes a time that grows with every ``*`` by the length of the value.
+    """
+    first, *rest = _segments(pattern, one)
+    if not rest:
+        return re.compile(first, re.DOTALL)
+    *middle, last = rest
+    return re.compile("".join([first, *(f"(?>.*?{segment})" for segment in middle if segment), f".*{last}"]), re.DOTALL)
 
 
 def matches(pattern: str, value: str) -> bool:
@@ -70,36 +84,34 @@ def _template_tokens(template: str) -> list[object]:
     return tokens
 
 
-def _steps(wanted: str, token: object) -> tuple[tuple[int, int], ...]:
-    """How far a walk may advance in the pattern and in the template when it stands on these two."""
-    gap = token is _ANYTHING or token is _ONE_SEGMENT
-    if wanted == "*":
-        return (1, 0), (0, 1)
-    if not gap:
-        return ((1, 1),) if wanted in ("?", token) else ()
-    if token is _ONE_SEGMENT and wanted in "/:":
-        return ((0, 1),)
-    return (1, 0), (0, 1)
+def _where(pattern: str, wanted: str) -> int:
+    """The places of a pattern that hold one of these characters, as the bits of a number."""
+    places = "".join("1" if character in wanted else "0" for character in reversed(pattern))
+    return int(places or "0", 2)
+
+
+def _carried(reached: int, passable: int) -> int:
+    """The places that are reached from some by passing over any number of passable ones: by the carry of a sum."""
+    return reached | (((reached & passable) + passable) ^ passable)
 
 
 def _meet(pattern: str, tokens: Sequence[object]) -> bool:
-    """Tells whether a walk through the pattern and the tokens at once reaches the end of both."""
-    end = (len(pattern), len(tokens))
-    waiting, seen = [(0, 0)], {(0, 0)}
-    while waiting:
-        at, to = waiting.pop()
-        if (at, to) == end:
-            return True
-        if at == end[0]:
-            steps: tuple[tuple[int, int], ...] = ((0, 1),) if tokens[to] in (_ANYTHING, _ONE_SEGMENT) else ()
-        elif to == end[1]:
-            steps = ((1, 0),) if pattern[at] == "*" else ()
+    """Tells whether a walk through the pattern and the tokens at once reaches the end of both.
+
+    The places in the pattern that a walk can have reached are the bits of a number, so that a token is one step however
+    long the pattern is.
+    """
+    stars, everywhere = _where(pattern, "*"), (1 << len(pattern)) - 1
+    in_segment = everywhere & ~_where(pattern, "/:")
+    fitting = {token: _where(pattern, f"?{token}") for token in set(tokens) if isinstance(token, str)}
+    reached = 1
+    for token in tokens:
+        if isinstance(token, str):
+            reached = _carried(reached, stars)
+            reached = (reached & stars) | ((reached & fitting[token]) << 1)
         else:
-            steps = _steps(pattern[at], tokens[to])
-        fresh = {(at + ahead, to + along) for ahead, along in steps} - seen
-        seen |= fresh
-        waiting.extend(fresh)
-    return False
+            reached = _carried(reached, everywhere if token is _ANYTHING else in_segment)
+    return bool(_carried(reached, stars) >> len(pattern) & 1)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -21,12 +21,12 @@ __all__ = ["Scope", "is_any", "is_pattern", "placeholder", "reaches_all"]
 
 _COLONS = 5  # of an ARN, at least
 _ANY_ARN = Arn(partition="*", service="*", region="*", account_id="*", resource="*")
-_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 # What the App2Container guide prints for a reader to replace, and what must never reach AWS. The original edition puts
 # its placeholders in brackets; the current one prints bare words. AWS reserves the bucket names that start with
 # amzn-s3-demo for examples. Two braces are a template that was not filled in.
 _PLACEHOLDER = re.compile(
-    r"<[^<>]*>|\{\{.*?\}\}"
+    r"<[^<>]*>|\{\{(?:(?!\{\{|\}\}).)*\}\}"
     r"|(?<![\w-])(?:amzn-s3-demo[\w.-]*|user-provided-bucket-ARN|resource-ARNs?|ARNs? for \w+"
     r"|(?:your|user'?s|target)\s+(?:region|account(?: ID)?|bucket))(?![\w-])",
     re.IGNORECASE,

@@ -135,7 +135,7 @@ def test_a_file_that_others_may_read_is_corrected(store_in: Callable[[Path], Fil
 def test_a_file_of_others_stays(tmp_path: Path) -> None:
     (tmp_path / "ada.yml").write_text("mine: true\n")
     found = vault(tmp_path).inspect("ada")
-    assert found.conflict.startswith(f"user ada: {tmp_path}/ada.yml exists and was not written by this collection")
+    assert found.conflict.startswith(f"{tmp_path}/ada.yml exists and was not written by this collection")
     vault(tmp_path).discard("ada")
     assert (tmp_path / "ada.yml").read_text() == "mine: true\n"
 
@@ -180,9 +180,7 @@ def test_what_is_no_regular_file_is_neither_followed_nor_changed(
         "directory": path.mkdir,
     }
     replacements[kind]()
-    assert store.inspect("ada").conflict == (
-        f"user ada: {path} exists and was not written by this collection; move it away"
-    )
+    assert store.inspect("ada").conflict == (f"{path} exists and was not written by this collection; move it away")
     store.prepare("ada")
     store.discard("ada")
     assert mode(elsewhere) == 0o644
@@ -242,7 +240,10 @@ def test_a_damaged_file_holds_no_key(store_in: Callable[[Path], FileStore], kept
 @BOTH
 def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileStore], tmp_path: Path) -> None:
     store: FileStore = VaultFileStore(
-        tmp_path, lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(), ACCOUNT
+        tmp_path,
+        lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(),
+        ACCOUNT,
+        lambda _text: True,
     )
     if store_in is age:
         store = AgeFileStore(tmp_path, lambda _key: AGE_TEXT, ACCOUNT)

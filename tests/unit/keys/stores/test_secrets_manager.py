@@ -45,8 +45,8 @@ STORED: list[tuple[str, dict[str, Any], Secret | None, StoredKeys]] = [
         secret(tags={"team": "red"}),
         StoredKeys(
             conflict=(
-                "user ada: the secret keys/ada exists and is not managed by this collection; choose another"
-                " store.prefix, or remove the secret"
+                "the secret keys/ada exists and is not managed by this collection; choose another store.prefix, or"
+                " remove the secret"
             )
         ),
     ),
@@ -55,7 +55,7 @@ STORED: list[tuple[str, dict[str, Any], Secret | None, StoredKeys]] = [
 
 @pytest.mark.parametrize(("options", "found", "stored"), [row[1:] for row in STORED], ids=[row[0] for row in STORED])
 def test_what_a_secret_holds(options: dict[str, Any], found: Secret | None, stored: StoredKeys) -> None:
-    assert SecretsManagerSettings(**options).stored_keys("ada", found) == stored
+    assert SecretsManagerSettings(**options).stored_keys(found) == stored
 
 
 CORRECTIONS: list[tuple[dict[str, Any], Secret, Corrections]] = [

@@ -42,6 +42,8 @@ def document(*items: dict[str, Any]) -> Document:
         ({"Statement": [{"Effect": "Allow", "action": "*", 1: "*"}]}, r"unknown keys \['1', 'action'\]"),
         ({"Statement": [{**ALLOW, "Action": {"a": "b"}}]}, r"Action must be a string or a list"),
         ({"Statement": [{**ALLOW, "Resource": [["a"]]}]}, r"Resource must be a string or a list"),
+        ({"Statement": [{**ALLOW, "Resource": float("nan")}]}, r"Resource must be a string .*, got nan"),
+        ({"Statement": [{**ALLOW, "Condition": {"Bool": {"k": float("inf")}}}]}, "must be a string .*, got inf"),
         ({"Statement": [{**ALLOW, "Condition": "x"}]}, "Condition must map operators"),
         ({"Statement": [{**ALLOW, "Condition": {"Bool": "x"}}]}, "Condition must map operators"),
         ({"Statement": [{**ALLOW, "Condition": {"Bool": {"k": {"a": 1}}}}]}, "must be a string or a list"),

@@ -42,6 +42,14 @@ def test_matches(pattern: str, value: str, expected: object) -> None:
     assert matches(pattern, value) is expected
 
 
+def test_patterns_with_many_wildcards_are_matched_step_by_step() -> None:
+    assert matches("*a" * 3000, "a" * 3000)
+    assert not matches("*a" * 3000 + "b", "a" * 6000)
+    assert covers("*a" * 3000 + "*", "?a*" * 3000)
+    assert overlap("*a" * 3000 + "b", "a*" * 3000)
+    assert not overlap("*a" * 3000 + "b", "*c" * 3000)
+
+
 @pytest.mark.parametrize(
     ("wide", "narrow", "expected"),
     [

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the module ``aws_config_file`` returns: changes, a diff without secrets, and lines for people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from .edit import Step
+
+__all__ = ["Attribute", "changes_of", "diff_of", "summary_of"]
+
+Secret = Collection[tuple[str, str]]
+
+SEVERAL_LINES = "(several lines)"  # they may hold anything, so they are not shown
+NOT_SHOWN = "(not shown)"
+
+
+class Attribute(NamedTuple):
+    """The mode or the owner of a file, which changes."""
+
+    name: str
+    before: str
+    after: str
+
+
+def _action(step: Step) -> str:
+    return "remove" if step.after is None else "set"
+
+
+def changes_of(steps: Sequence[Step]) -> list[dict[str, str]]:
+    """The options that change, without their values."""
+    return [{"action": _action(step), "profile": step.profile, "option": step.option} for step in steps]
+
+
+def _shown(step: Step, value: str, secret: Secret) -> str:
+    if (step.profile, step.option) in secret:
+        return NOT_SHOWN
+    return SEVERAL_LINES if "\n" in value else value
+
+
+def diff_of(
+    path: str, held: Collection[str], steps: Sequence[Step], attributes: Sequence[Attribute], secret: Secret
+) -> dict[str, str]:
+    """A diff of what changes. The values of secret options are never in it.
+
+    Args:
+        path: the path of the file.
+        held: the profiles that the file has before the change.
+        steps: the options that change.
+        attributes: what changes about the file itself.
+        secret: the profiles and options whose values are not shown.
+    """
+    before: list[str] = []
+    after: list[str] = []
+    for profile in dict.fromkeys(step.profile for step in steps):
+        own = [step for step in steps if step.profile == profile]
+        for lines, values in ((before, [(s, s.before) for s in own]), (after, [(s, s.after) for s in own])):
+            if lines is after or profile in held:
+                lines.append(f"[{profile}]\n")
+            for step, value in values:
+                if value is not None:
+                    new = " (new)" if lines is after and (profile, step.option) in secret else ""
+                    lines.append(f"{step.option} = {_shown(step, value, secret)}{new}\n")
+    before += [f"the {attribute.name} {attribute.before}\n" for attribute in attributes]
+    after += [f"the {attribute.name} {attribute.after}\n" for attribute in attributes]
+    return {"before_header": path, "after_header": path, "before": "".join(before), "after": "".join(after)}
+
+
+def summary_of(path: str, steps: Sequence[Step], attributes: Sequence[Attribute], *, check: bool) -> list[str]:
+    """What was changed, or would be, in one line for each profile."""
+    lines = []
+    for profile in dict.fromkeys(step.profile for step in steps):
+        own = [step for step in steps if step.profile == profile]
+        parts = [
+            f"{'would ' * check}{word} {', '.join(names)}"
+            for action, word in (("set", "set"), ("remove", "remove" if check else "removed"))
+            if (names := [step.option for step in own if _action(step) == action])
+        ]
+        lines.append(f"{path}: profile {profile}: {'; '.join(parts)}.")
+    word = "would set" if check else "set"
+    lines += [f"{path}: {word} the {name} {after} instead of {before}." for name, before, after in attributes]
+    return lines or [f"{path}: unchanged."]
