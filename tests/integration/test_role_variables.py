@@ -35,6 +35,7 @@ ALWAYS = {"a2c_iam_access_keys_users", "a2c_iam_remote_secrets", *NOT_AN_OPTION}
 SWITCHED = sorted(DOCUMENTED.keys() - ALWAYS - {"a2c_iam_state"})
 ROUNDS = len(SWITCHED).bit_length()
 ABSENT = "absent"
+OF_THE_ROLE = {"planned_users", "policy_secrets"}  # options of access_keys that it takes from the rest of the run
 
 
 def switched(number: int) -> dict[str, Any]:
@@ -55,6 +56,8 @@ def expected_calls(variables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]
     """Return the modules that the role runs, in order, with the options that arrive."""
     values = {**WITHOUT_VARIABLES, **variables}
     keys = expected_options("access_keys", values)
+    if "a2c_iam_policy_secrets" in values:
+        keys["policy_secrets"] = values["a2c_iam_policy_secrets"]  # the store is compared with the policy
     removal = {name: keys[name] for name in ("account_id", "assume_role_arn", "store")}
     removal |= {"state": ABSENT, "users": [{"name": name} for name in keys_to_remove(variables)]}
     return [
@@ -87,7 +90,7 @@ def test_every_variable_reaches_its_modules(tmp_path: Path) -> None:
 def defaults_of(module: str, variables: dict[str, Any]) -> dict[str, Any]:
     """Return options that module_defaults can give to a module, with the values of these variables."""
     options = expected_options(module, variables)
-    return {name: options[name] for name in options if options[name] is not None and name != "planned_users"}
+    return {name: options[name] for name in options if options[name] is not None and name not in OF_THE_ROLE}
 
 
 def test_module_defaults_reach_every_option_without_a_variable(tmp_path: Path) -> None:
