@@ -139,7 +139,7 @@ def _explain(error: Exception, what: str) -> AwsError:
         names = [kind.__name__ for kind in type(error).__mro__]
         known = (_CONNECTION_HINTS[name] for name in names if name in _CONNECTION_HINTS)
         hint = next(known, "check the connection settings and run again")
-        return AwsError(f"Cannot {what}: {str(error).rstrip('.') or names[0]}: {hint}.", names[0])
+        return AwsError(f"Cannot {what}: {str(error).strip().rstrip('.') or names[0]}: {hint}.", names[0])
     code = error_code(error)
     service = error.response.get("ResponseMetadata", {}).get(SERVICE)
     action = f"{service}:{error.operation_name}" if service else error.operation_name

@@ -18,7 +18,7 @@ __all__ = ["Edit", "Step", "edit", "steps"]
 # (botocore/credentials.py, SharedCredentialProvider.TOKENS): whoever sets or removes an option means both.
 OLDER_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({"aws_session_token": ("aws_security_token",)})
 
-_OPTION = re.compile(r"(?P<name>[^=:]*?)(?P<gap>[^\S\r\n]*)(?P<delimiter>[=:])(?P<space>[^\S\r\n]*)")
+_OPTION = re.compile(r"(?P<name>[^=:]*)[=:](?P<space>[^\S\r\n]*)")
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def _replaced(line: str, value: str) -> str:
     """The line of an option with another value, written as before."""
     head = _OPTION.match(line)
     assert head is not None  # noqa: S101 - else it would be no option
-    space = head["space"] or (" " if head["gap"] else "")
+    space = "" if head["space"] or head["name"] == head["name"].rstrip() else " "
     ending = line[len(line.rstrip("\r\n")) :]
-    return f"{head['name']}{head['gap']}{head['delimiter']}{space}{value}{ending}"
+    return f"{head[0]}{space}{value}{ending}"
 
 
 def _with_option(text: str, section_name: str, option: str, value: str | None) -> str:

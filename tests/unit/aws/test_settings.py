@@ -146,7 +146,7 @@ PROFILES: list[tuple[Callable[[Path], str], str]] = [
     (
         process_failing,
         (
-            "Error when retrieving credentials from custom-process: no session\n: check credential_process of the"
+            "Error when retrieving credentials from custom-process: no session: check credential_process of the"
             " profile: what it runs must print credentials."
         ),
     ),
