@@ -162,6 +162,9 @@ def translated(what: str) -> Iterator[None]:
         yield
     except ForeignAnswerError as error:
         raise AwsError(f"Cannot {what}: {error}.", type(error).__name__) from error
+    except KeyError as error:  # botocore and this collection take the parts of an answer by name
+        hint = "what answered is not AWS: check endpoint_url and the proxy settings"
+        raise AwsError(f"Cannot {what}: the answer has no {error}; {hint}.", type(error).__name__) from error
     except (ClientError, BotoCoreError, ResponseParserError, EOFError, OSError) as error:
         raise _explain(error, what) from error
 

@@ -75,6 +75,17 @@ def test_a_web_page_is_no_answer_of_aws(name: str, status: int) -> None:
         )
 
 
+@EVERY
+@pytest.mark.parametrize(
+    "body", [b"<Answer/>", b"<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>"]
+)
+def test_an_answer_without_content_is_none_of_aws(name: str, body: bytes) -> None:
+    with answering(200, body) as address:
+        assert refused(name, aws_environment(address)).endswith(
+            "; what answered is not AWS: check endpoint_url and the proxy settings."
+        )
+
+
 def test_the_page_of_a_proxy() -> None:
     with answering(403, PAGE) as proxy:
         environment = aws_environment("http://aws.example.com") | {"HTTP_PROXY": proxy.replace("//", "//ada:hidden@")}
