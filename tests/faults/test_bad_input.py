@@ -117,21 +117,21 @@ def test_no_secret_in_any_result(account: Bench, wrong: tuple[Change, ...] | Non
     assert not [value for value in values.values() if value in str(outcome.result)]
 
 
-# Variables of the role, and what the message has to name: the variable, or the option that it becomes.
+# Variables of the role, and what the message has to name.
 ROLE: tuple[tuple[dict[str, Any], str], ...] = (
-    ({"a2c_iam_users": [{"name": "a b"}]}, "users[0].name"),
-    ({"a2c_iam_users": [{"name": "ada"}, {"name": "ADA"}]}, "users[1].name"),
+    ({"a2c_iam_users": [{"name": "a b"}]}, "a2c_iam_users[0].name"),
+    ({"a2c_iam_users": [{"name": "ada"}, {"name": "ADA"}]}, "a2c_iam_users[1].name"),
     ({"a2c_iam_users": [{"name": "ada", "role": "lead"}]}, "a2c_iam_users"),
-    ({"a2c_iam_account_id": "12"}, "account_id"),
-    ({"a2c_iam_path": "app2container"}, "path"),
-    ({"a2c_iam_tags": {"aws:owner": "ada"}}, "tags"),
+    ({"a2c_iam_account_id": "12"}, "a2c_iam_account_id"),
+    ({"a2c_iam_path": "app2container"}, "a2c_iam_path"),
+    ({"a2c_iam_tags": {"aws:owner": "ada"}}, "a2c_iam_tags"),
     ({"a2c_iam_components": ["everything"]}, "a2c_iam_components"),
     ({"a2c_iam_policy_byo_vpc": "perhaps"}, "a2c_iam_policy_byo_vpc"),
-    ({"a2c_iam_policy_deploy_targets": []}, "policy.deploy_targets"),
-    ({"a2c_iam_policy_regions": ["nowhere"]}, "policy.regions[0]"),
-    ({"a2c_iam_policy_artifact_buckets": [{"name": "<bucket>"}]}, "policy.artifact_buckets[0].name"),
-    ({"a2c_iam_worker_permissions_boundary": "arn:aws:iam::aws:role/x"}, "worker.permissions_boundary"),
-    ({"a2c_iam_components": ["deployer"], "a2c_iam_deployer_kind": "role"}, "deployer.trusted_principals"),
+    ({"a2c_iam_policy_deploy_targets": []}, "a2c_iam_policy_deploy_targets"),
+    ({"a2c_iam_policy_regions": ["nowhere"]}, "a2c_iam_policy_regions[0]"),
+    ({"a2c_iam_policy_artifact_buckets": [{"name": "<bucket>"}]}, "a2c_iam_policy_artifact_buckets[0].name"),
+    ({"a2c_iam_worker_permissions_boundary": "arn:aws:iam::aws:role/x"}, "a2c_iam_worker_permissions_boundary"),
+    ({"a2c_iam_components": ["deployer"], "a2c_iam_deployer_kind": "role"}, "a2c_iam_deployer_trusted_principals"),
     ({"a2c_iam_group_name": "{{ not_defined_anywhere }}"}, "not_defined_anywhere"),
 )
 

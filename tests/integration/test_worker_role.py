@@ -338,7 +338,7 @@ def test_what_is_said_about_the_variables_agrees() -> None:
     options = yaml.safe_load((FOLDER / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"]
     described = {name: option.get("default") for name, option in options.items() if not option.get("required")}
     assert yaml.safe_load((FOLDER / "defaults/main.yml").read_text()) == described
-    known = {*options, "a2c_worker_init_answers", "a2c_worker_hosts", "a2c_workers"}
+    known = {*options, "a2c_worker_init_answers", "a2c_worker_hosts", "a2c_workers", "a2c_worker_metric"}
     for page in PAGES:
         assert set(re.findall(r"\ba2c_worker\w*[a-z]\b", page.read_text())) <= known, page.name
 
