@@ -85,10 +85,14 @@ def test_the_files_and_commands_of_the_readme_work(environment: Mapping[str, str
     (tmp_path / "variables.yml").write_text(yaml.safe_dump(VARIABLES))
     shown = [command for command in commands(README) if command[0] not in NOT_HERE]
     assert [command[0] for command in shown] == ["ansible-playbook"] * 3
+    outputs: list[str] = []
     for command in shown:
         done = run(command, tmp_path, environment)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "changed=1" in done.stdout
+        outputs.append(done.stdout)
+    (summary,) = blocks(README, "text")
+    assert [line for line in summary.splitlines() if line not in outputs[1]] == []
 
 
 def with_accounts(folder: Path) -> tuple[list[list[str]], list[list[str]]]:
