@@ -80,6 +80,7 @@ def users(account: Account) -> list[str]:
     return sorted(user["UserName"] for user in account.client("iam").list_users()["Users"])
 
 
+@pytest.mark.thorough
 def test_from_the_first_key_to_the_last(aws: Account, store: KeyStore) -> None:
     planned = play("site.yml", aws, check=True, **store.variables(*USERS))
     assert (planned.changed, users(aws), store.left(aws)) == (2, [], [])

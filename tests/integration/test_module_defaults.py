@@ -40,7 +40,7 @@ def test_each_module_of_the_action_group_has_the_action_plugin() -> None:
     assert {"access": f"{COLLECTION}.access", **routed} == dict.fromkeys(modules, f"{COLLECTION}.access")
 
 
-@pytest.mark.parametrize("prefix", [f"{COLLECTION}.", ""])
+@pytest.mark.parametrize("prefix", [pytest.param(f"{COLLECTION}.", marks=pytest.mark.thorough), ""])
 def test_defaults_reach_the_module_that_they_name(tmp_path: Path, prefix: str) -> None:
     play = {
         "hosts": "localhost",

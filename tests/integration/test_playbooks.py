@@ -51,6 +51,7 @@ def test_site_plans_converges_and_is_idempotent(aws: Account) -> None:
     assert converged(second)["changes"] == []
 
 
+@pytest.mark.thorough
 def test_the_role_sets_one_fact(aws: Account) -> None:
     result = play("site.yml", aws)
     facts = [task.result["ansible_facts"] for task in result.tasks if "ansible_facts" in task.result]
@@ -59,6 +60,7 @@ def test_the_role_sets_one_fact(aws: Account) -> None:
     assert facts == [{"a2c_iam_access": {**task["access"], "access_keys": [], "remote_secrets": [], **told}}]
 
 
+@pytest.mark.thorough
 def test_teardown_needs_the_account_and_removes_everything(aws: Account) -> None:
     play("site.yml", aws)
     mistakes: list[dict[str, Any]] = [
@@ -113,7 +115,7 @@ def test_teardown_fails_for_what_it_could_not_remove(aws: Account) -> None:
     assert "under the path /earlier/" in message
 
 
-@pytest.mark.parametrize("check", [False, True])
+@pytest.mark.parametrize("check", [pytest.param(False, marks=pytest.mark.thorough), True])
 def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, *, check: bool) -> None:
     result = play("preview.yml", aws, check=check, a2c_iam_preview_directory=str(tmp_path))
     assert result.rc == 0
@@ -161,6 +163,8 @@ def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
             " [left-over]"
         ),
     ]
+    again = play("site.yml", aws)
+    assert "To remove it, set a2c_iam_purge: true. [left-over]" in " ".join((again.stdout + again.stderr).split())
 
 
 def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: Path) -> None:
@@ -188,9 +192,9 @@ def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: P
     "defaults",
     [
         "group/amazon.aws.aws",
-        "group/aws",
+        pytest.param("group/aws", marks=pytest.mark.thorough),
         "group/fleetops.app2container.app2container",
-        "fleetops.app2container.access",
+        pytest.param("fleetops.app2container.access", marks=pytest.mark.thorough),
     ],
 )
 def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: Path, defaults: str) -> None:

@@ -39,6 +39,7 @@ def told(result: PlaybookResult) -> list[str]:
     return [line.partition(" in account ")[0] for line in task.result["msg"]]
 
 
+@pytest.mark.thorough
 def test_the_role_ends_with_what_all_its_modules_did(aws: Account) -> None:
     first = play(aws)
     assert told(first) == [
@@ -136,6 +137,7 @@ def loop_play(tmp_path: Path, account: Account) -> PlaybookResult:
     return run_playbook(playbook, env=account.environment)
 
 
+@pytest.mark.thorough
 def test_each_pass_of_a_loop_keeps_its_result(aws: Account, tmp_path: Path) -> None:
     result = loop_play(tmp_path, aws)
     assert result.rc == 0, result.stdout

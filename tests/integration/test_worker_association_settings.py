@@ -20,8 +20,8 @@ from tests.support.runs.playbooks import run_playbook
     "defaults",
     [
         "group/amazon.aws.aws",
-        "group/fleetops.app2container.app2container",
-        "fleetops.app2container.worker_association",
+        pytest.param("group/fleetops.app2container.app2container", marks=pytest.mark.thorough),
+        pytest.param("fleetops.app2container.worker_association", marks=pytest.mark.thorough),
     ],
 )
 def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: Path, defaults: str) -> None:

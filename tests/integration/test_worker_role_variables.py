@@ -80,6 +80,7 @@ def test_every_variable_has_a_value_here(tmp_path: Path) -> None:
         assert found[name] != option.get("default"), name
 
 
+@pytest.mark.thorough
 def test_variables_of_an_assumed_role_arrive(tmp_path: Path) -> None:
     """In check mode, as the files get an owner that the tests may not be allowed to give them."""
     variables = values(tmp_path)
