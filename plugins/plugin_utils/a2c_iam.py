@@ -62,7 +62,7 @@ def option_of(variable: str) -> tuple[str, str]:
         return "remote_secrets", "secrets"
     if name.startswith("access_keys_"):
         return "access_keys", name.removeprefix("access_keys_")
-    part, _, rest = name.partition("_")
+    part, _separator, rest = name.partition("_")
     path = f"{part}.{rest}" if part in PARTS and rest else name
     return "access", OTHER_NAMES.get(name, path)
 

@@ -18,8 +18,6 @@ __all__ = ["Edit", "Step", "edit", "steps"]
 # (botocore/credentials.py, SharedCredentialProvider.TOKENS): whoever sets or removes an option means both.
 OLDER_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({"aws_session_token": ("aws_security_token",)})
 
-_OPTION = re.compile(r"(?P<name>[^=:]*)[=:](?P<space>[^\S\r\n]*)")
-
 
 @dataclass(frozen=True)
 class Edit:
@@ -80,11 +78,11 @@ def _place(lines: Sequence[str], found: Sequence[Section], section: Section) -> 
 
 def _replaced(line: str, value: str) -> str:
     """The line of an option with another value, written as before."""
-    head = _OPTION.match(line)
-    assert head is not None  # noqa: S101 - else it would be no option
-    space = "" if head["space"] or head["name"] == head["name"].rstrip() else " "
+    name = re.split("[=:]", line, maxsplit=1)[0]
+    old = line[len(name) + 1 :]
+    space = old[: len(old) - len(old.lstrip(" \t\f\v"))] or (" " if name != name.rstrip() else "")
     ending = line[len(line.rstrip("\r\n")) :]
-    return f"{head[0]}{space}{value}{ending}"
+    return f"{line[: len(name) + 1]}{space}{value}{ending}"
 
 
 def _with_option(text: str, section_name: str, option: str, value: str | None) -> str:
