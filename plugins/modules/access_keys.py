@@ -78,7 +78,8 @@ options:
             O(store.recovery_window_days).
           - V(vault_file) uses one file of variables for each user, C(USER.yml), encrypted with C(ansible-vault), on the
             host where the module runs. It supports O(store.directory), and O(store.vault_password) or
-            O(store.vault_password_file). It requires ansible-core on that host, so run it on the control node.
+            O(store.vault_password_file), and O(store.previous_vault_password_file). It requires ansible-core on that
+            host, so run it on the control node.
           - V(age_file) uses one file for each key, C(USER.KEYID.age), that only the user can decrypt, on the host where
             the module runs. It supports O(store.directory), and requires the Python package C(pyrage) on that host.
         type: str
@@ -115,6 +116,11 @@ options:
       vault_password_file:
         description:
           - A file that contains the password, or a script that prints it, as C(ansible-vault) accepts it.
+        type: path
+      previous_vault_password_file:
+        description:
+          - Like O(store.vault_password_file), for an earlier password. Files of V(vault_file) that still have the
+            earlier password are encrypted again with the current one.
         type: path
   policy_secrets:
     description:

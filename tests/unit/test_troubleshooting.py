@@ -148,7 +148,7 @@ PRODUCED: dict[str, Callable[[], str]] = {
     "partial": lambda: str(PartialFailureError([], [], [])),
     "two keys": lambda: told(KEYS, "held-up-user", "user ada", problem="it has two"),
     "no user": lambda: told(KEYS, "missing-user", "user ada"),
-    "other password": lambda: told(KEYS, "other-vault-password", "user ada", file="/keys/ada", key="AKIA"),
+    "other password": lambda: told(KEYS, "other-vault-password", "user ada", file="/keys/ada"),
     "no password": lambda: refused(keys(store={"kind": "vault_file", "directory": "/keys"})),
     "two runs": lambda: refused(lambda: check_record_unchanged("ada", "x", ("y",))),
     "two hosts": two_hosts,

@@ -28,8 +28,7 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "other-vault-password": FindingType(
             "warning",
             "The file with its access key has another password than the options give: {file}",
-            "Give the password of the file, or change it: ansible-vault rekey --new-vault-id {key}@prompt FILE. The"
-            " next key gets the password of the options.",
+            "To change it to that of the options, give the password of the file in store.previous_vault_password_file.",
         ),
         "stored-key-not-recorded": FindingType(
             "warning",

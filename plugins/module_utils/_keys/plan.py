@@ -78,7 +78,7 @@ class _UserRules:
             self.draft.find("open-store-directory", directory=self.before.stored.open_directory)
         stored = now.stored
         if self.settings.present and stored.other_password:
-            self.draft.find("other-vault-password", file=stored.other_password, key="".join(stored.key_ids))
+            self.draft.find("other-vault-password", file=stored.other_password)
         for key_id in now.other_keys:
             is_stored = key_id in self.before.stored.key_ids
             self.draft.find("stored-key-not-recorded" if is_stored else "other-access-key", key=key_id)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.modules import access_keys
-from tests.support.emulator.servers import clean_environment
 from tests.support.inputs.documented import options_in, spec_of, without
 from tests.support.key_stores import PASSWORD, AgeFiles, VaultFiles
 from tests.support.scenarios.bench import Bench, bench
@@ -154,6 +152,15 @@ class OtherPassword(VaultFiles):
         return {**super().options, "vault_password": "swordfish-2"}
 
 
+class Rekeying(OtherPassword):
+    """The same files, with the earlier password as well."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The option ``store`` of the module."""
+        return {**super().options, "previous_vault_password_file": str(self.folder.parent / "earlier")}
+
+
 def test_another_vault_password_is_told_until_the_file_has_it(account: Bench, tmp_path: Path) -> None:
     """The remedy is followed as the finding says it; afterwards, the file is still known as one of the collection."""
     store = VaultFiles(tmp_path / "keys")
@@ -168,19 +175,20 @@ def test_another_vault_password_is_told_until_the_file_has_it(account: Bench, tm
         "severity": "warning",
         "where": "user ada",
         "message": (
-            f"The file with its access key has another password than the options give: {path}. Give the password of the"
-            f" file, or change it: ansible-vault rekey --new-vault-id {key_id}@prompt FILE. The next key gets the"
-            " password of the options."
+            f"The file with its access key has another password than the options give: {path}. To change it to that of"
+            " the options, give the password of the file in store.previous_vault_password_file."
         ),
     }
-    (tmp_path / "old").write_text(PASSWORD)
-    (tmp_path / "new").write_text("swordfish-2")
-    vault = ["ansible-vault", "rekey", "--vault-password-file", str(tmp_path / "old")]
-    remedy = [*vault, "--new-vault-id", f"{key_id}@{tmp_path}/new", path]
-    subprocess.run(remedy, check=True, capture_output=True, env=clean_environment())
+    (tmp_path / "earlier").write_text(PASSWORD)
+    rekeying = Rekeying(tmp_path / "keys")
+    planned = run(account, rekeying, check=True)
+    changed = run(account, rekeying)
+    assert [change["action"] for change in changed["changes"]] == ["prepare", "prepare"]
+    assert planned["changes"] == changed["changes"]
     after = run(account, other)
     assert (after.failed, after.changed) == (False, False)
-    assert [finding["where"] for finding in after["findings"]] == ["user grace"]
+    assert keys_of(account, "ada") == [key_id]
+    assert after["findings"] == []
     assert run(account, other, state="absent")["findings"] == []
 
 

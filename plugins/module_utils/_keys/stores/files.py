@@ -23,7 +23,16 @@ from ..._errors import OptionError, shortened, shown
 from ..model import NewKey, StoredKeys
 from .store import StoreError, Suboptions
 
-__all__ = ["DIRECTORY", "Encrypt", "FileStore", "KeyFile", "read_path", "read_regular"]
+__all__ = [
+    "DIRECTORY",
+    "Encrypt",
+    "FileStore",
+    "KeyFile",
+    "explained",
+    "read_path",
+    "read_regular",
+    "write_file",
+]
 
 DIRECTORY: Suboptions = {"directory": {"type": "path"}}
 PRIVATE = 0o600
@@ -46,7 +55,7 @@ def read_path(given: Mapping[str, Any], option: str) -> Path:
 
 
 @contextmanager
-def _explained(what: str, path: Path) -> Iterator[None]:
+def explained(what: str, path: Path) -> Iterator[None]:
     """Turns an error of the operating system inside into a StoreError; ``what`` completes "cannot …"."""
     try:
         yield
@@ -76,7 +85,7 @@ def _write_temporary(directory: Path, user: str, content: bytes) -> Path:
     return path
 
 
-def _write_file(path: Path, user: str, content: bytes) -> None:
+def write_file(path: Path, user: str, content: bytes) -> None:
     """Replaces a file completely or not at all, and returns when it is on disk."""
     temporary = _write_temporary(path.parent, user, content)
     try:
@@ -139,7 +148,7 @@ class FileStore(ABC):
 
     def inspect(self, user: str) -> StoredKeys:
         """The keys that the files name."""
-        with _explained("read", self._directory):
+        with explained("read", self._directory):
             files = self._files(user)
             modes = [stat.S_IMODE(file.path.lstat().st_mode) for file in files]
             clean = set(modes) <= {PRIVATE} and not self._leftovers(user)
@@ -190,7 +199,7 @@ class FileStore(ABC):
 
     def prepare(self, user: str) -> None:
         """Creates the directory if it is missing, writes and removes a file in it, and clears what is left over."""
-        with _explained("write to", self._directory):
+        with explained("write to", self._directory):
             _create_directory(self._directory)
             self._claim_directory(user)
             for path in self._leftovers(user):
@@ -204,15 +213,15 @@ class FileStore(ABC):
     def write(self, key: NewKey) -> None:
         """Writes the encrypted key, and deletes the files with earlier keys of the user."""
         path = self._path(key.user, key.key_id)
-        with _explained("write", path):
-            _write_file(path, key.user, self._encrypt(key))
+        with explained("write", path):
+            write_file(path, key.user, self._encrypt(key))
             for other in self._files(key.user):
                 if other.path != path and other.key_id:
                     other.path.unlink()
 
     def discard(self, user: str) -> None:
         """Deletes the files of a user."""
-        with _explained("delete from", self._directory):
+        with explained("delete from", self._directory):
             for file in self._files(user):
                 if file.key_id:
                     file.path.unlink(missing_ok=True)
@@ -224,5 +233,5 @@ class FileStore(ABC):
 
     def location(self, user: str) -> str:
         """The file, or where it will be."""
-        with _explained("read", self._directory):
+        with explained("read", self._directory):
             return str(next((file.path for file in self._files(user)), self._path(user, "KEY")))

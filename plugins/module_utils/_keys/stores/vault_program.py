@@ -29,15 +29,20 @@ def encrypt(text: str, password: str, label: str) -> str:
     return str(vault.VaultLib().encrypt(text, secret=secret, vault_id=label).decode())
 
 
-def opens(text: str, password: str) -> bool:
-    """Tells whether the content of an encrypted file can be decrypted with a password."""
+def decrypt(encrypted: str, password: str) -> str | None:
+    """The text of an encrypted file; None if it has another password."""
     vault = import_module("ansible.parsing.vault")
     secret = vault.VaultSecret(password.encode("utf-8", "surrogateescape"))
     try:
-        vault.VaultLib([("default", secret)]).decrypt(text.encode())
+        return str(vault.VaultLib([("default", secret)]).decrypt(encrypted.encode()).decode())
     except import_module("ansible.errors").AnsibleError:
-        return False
-    return True
+        return None
+
+
+def rekey(encrypted: str, previous: str, password: str, label: str) -> str:
+    """The content of an encrypted file with another password; empty if ``previous`` is not its password."""
+    text = decrypt(encrypted, previous)
+    return "" if text is None else encrypt(text, password, label)
 
 
 def answer(request: dict[str, str]) -> dict[str, str]:
@@ -46,8 +51,10 @@ def answer(request: dict[str, str]) -> dict[str, str]:
     try:
         if "file" in request:
             return {"password": read_password(request["file"])}
+        if "previous" in request:
+            return {"text": rekey(**request)}
         if "encrypted" in request:
-            return {"opens": "yes" if opens(request["encrypted"], request["password"]) else ""}
+            return {"opens": "" if decrypt(request["encrypted"], request["password"]) is None else "yes"}
         return {"text": encrypt(request["text"], request["password"], request["label"])}
     except (refusal, OSError) as error:
         return {"error": str(error)}

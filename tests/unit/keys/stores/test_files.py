@@ -8,7 +8,9 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pyrage
@@ -243,7 +245,7 @@ def test_users_whose_names_resemble_each_other(store_in: Callable[[Path], FileSt
         tmp_path,
         lambda key: f"$ANSIBLE_VAULT;1.2;AES256;{key.key_id}\n{VAULT_BODY}\n".encode(),
         ACCOUNT,
-        lambda _text: True,
+        cast("Any", SimpleNamespace(opens=lambda _text: True, previous="")),
     )
     if store_in is age:
         store = AgeFileStore(tmp_path, lambda _key: AGE_TEXT, ACCOUNT)
@@ -262,6 +264,23 @@ def test_a_directory_that_cannot_be_created(tmp_path: Path) -> None:
         match=r"store\.directory: cannot write to .*/file/keys: Not a directory; check the dir",
     ):
         vault(tmp_path / "file" / "keys").prepare("ada")
+
+
+def test_an_earlier_password_is_changed_where_that_is_asked_for(tmp_path: Path) -> None:
+    vault(tmp_path).write(FIRST)
+    (tmp_path / "earlier").write_text(PASSWORD)
+    (tmp_path / "wrong").write_text("swordfish-3")
+    encrypted = (tmp_path / "ada.yml").read_bytes()
+    wrong = VaultFileSettings(directory=tmp_path, password="swordfish-2", previous_password_file=tmp_path / "wrong")
+    assert wrong.open(NOWHERE).inspect("ada").other_password == str(tmp_path / "ada.yml")
+    wrong.open(NOWHERE).prepare("ada")
+    assert (tmp_path / "ada.yml").read_bytes() == encrypted
+    store = replace(wrong, previous_password_file=tmp_path / "earlier").open(NOWHERE)
+    assert (store.inspect("ada").as_configured, store.inspect("ada").other_password) == (False, "")
+    store.prepare("ada")
+    assert store.inspect("ada") == StoredKeys(key_ids=frozenset({FIRST.key_id}))
+    content = (tmp_path / "ada.yml").read_bytes()
+    assert FIRST.secret in VaultLib([("default", VaultSecret(b"swordfish-2"))]).decrypt(content).decode()
 
 
 def test_the_password_comes_from_a_file_or_a_program(tmp_path: Path) -> None:
