@@ -16,9 +16,14 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import RETURNED
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import paths_of
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import told
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_context import module_defaults, role_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_context import (
+    RoleOfTask,
+    module_defaults,
+    role_of,
+)
 
 AMAZON_AWS_MODULE = "amazon.aws.iam_role"
 ROLE = "a2c_iam"
@@ -35,13 +40,16 @@ class ActionModule(ActionBase):
         super().run(tmp, task_vars)
         name = self._task.resolved_action or self._task.action
         own = module_defaults(name, self._task, self._templar)
+        role = role_of(self._task, self._loader)
+        if role is not None and role.name == ROLE:
+            self._task.environment = [*(self._task.environment or ()), {RETURNED: "yes"}]
         result: dict[str, Any] = self._execute_module(
             module_name=name,
             module_args={**self._aws_defaults(), **own, **self._task.args},
             task_vars=task_vars,
             wrap_async=self._task.async_val,
         )
-        return self._for_the_role(result, name.rpartition(".")[2], task_vars or {})
+        return self._for_the_role(role, result, name.rpartition(".")[2], task_vars or {})
 
     def _aws_defaults(self) -> dict[str, Any]:
         """Returns the templated options that ``module_defaults`` gives to modules of amazon.aws through a group."""
@@ -54,11 +62,15 @@ class ActionModule(ActionBase):
         templated: dict[str, Any] = self._templar.template(options)
         return templated
 
-    def _for_the_role(self, result: dict[str, Any], module: str, task_vars: dict[str, Any]) -> dict[str, Any]:
+    def _for_the_role(
+        self, role: RoleOfTask | None, result: dict[str, Any], module: str, task_vars: dict[str, Any]
+    ) -> dict[str, Any]:
         """Returns the result as it is told: a task of the role names the role's variables, and is silent if asked."""
-        role = role_of(self._task, self._loader)
         if role is None or role.name != ROLE:
             return result
+        lines = result.pop("returned_warnings", ())
+        if lines:
+            result["warnings"] = [*result.get("warnings", ()), *lines]
         if task_vars.get(f"__{ROLE}_silent"):  # it only checks, and a later task tells
             result = {name: value for name, value in result.items() if name not in {"warnings", "diff"}}
             result["changed"] = False

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 __all__ = ["told", "translate"]
@@ -57,13 +56,7 @@ def told(result: Mapping[str, Any], variables: Variables, places: Sequence[str] 
     """
 
     def translated(text: Any) -> Any:
-        if isinstance(text, str):
-            return translate(_placed(text, places), variables)
-        event: Any = getattr(text, "event", None)
-        if event is None:
-            return text
-        warning: Any = text  # as Ansible keeps it, with its origin
-        return replace(warning, event=replace(event, msg=translated(event.msg)))
+        return translate(_placed(text, places), variables) if isinstance(text, str) else text
 
     found = dict(result)
     if "msg" in found:

@@ -48,6 +48,12 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             " {actions}",
             "If this is not intended, remove it from that group.",
         ),
+        "foreign-key-reader": FindingType(
+            "warning",
+            "{policy}, which no option names and which allows reading access keys of other users where Secrets Manager"
+            " holds them: it allows {actions}",
+            "To remove it, set purge_policies: true.",
+        ),
         "foreign-member": FindingType(
             "info",
             "It is a member of group {group}, but not among the users that are named: it has the permissions of the"

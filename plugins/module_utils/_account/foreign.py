@@ -15,6 +15,7 @@ from .._iam.entities import Kind, Ref
 from .._iam.limits import ADMINISTRATOR_ACCESS
 from .._plan.ownership import has_own_tag
 from .._plan.summary import listed
+from .._policy.key_secrets import reads_keys
 from .._policy.language.document import Document, Statement
 from .._policy.lint.findings import ESCALATIONS
 from .._policy.lint.lint import lint
@@ -160,8 +161,11 @@ def _tell(desired: Desired, draft: AccountDraft, ref: Ref, policies: Iterable[Fo
     partition = desired.identity.partition
     is_deployer = desired.deployer is not None and ref == desired.deployer.ref
     for policy in policies:
-        opens = not is_deployer and policy.makes_administrators(partition)
-        identifier = "foreign-administrator" if opens else "foreign-policy"
+        identifier = "foreign-policy"
+        if not is_deployer and policy.makes_administrators(partition):
+            identifier = "foreign-administrator"
+        elif not is_deployer and policy.document and reads_keys(policy.document, desired.identity.account_id):
+            identifier = "foreign-key-reader"
         draft.find(identifier, ref, policy=policy.title, actions=policy.allows(partition))
 
 

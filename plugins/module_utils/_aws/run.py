@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from .._plan.change import NOTHING
 from .._plan.finding import Finding
 from .._plan.held_up import held_up_message
 from .._plan.plan import Plan
-from .._plan.summary import FindingsError, refuse_findings, summary, warnings
+from .._plan.summary import RETURNED, FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
 from .execute import PartialFailureError
 from .origin import endpoint_findings
@@ -108,9 +109,12 @@ def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], 
     """Shows the findings and ends a module that has done all that it could; ``further`` is added to its result."""
     problems = run.held_up()
     told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
-    for line in warnings(told):
-        warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
+    lines = warnings(told)
     result = {**run.outcome(check=check), **further}
+    if RETURNED in os.environ:
+        result["returned_warnings"], lines = lines, []
+    for line in lines:
+        warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
     if problems:
         changes = result["changes"]
         message = held_up_message(problems, len(changes), check=check)

@@ -19,6 +19,7 @@ from .plan import Plan
 
 __all__ = [
     "FAIL_ON",
+    "RETURNED",
     "FindingsError",
     "findings_lines",
     "listed",
@@ -29,6 +30,9 @@ __all__ = [
 ]
 
 FAIL_ON = ("error", "warning", "never")  # the values of the option fail_on
+# The action plugin sets this environment variable for tasks of the role a2c_iam: it shows the warnings itself, with the
+# variables of the role in place of options. From ansible-core 2.20 on, it cannot change those that the module shows.
+RETURNED = "FLEETOPS_APP2CONTAINER_RETURN_WARNINGS"
 MOST_NAMES = 10  # in one line
 MOST_PLACES = 5  # of one kind of finding
 

@@ -181,6 +181,24 @@ def test_a_deployer_is_an_administrator_anyway() -> None:
     assert told(desired(deployer=deployer_part()), boss) == [("warning", "user Deployer", message)]
 
 
+@pytest.mark.parametrize(
+    ("resource", "reads"),
+    [
+        ("*", True),
+        ("arn:aws:secretsmanager:*:*:secret:app*", True),
+        (f"arn:aws:secretsmanager:eu-west-1:{IDENTITY.account_id}:secret:app2container/access-keys/boss-AbC123", True),
+        ("arn:aws:secretsmanager:*:*:secret:a2c/*", False),
+        ("arn:aws:secretsmanager:*:999988887777:secret:*", False),
+    ],
+)
+def test_who_may_read_the_keys_of_others_is_told(resource: str, reads: bool) -> None:  # noqa: FBT001 - a test's parameter
+    statement = Statement(effect="Allow", actions=("secretsmanager:Get*",), resources=(resource,))
+    ada = having(user(groups=("Users",)), secrets=Document(statements=(statement,)))
+    ((severity, where, message),) = told(desired(group=group_part(), users=user_parts("ada")), group(), ada)
+    assert (severity, where) == ("warning", "user ada")
+    assert ("allows reading access keys of other users" in message) is reads
+
+
 def test_an_account_read_by_name_tells_the_managed_policies_only() -> None:
     """Inline policies and the policies of users were not read then."""
     observed = (policy(), group(attached=(policy_arn(), S3.arn), inline=None), user(attached=None, inline=None))

@@ -44,6 +44,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "foreign-administrator": "error",
         "foreign-boundary": "info",
         "foreign-group": "warning",
+        "foreign-key-reader": "warning",
         "foreign-member": "info",
         "foreign-policy": "warning",
         "foreign-profile": "warning",
