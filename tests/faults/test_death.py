@@ -18,7 +18,7 @@ from tests.support.scenarios.sample import take_all
 from tests.support.scenarios.thorough import some
 from tests.support.strict.faults import Died
 
-MAIN = ("creation", "change", "shrinking", "removal")  # of these every call in `make test` too, read in one way
+MAIN = ("creation", "change", "shrinking", "removal")  # of these every second call in `make test` too, read in one way
 
 
 @pytest.mark.parametrize("kind", ["die-before", "die-after"])
@@ -35,7 +35,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        numbers = some(range(1, calls + 1), every=1 if scene in MAIN and discovery == "account" else 15)
+        numbers = some(range(1, calls + 1), every=2 if scene in MAIN and discovery == "account" else 15)
         for number in numbers:
             account.restore(start)
             fault = account.fault(kind, call=number)

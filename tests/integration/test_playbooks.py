@@ -167,6 +167,7 @@ def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
     assert "To remove it, set a2c_iam_purge: true. [left-over]" in " ".join((again.stdout + again.stderr).split())
 
 
+@pytest.mark.thorough
 def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: Path) -> None:
     accounts = {"production": "300000000001", "staging": "300000000002"}
     hosts = {

@@ -300,6 +300,7 @@ def test_the_role_keeps_secrets_and_shows_none(aws: Account, tmp_path: Path) -> 
     assert all(secret["deleted"] for secret in contents(aws).values())
 
 
+@pytest.mark.thorough
 def test_mistakes_in_the_role_show_no_value(aws: Account, tmp_path: Path) -> None:
     site = CHECKOUT / "playbooks/site.yml"
     wrong = [{**WINDOWS, "name": "a2c/1", "password": [PASSWORD]}, {**LINUX, "name": "a2c/2", "certificate": PASSWORD}]

@@ -135,6 +135,7 @@ def test_ansible_doc_knows_what_the_readme_names(environment: Mapping[str, str])
         assert run(shlex.split(command), CHECKOUT, environment).returncode == 0
 
 
+@pytest.mark.thorough
 def test_the_playbook_of_the_role_readme_works(environment: Mapping[str, str], tmp_path: Path) -> None:
     (block,) = blocks(ROLE_README, "yaml")
     playbook = tmp_path / "play.yml"

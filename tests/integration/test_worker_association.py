@@ -192,6 +192,7 @@ def test_a_role_in_another_account(aws: Account, moto_endpoint: str) -> None:
     assert profiles(aws) == {}
 
 
+@pytest.mark.thorough
 def test_many_instances_in_few_calls(aws: Account) -> None:
     make_profile(aws)
     ids = launch(aws, 250)

@@ -44,6 +44,7 @@ def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: P
     assert profiles(aws) == dict.fromkeys(ids, WORKER)
 
 
+@pytest.mark.thorough
 def test_plain_moto() -> None:
     """The emulator that users have in their own CI takes the whole cycle as well."""
     with emulator(Kind.PLAIN_MOTO) as endpoint:
