@@ -214,7 +214,7 @@ def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: P
         for name, account_id in accounts.items()
     }
     inventory = tmp_path / "accounts.yml"
-    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
+    inventory.write_text(yaml.safe_dump({"a2c_accounts": {"hosts": hosts}}))
     variables = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_access_keys_enabled": True}
     results = [
         run_playbook(PLAYBOOKS / name, env=aws_environment(moto_endpoint), inventory=inventory, extra_vars=variables)

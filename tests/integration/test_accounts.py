@@ -168,3 +168,19 @@ def test_key_value_pairs_confirm_a_teardown(aws: Account) -> None:
         variables = {**VARIABLES, "a2c_iam_confirm_teardown": confirmation}
         result = run_playbook(PLAYBOOKS / "teardown.yml", env=aws.environment, extra_vars=variables)
         assert result.rc == 0
+
+
+def test_accounts_outside_of_their_group_are_refused(moto_endpoint: str, tmp_path: Path) -> None:
+    """The playbook would work in the account of the credentials instead."""
+    estate = Estate(moto_endpoint, tmp_path)
+    hosts = {
+        name: estate.host(name, a2c_iam_account_id=account) for name, account in (("one", "1" * 12), ("two", "2" * 12))
+    }
+    result = estate.play("site.yml", {"hosts": hosts})
+    assert (result.rc, result.changed) == (2, 0)
+    (task,) = [task for task in result.tasks if task.status == "failed"]
+    assert task.result["msg"] == (
+        "Nothing has been changed. The hosts one, two have different values of a2c_iam_account_id, but accounts are the"
+        " hosts of the group a2c_accounts, which the inventory does not have. Put these hosts into the group, or name"
+        " them with a2c_iam_hosts."
+    )
