@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import copy
+import locale
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -24,6 +25,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._profile_fi
     profiles,
     text_of,
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def utf8() -> Iterator[None]:
+    """Let botocore read files as UTF-8, whatever locale an earlier test has left behind."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    yield
+    locale.setlocale(locale.LC_CTYPE, before)
 
 
 def botocore_reads(text: str, kind: str) -> dict[str, Any]:
