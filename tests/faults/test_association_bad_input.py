@@ -64,7 +64,7 @@ def test_the_valid_options_are_valid(account: Bench, start: Any, base: dict[str,
 
 @pytest.mark.parametrize("number", range(len(OPTIONS)), ids=map(str, OPTIONS))
 def test_every_option(account: Bench, start: Any, base: dict[str, Any], number: int) -> None:
-    for value in some(VALUES[number:] + VALUES[:number], 20):
+    for value in some(VALUES[number:] + VALUES[:number], 20, thorough=3):
         attempt(account, start, base, (OPTIONS[number], value))
 
 

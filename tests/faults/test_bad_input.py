@@ -63,9 +63,9 @@ def try_document(*wrong: Change) -> ModuleResult:
 
 
 def dealt(options: tuple[Option, ...], number: int, rounds: int) -> Iterator[Change]:
-    """Give an option its share of the values; all of them in ``make thorough``."""
+    """Give an option its share of the values; a fifth of them in ``make thorough``, other ones for each option."""
     start = number % rounds
-    for value in some(VALUES[start:] + VALUES[:start], rounds):
+    for value in some(VALUES[start:] + VALUES[:start], rounds, thorough=5):
         yield options[number], value
 
 

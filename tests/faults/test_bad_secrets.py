@@ -46,7 +46,7 @@ def test_the_valid_options_are_valid(account: Bench, start: Any) -> None:
 
 @pytest.mark.parametrize("option", OPTIONS, ids=str)
 def test_every_option(account: Bench, start: Any, option: Option) -> None:
-    for value in some(VALUES, every=40):
+    for value in some(VALUES, every=40, thorough=3):
         attempt(account, start, (option, value))
 
 

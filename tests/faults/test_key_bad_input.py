@@ -80,7 +80,7 @@ def test_the_valid_options_are_valid(account: Bench, stores: Mapping[str, KeySto
 @pytest.mark.parametrize("number", range(len(OPTIONS)), ids=map(str, OPTIONS))
 def test_every_option(account: Bench, stores: Mapping[str, KeyStore], kind: str, number: int) -> None:
     start = number % ROUNDS
-    for value in some(VALUES[start:] + VALUES[:start], ROUNDS):
+    for value in some(VALUES[start:] + VALUES[:start], ROUNDS, thorough=5):
         attempt(account, stores[kind], (OPTIONS[number], value))
 
 

@@ -148,7 +148,7 @@ def _check_texts_in(name: str, given: Any, *, hidden: bool) -> None:
         where, value, depth = waiting.pop()
         shown = HIDDEN if hidden else value
         if depth > _DEEPEST:
-            raise OptionError(name, shown, _TOO_DEEP)
+            raise OptionError(_option_in(where), shown, _TOO_DEEP)
         if isinstance(value, str) and not _is_text(value):
             raise OptionError(where, shown, "contains a lone surrogate", "write it as UTF-8")
         if isinstance(value, Mapping):
@@ -156,6 +156,12 @@ def _check_texts_in(name: str, given: Any, *, hidden: bool) -> None:
             waiting += [(where, key, depth) for key in value]  # looked at first, as they become part of names
         elif isinstance(value, (list, tuple)):
             waiting += [(f"{where}[{at}]", item, depth + 1) for at, item in enumerate(value)]
+
+
+def _option_in(where: str) -> str:
+    """The option, or suboption, in the name of a place far inside it."""
+    names = where.split(".")[:3]
+    return ".".join([*names[:-1], names[-1].partition("[")[0]])
 
 
 def _is_text(value: str) -> bool:

@@ -18,6 +18,6 @@ THOROUGH = os.environ.get("THOROUGH") == "yes"
 Value = TypeVar("Value")
 
 
-def some(values: Iterable[Value], every: int) -> list[Value]:
-    """All values where everything is walked, else every so manieth, the first included."""
-    return list(values)[:: 1 if THOROUGH else every]
+def some(values: Iterable[Value], every: int, *, thorough: int = 1) -> list[Value]:
+    """All values where everything is walked, or every ``thorough``-th; else every so manieth. The first is included."""
+    return list(values)[:: thorough if THOROUGH else every]
