@@ -30,7 +30,7 @@ from tests.support.emulator.processes import clean_up_when_terminated, end, fami
 from tests.support.emulator.servers import CHECKOUT, aws_environment, free_port, stop
 
 CORES = 2
-SECONDS = 1800  # no step takes half an hour, not even the walk through all faults; one that does hangs
+SECONDS = 2400  # no step takes that long, not even the walk through all faults; one that does hangs
 GRACE_SECONDS = 10
 TAIL_LINES = 60
 LINE_WIDTH = 400  # mypy can print a line of 4,000 characters
