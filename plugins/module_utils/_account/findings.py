@@ -28,6 +28,12 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             " further policy can hold its statements meanwhile",
             "Run it while nobody uses App2Container, or detach other policies from group and worker first.",
         ),
+        "opening": FindingType(
+            "warning",
+            "While this run changes it, requests that its Deny statements refuse before and after may be allowed for a"
+            " moment, as the policies have no room to avoid it",
+            "Change the Deny statements in a run of their own.",
+        ),
         "partly-attached": FindingType(
             "warning",
             "It has only some of the policies into which {policy} is split, and lacks {lacking}",

@@ -65,8 +65,9 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
         found = draft.now.policy(spec.name_of(write.part))
         if found:
             _new_version(draft, found, write.document)
-    for part in writes.gaps:
-        draft.find("gap", Ref(Kind.POLICY, spec.name_of(part)))
+    for identifier, parts in (("gap", writes.gaps), ("opening", writes.openings)):
+        for part in parts:
+            draft.find(identifier, Ref(Kind.POLICY, spec.name_of(part)))
 
 
 def _may_manage_all(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> bool:

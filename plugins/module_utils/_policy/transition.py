@@ -42,13 +42,15 @@ class Transition:
         created: parts that do not exist yet, which come first.
         written: new documents of parts that exist by then.
         extra: parts among the created ones that only bridge the change. They go at the end.
-        gaps: parts that are written too early, since there was no room to avoid it.
+        gaps: parts that are written before others have what they give, since there is no room to avoid it.
+        openings: parts that are written before others deny, or no longer allow, what they stop denying.
     """
 
     created: tuple[Write, ...] = ()
     written: tuple[Write, ...] = ()
     extra: frozenset[int] = frozenset()
     gaps: tuple[int, ...] = ()
+    openings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,19 @@ class _Draft:
         self.created: list[Write] = []
         self.written: list[Write] = []
         self.extra: set[int] = set()
-        self.gaps: list[int] = []
+        self.tried: set[tuple[int, Statements]] = set()
 
     def with_part(self, part: int, statements: Statements) -> Statements:
         """All statements after a write."""
         return _union({**self.held, part: statements})
 
+    def sorted(self, statements: Collection[Statement]) -> list[Statement]:
+        """Statements in the order in which they were given."""
+        return sorted(statements, key=self.order.__getitem__)
+
     def document(self, statements: Collection[Statement]) -> Document:
         """Statements as a document, in the order in which they were given."""
-        return Document(statements=tuple(sorted(statements, key=self.order.__getitem__)))
+        return Document(statements=tuple(self.sorted(statements)))
 
     def write(self, part: int, statements: Statements) -> None:
         """Writes a part that exists."""
@@ -119,9 +125,21 @@ class _Draft:
         self.held[part] = statements
         self.created.append(Write(part=part, document=self.document(statements)))
 
+    def finish(self, part: int) -> None:
+        """Gives a part what it should hold in the end."""
+        self.write(part, self.wanted[part])
+
     def pending(self) -> list[int]:
         """The parts that do not hold yet what they should."""
         return [part for part in sorted(self.wanted) if self.held.get(part) != self.wanted[part]]
+
+    def advancing(self) -> list[int]:
+        """The pending parts that lack something, or hold what should be nowhere: to finish any other is no progress."""
+        return [
+            part
+            for part in self.pending()
+            if self.wanted[part] - self.held[part] or not self.held[part] <= self.judge.after
+        ]
 
 
 def _in_order(documents: Iterable[Document]) -> Iterable[Statement]:
@@ -132,16 +150,16 @@ def _union(parts: Mapping[int, Statements]) -> Statements:
     return frozenset().union(*parts.values())
 
 
-def _create_missing(draft: _Draft) -> None:
-    """Creates the parts that do not exist, each with the Deny statements that limit what it allows."""
-    for part in draft.pending():
-        if part in draft.held:
-            continue
-        wanted = draft.wanted[part]
-        if draft.judge.grants_too_much(draft.with_part(part, wanted)):
-            denying = {one for one in draft.judge.after if one.effect == "Deny"}
-            wanted = wanted | frozenset(denying) if room_in((*wanted, *denying)) >= 0 else wanted
-        draft.create(part, wanted)
+def _limited(draft: _Draft, part: int, statements: Statements) -> Statements:
+    """What of the statements a new part can hold from the start, with the Deny statements that limit them."""
+    if not draft.judge.grants_too_much(draft.with_part(part, statements)):
+        return statements
+    denials = _denials(draft.judge.after)
+    taken: list[Statement] = []
+    for statement in (*draft.sorted(denials), *draft.sorted(statements - denials)):
+        if room_in((*taken, statement)) >= 0:
+            taken.append(statement)
+    return frozenset(taken)
 
 
 def _received(draft: _Draft, part: int) -> dict[int, Statements] | None:
@@ -151,7 +169,7 @@ def _received(draft: _Draft, part: int) -> dict[int, Statements] | None:
     """
     missing = draft.judge.missing(draft.with_part(part, draft.wanted[part]))
     held = {other: statements for other, statements in draft.held.items() if other != part}
-    for statement in sorted(missing, key=draft.order.__getitem__):
+    for statement in draft.sorted(missing):
         homes = sorted(held, key=lambda other: statement not in draft.wanted.get(other, frozenset()))
         home = next((other for other in homes if room_in((*held[other], statement)) >= 0), None)
         if home is None:
@@ -163,12 +181,13 @@ def _received(draft: _Draft, part: int) -> dict[int, Statements] | None:
 def _extra_parts(draft: _Draft, part: int) -> bool:
     """Creates further parts with what is missing before a part can be written. False if there may not be as many."""
     missing = draft.judge.missing(draft.with_part(part, draft.wanted[part]))
-    added = first_fit(sorted(missing, key=draft.order.__getitem__))
+    added = first_fit(draft.sorted(missing))
     if len(added) > len(draft.free):
         return False
     for statements in added:
         part = draft.free.pop(0)
-        draft.create(part, frozenset(statements))
+        limited = _limited(draft, part, frozenset(statements))
+        draft.create(part, limited if limited.issuperset(statements) else frozenset(statements))
         draft.extra.add(part)
     return True
 
@@ -176,41 +195,54 @@ def _extra_parts(draft: _Draft, part: int) -> bool:
 def _deny_first(draft: _Draft) -> bool:
     """Writes a part so that it denies what it denied and will deny, if that is safe. False if no part can be."""
     for part in draft.pending():
-        denying = (frozenset(one for one in side[part] if one.effect == "Deny") for side in (draft.held, draft.wanted))
-        denied, will_deny = denying
-        for statements in (draft.wanted[part] | denied, draft.held[part] | will_deny):
-            moves = statements not in (draft.held[part], draft.wanted[part])
-            if moves and room_in(statements) >= 0 and draft.judge.is_safe(draft.with_part(part, statements)):
+        held, wanted = draft.held[part], draft.wanted[part]
+        for statements in (held | _denials(wanted), wanted | _denials(held)):
+            new = (part, statements) not in draft.tried and statements not in (held, wanted)
+            draft.tried.add((part, statements))
+            if new and room_in(statements) >= 0 and draft.judge.is_safe(draft.with_part(part, statements)):
                 draft.write(part, statements)
                 return True
     return False
 
 
+def _denials(statements: Statements) -> Statements:
+    return frozenset(one for one in statements if one.effect == "Deny")
+
+
 def _receive_first(draft: _Draft) -> bool:
     """Writes a part that gives, after other parts took what it gives. False if they have no room for it."""
-    for part in draft.pending():
+    for part in draft.advancing():
         received = _received(draft, part)
         if received is not None:
             for other, statements in received.items():
                 draft.write(other, statements)
-            draft.write(part, draft.wanted[part])
+            draft.finish(part)
             return True
     return False
 
 
 def _bridge(draft: _Draft) -> bool:
     """Writes a part that gives, with further parts that hold what it gives. False if there may not be as many."""
-    for part in draft.pending():
+    for part in draft.advancing():
         if _extra_parts(draft, part):
-            draft.write(part, draft.wanted[part])
+            draft.finish(part)
             return True
     return False
 
 
-def _leave_gap(draft: _Draft) -> None:
-    part = draft.pending()[0]
-    draft.gaps.append(part)
-    draft.write(part, draft.wanted[part])
+def _unsafe(draft: _Draft, before: Mapping[int, Document]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The parts whose writes leave a gap, and those whose writes leave an opening, when all are made in their order."""
+    held = {part: frozenset(document.statements) for part, document in before.items()}
+    gaps: list[int] = []
+    openings: list[int] = []
+    for write in (*draft.created, *draft.written):
+        held[write.part] = frozenset(write.document.statements)
+        state = _union(held)
+        if draft.judge.missing(state):
+            gaps.append(write.part)
+        elif draft.judge.grants_too_much(state):
+            openings.append(write.part)
+    return tuple(gaps), tuple(openings)
 
 
 def _write_again(draft: _Draft, before: Mapping[int, Document], after: Mapping[int, Document]) -> None:
@@ -218,7 +250,7 @@ def _write_again(draft: _Draft, before: Mapping[int, Document], after: Mapping[i
     written = {write.part for write in draft.written}
     for part in sorted(after.keys() & before.keys() - written):
         if before[part].version != after[part].version:
-            draft.write(part, draft.wanted[part])
+            draft.finish(part)
 
 
 def transition(before: Mapping[int, Document], after: Mapping[int, Document], *, free: Sequence[int]) -> Transition:
@@ -230,18 +262,22 @@ def transition(before: Mapping[int, Document], after: Mapping[int, Document], *,
         free: the numbers of parts that may exist during the change alone.
     """
     draft = _Draft(before, after, free)
-    _create_missing(draft)
+    for part in draft.pending():
+        if part not in before:
+            draft.create(part, _limited(draft, part, draft.wanted[part]))
     while pending := draft.pending():
         safe = (part for part in pending if draft.judge.is_safe(draft.with_part(part, draft.wanted[part])))
-        part = next(safe, None)
-        if part is not None:
-            draft.write(part, draft.wanted[part])
+        first = next(safe, None)
+        if first is not None:
+            draft.finish(first)
         elif not (_deny_first(draft) or _receive_first(draft) or _bridge(draft)):
-            _leave_gap(draft)
+            draft.finish((draft.advancing() or pending)[0])
     _write_again(draft, before, after)
+    gaps, openings = _unsafe(draft, before)
     return Transition(
         created=tuple(draft.created),
         written=tuple(draft.written),
         extra=frozenset(draft.extra),
-        gaps=tuple(draft.gaps),
+        gaps=gaps,
+        openings=openings,
     )
