@@ -89,7 +89,8 @@ def is_chosen(sid: str, options: PolicyOptions) -> bool:
     if sid == "SectionForSecretManagerAccess":
         return options.remote_workflows or options.pipeline in ("jenkins", "azure_devops")
     if sid == "SectionForCodeCommitAccess":
-        return options.pipeline == "codepipeline"
+        with_jenkins = options.pipeline == "jenkins" and options.pipeline_source == "codecommit"
+        return with_jenkins or options.pipeline == "codepipeline"
     option = next((name for name, sids in CHOICES.items() if sid in sids), None)
     return option is None or bool(getattr(options, option))
 
@@ -134,5 +135,6 @@ def params(draw: st.DrawFn, styles: tuple[str, ...] = ("documented", "scoped", "
         "secrets": draw(some(("a2c/*", "a2c/host"))),
         "secrets_kms_key_arns": draw(st.sampled_from(([], [KEY]))),
         "pipeline": draw(st.sampled_from(("none", "codepipeline", "jenkins", "azure_devops"))),
+        "pipeline_source": draw(st.sampled_from(("codecommit", "git"))),
         **{flag: draw(st.booleans()) for flag in FLAGS},
     }
