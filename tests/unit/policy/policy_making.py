@@ -74,6 +74,8 @@ def guide_sections(options: PolicyOptions) -> Iterator[tuple[str, tuple[str, ...
             for sid in GUIDE[edition][target]:
                 if is_chosen(sid, options):
                     yield sid, guide_actions(edition, target, sid)
+                elif sid == "SectionForIAMAccess":
+                    yield sid, ("iam:GetRole", "iam:ListRoles", "iam:ListRoleTags")  # the reads are always granted
             if target == "apprunner" and options.style != "documented" and options.artifact_buckets:
                 for sid in CHOICES["artifact_buckets"]:  # forgotten by the guide
                     yield sid, guide_actions(edition, "ecs", sid)
