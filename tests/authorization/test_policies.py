@@ -187,6 +187,16 @@ def steps(account_id: str, upload: str) -> dict[str, tuple[bool, Call]]:
             False,
             call_of("s3", "create_multipart_upload", Bucket=bucket, Key="other/image.tar", **encryption),
         ),
+        "register task definition": (
+            True,
+            call_of(
+                "ecs", "register_task_definition", family="java-app", containerDefinitions=[{"name": "x", "image": "x"}]
+            ),
+        ),
+        "SSH key of another user": (
+            False,
+            call_of("iam", "upload_ssh_public_key", UserName="other", SSHPublicKeyBody="ssh-rsa AAAA"),
+        ),
         "secret by its full name": (True, call_of("secretsmanager", "get_secret_value", SecretId="host")),
         "secret of a longer name": (False, call_of("secretsmanager", "get_secret_value", SecretId="host-of-others")),
     }
@@ -211,7 +221,7 @@ def test_the_work_of_the_commands(
         assert served(own, call) is expected, name
     documents = documents_of(enforcing_aws, principal.arn)
     user = f"arn:aws:iam::{account_id}:user"
-    # The emulator knows neither these conditions nor who is called what: see evaluate, which agrees with IAM.
+    # The emulator fills in no policy variables, sees no conditions and does not judge CodeCommit.
     as_alice = {"aws:username": "alice"} if principal_with is user_with else {}
     here = {"aws:RequestedRegion": REGION}
     for action, resource, context, expected in (

@@ -133,7 +133,6 @@ def found(**params: Any) -> list[tuple[str, str]]:
             [("no-user-name", "artifact_buckets")],
         ),
         ({"artifact_buckets": [{"name": "one", "prefix": "${aws:userid}/"}]}, []),
-        ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
     ],
 )
 def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None:
