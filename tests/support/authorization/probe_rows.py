@@ -244,11 +244,9 @@ def _pipelines(t: Table) -> Iterator[Probe]:
         yield t.row(f"CodeCommit {action}", f"codecommit:{action}", repository, code)
         yield t.row(f"CodeCommit {action} other", f"codecommit:{action}", other, never)
     yield t.row("delete CodeCommit repository", "codecommit:DeleteRepository", repository, never)
-    jenkins = JENKINS
     other_user = t.iam("user/other")
-    upload = call_of("iam", "upload_ssh_public_key", UserName="other", SSHPublicKeyBody="ssh-rsa AAAA")
-    yield t.row("SSH key of another user", "iam:UploadSSHPublicKey", other_user, never, upload)
-    yield t.row("assume deployment role", "sts:AssumeRole", t.iam("role/a2c-deploy"), jenkins)
+    yield t.row("SSH key of another user", "iam:UploadSSHPublicKey", other_user, never)
+    yield t.row("assume deployment role", "sts:AssumeRole", t.iam("role/a2c-deploy"), JENKINS)
     yield t.row("assume other role", "sts:AssumeRole", t.iam("role/administrators"), never)
 
 
