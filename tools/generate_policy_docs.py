@@ -17,9 +17,9 @@ from types import MappingProxyType
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import (
     COMMANDS,
-    Need,
     needed_actions,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.need import Need
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section import (
     Grant,
     Section,
@@ -51,9 +51,17 @@ def inclusion(section: Section) -> str:
     if not section.when:
         return "Always included"
     options = " or ".join(
-        f"`{when.option}`" if when.value is True else f"`{when.option}: {when.value}`" for when in section.when
+        " and ".join(
+            (
+                f"`{when.option}`" if when.value is True else f"`{when.option}: {when.value}`",
+                *(f"`{name}: {value}`" for name, value in when.along_with),
+            )
+        )
+        for when in section.when
     )
-    return f"Included with {options}{', and always in style `documented`' if section.always_documented else ''}"
+    documented = ", and always in style `documented`" if section.always_documented else ""
+    reads = f". {by_service(section.always_scoped)} are included without it, too" if section.always_scoped else ""
+    return f"Included with {options}{documented}{reads}"
 
 
 def wording_lines(section: Section, wording: Wording) -> Iterator[str]:
@@ -103,7 +111,7 @@ def sections() -> Iterator[str]:
 
 def need_row(command: str, need: Need) -> str:
     """One row of the table of commands."""
-    return f"| {command} | `{need.section}` | {by_service(need.actions) or 'all'} | {need.basis} |"
+    return f"| {command} | `{need.section}` | {by_service(need.actions)} | {need.basis} |"
 
 
 def commands() -> Iterator[str]:

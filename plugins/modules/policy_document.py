@@ -142,13 +142,19 @@ findings:
       description: The description of the finding.
       type: str
 commands:
-  description: For each of O(commands), whether the documents allow everything that the command needs.
+  description:
+    - For each of O(commands), whether the documents allow every request that App2Container makes for it.
+    - The requests are those that App2Container sends. A condition that it cannot meet, such as a permissions boundary
+      on a role that it creates, shows as a missing action.
+    - C(missing) has the actions that are not allowed, and C(remedies) says what to do about them, with the options to
+      set.
   returned: success
   type: dict
   sample:
     extract:
       allowed: false
       missing: ["s3:PutObject"]
+      remedies: ["Set style to scoped."]
 """
 
 import os
@@ -168,7 +174,10 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
     warnings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
+    command_coverage,
+    coverage_lines,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
     PolicyOptions,
@@ -212,12 +221,17 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
         }
         for number, document in enumerate(documents, start=1)
     ]
+    commands = command_coverage(options, documents)
     sizes = [f"{policy['name']} ({policy['size']} characters)" for policy in policies]
     return {
-        "summary": [f"Policy for account {options.account_id}: {listed(sizes)}.", *findings_lines(found)],
+        "summary": [
+            f"Policy for account {options.account_id}: {listed(sizes)}.",
+            *coverage_lines(commands),
+            *findings_lines(found),
+        ],
         "policies": policies,
         "findings": [finding.to_json() for finding in found],
-        "commands": command_coverage(options, documents),
+        "commands": commands,
     }, found
 
 

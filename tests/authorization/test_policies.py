@@ -4,14 +4,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
-from tests.support.authorization.judges import Clients, Principal, Probe, as_role, as_user, probe, served
+from tests.support.authorization.judges import (
+    Call,
+    Clients,
+    Principal,
+    Probe,
+    as_role,
+    as_user,
+    documents_of,
+    probe,
+    served,
+)
+from tests.support.authorization.probe_table import call_of
 from tests.support.authorization.probes import ANYTHING, NAMES, TRUST, prepare, probes
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import REGION
@@ -97,14 +110,19 @@ def test_a_member_of_the_group(enforcing_aws: Account, case: dict[str, Any]) -> 
     assert [str(item) for item in probe(principal, probes(enforcing_aws.account_id, params))] == []
 
 
+def worker_with(account: Account, documents: tuple[Document, ...]) -> Principal:
+    """Make the role of a worker that has the documents, in a session."""
+    iam = account.client("iam")
+    iam.create_role(RoleName="App2ContainerWorker", AssumeRolePolicyDocument=TRUST)
+    for arn in create(account, documents):
+        iam.attach_role_policy(RoleName="App2ContainerWorker", PolicyArn=arn)
+    return as_role(account, "App2ContainerWorker")
+
+
 def test_a_worker(enforcing_aws: Account) -> None:
     params = filled(CASES["everything"], enforcing_aws.account_id)
     prepare(enforcing_aws)
-    iam = enforcing_aws.client("iam")
-    iam.create_role(RoleName="App2ContainerWorker", AssumeRolePolicyDocument=TRUST)
-    for arn in create(enforcing_aws, built(params, enforcing_aws.account_id)):
-        iam.attach_role_policy(RoleName="App2ContainerWorker", PolicyArn=arn)
-    principal = as_role(enforcing_aws, "App2ContainerWorker")
+    principal = worker_with(enforcing_aws, built(params, enforcing_aws.account_id))
     assert [str(item) for item in probe(principal, probes(enforcing_aws.account_id, params))] == []
 
 
@@ -148,3 +166,71 @@ def test_the_guide_as_written_does_not_let_docker_log_in_or_objects_be_stored(en
         ("push image", True),
     ):
         assert served(clients, _call(table, name)) is expected, name
+
+
+def steps(account_id: str, upload: str) -> dict[str, tuple[bool, Call]]:
+    """Return what App2Container does and what it must not do, as name -> whether it is allowed, and the request."""
+    bucket, key = f"artifacts-{account_id}", "java-app/image.tar"
+    part = {"Bucket": bucket, "Key": key, "UploadId": upload}
+    encryption = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": f"arn:aws:kms:{REGION}:{account_id}:key/1"}
+    ours, others = {"repositoryName": "java-app"}, {"repositoryName": "billing"}
+    manifest = {"imageManifest": "{}", "imageTag": "1"}
+    return {
+        "log in": (True, call_of("ecr", "get_authorization_token")),
+        "create image repository": (True, call_of("ecr", "create_repository", **ours)),
+        "push image": (True, call_of("ecr", "put_image", **ours, **manifest)),
+        "push image to another repository": (False, call_of("ecr", "put_image", **others, **manifest)),
+        "begin upload": (True, call_of("s3", "create_multipart_upload", Bucket=bucket, Key=key, **encryption)),
+        "upload part": (True, call_of("s3", "upload_part", **part, PartNumber=1, Body=b"x")),
+        "end upload": (True, call_of("s3", "abort_multipart_upload", **part)),
+        "begin upload elsewhere": (
+            False,
+            call_of("s3", "create_multipart_upload", Bucket=bucket, Key="other/image.tar", **encryption),
+        ),
+        "register task definition": (
+            True,
+            call_of(
+                "ecs", "register_task_definition", family="java-app", containerDefinitions=[{"name": "x", "image": "x"}]
+            ),
+        ),
+        "SSH key of another user": (
+            False,
+            call_of("iam", "upload_ssh_public_key", UserName="other", SSHPublicKeyBody="ssh-rsa AAAA"),
+        ),
+        "secret by its full name": (True, call_of("secretsmanager", "get_secret_value", SecretId="host")),
+        "secret of a longer name": (False, call_of("secretsmanager", "get_secret_value", SecretId="host-of-others")),
+    }
+
+
+@pytest.mark.parametrize("style", ["scoped", "minimal"])
+@pytest.mark.parametrize("principal_with", [user_with, worker_with])
+def test_the_work_of_the_commands(
+    enforcing_aws: Account, style: str, principal_with: Callable[[Account, tuple[Document, ...]], Principal]
+) -> None:
+    account_id = enforcing_aws.account_id
+    case = {"style": style, "artifact_buckets": BUCKET, "secrets": ["host"], "pipeline": "jenkins"}
+    prepare(enforcing_aws)
+    for name in ("host", "host-of-others"):
+        enforcing_aws.client("secretsmanager").create_secret(Name=name, SecretString="{}")
+    upload = enforcing_aws.client("s3").create_multipart_upload(
+        Bucket=f"artifacts-{account_id}", Key="java-app/image.tar"
+    )
+    principal = principal_with(enforcing_aws, built(filled(case, account_id), account_id))
+    own = Clients(principal.own)
+    for name, (expected, call) in steps(account_id, upload["UploadId"]).items():
+        assert served(own, call) is expected, name
+    documents = documents_of(enforcing_aws, principal.arn)
+    user = f"arn:aws:iam::{account_id}:user"
+    # The emulator fills in no policy variables, sees no conditions and does not judge CodeCommit.
+    as_alice = {"aws:username": "alice"} if principal_with is user_with else {}
+    here = {"aws:RequestedRegion": REGION}
+    for action, resource, context, expected in (
+        ("ecs:RegisterTaskDefinition", "*", here, True),
+        ("ecs:RegisterTaskDefinition", "*", {"aws:RequestedRegion": "us-west-2"}, False),
+        ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{account_id}:java-app", here, True),
+        ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{account_id}:billing", here, False),
+        ("iam:UploadSSHPublicKey", f"{user}/alice", as_alice, bool(as_alice)),
+        ("iam:UploadSSHPublicKey", f"{user}/team/alice", as_alice, bool(as_alice)),
+        ("iam:UploadSSHPublicKey", f"{user}/other", as_alice, False),
+    ):
+        assert is_allowed(documents, action, resource, context) is expected, (action, resource)

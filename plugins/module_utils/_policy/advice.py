@@ -25,12 +25,17 @@ __all__ = ["advice"]
 
 @dataclass(frozen=True, kw_only=True)
 class _Note:
-    """A finding that goes with a section in some styles. ``message`` may have the names of options in braces."""
+    """A finding that goes with a section in some styles.
+
+    ``message`` may have ``created_roles_boundary`` and ``prefix`` in braces. ``chosen`` is false for a section of which
+    only those actions are granted that are always granted.
+    """
 
     id: str
     section: str
     styles: tuple[str, ...]
     message: str
+    chosen: bool = True
 
 
 _SCOPED = ("scoped", "minimal")
@@ -62,6 +67,16 @@ _NOTES = (
             " {created_roles_boundary}, which has to exist, and attach the AWS managed policies of EKS clusters and"
             " nodes to these roles. App2Container itself sets no boundary, so create the roles before it runs."
         ),
+    ),
+    _Note(
+        id="eks-roles-off",
+        section="SectionForIAMAccess",
+        styles=_SCOPED,
+        message=(
+            "App2Container can find the roles of EKS clusters and nodes, but not create them. Set {prefix}eks_roles to"
+            " true, or have an administrator create them."
+        ),
+        chosen=False,
     ),
     _Note(
         id="jenkins-roles-limited",
@@ -240,10 +255,10 @@ def _is_of_secrets(action: str) -> bool:
 
 
 def _notes(options: PolicyOptions) -> Iterator[Finding]:
-    sids = {section.sid for section in _chosen(options)}
+    chosen = {section.sid: section.is_chosen(options) for section in _chosen(options)}
     for note in _NOTES:
-        if note.section in sids and options.style in note.styles:
-            message = note.message.format(created_roles_boundary=options.created_roles_boundary)
+        if chosen.get(note.section) is note.chosen and options.style in note.styles:
+            message = note.message.format(created_roles_boundary=options.created_roles_boundary, prefix=options.prefix)
             yield finding(ADVICE, note.id, note.section, message)
 
 

@@ -89,6 +89,12 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "Leave eks_roles off unless App2Container has to create the roles itself.",
             "https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html",
         ),
+        "eks-roles-off": FindingType(
+            "info",
+            "App2Container cannot create the roles of EKS clusters and nodes",
+            "Nothing has to be done where these roles exist.",
+            GUIDE,
+        ),
         "jenkins-roles-limited": FindingType(
             "info",
             "Jenkins can assume only the roles that App2Container names",

@@ -1,46 +1,66 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which commands a set of policies covers: each needed action is tried on the resources that the command uses."""
+"""Which commands a set of policies covers: each request that a command makes is tried on them.
+
+The table of requests says what App2Container sends. Nothing is taken from the policies that are tried.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from .._iam.arn import Arn
-from .catalogue.commands import NOT_REQUIRED, needs
+from .._plan.summary import listed
+from .catalogue.commands import needs
+from .catalogue.need import Need
+from .catalogue.section import Section
 from .catalogue.sections import SECTIONS
-from .language.document import Document, Statement
+from .language.document import Document
 from .language.evaluate import is_allowed
 from .options import PolicyOptions
-from .render import scoped_statements
-from .templates import fields
+from .render import is_excluded, offered_actions
+from .templates import Fields, fields, fill
 
-__all__ = ["CommandCoverage", "command_coverage"]
+__all__ = ["CommandCoverage", "command_coverage", "coverage_lines"]
+
+_USER = "a2c-example"
+_USER_VARIABLE = re.compile(r"\$\{aws:username\}", re.IGNORECASE)
 
 
 class CommandCoverage(TypedDict):
-    """``allowed``: the policies allow all that a command needs; ``missing``: the actions that they do not allow."""
+    """Whether a command can work.
+
+    ``allowed``: the policies allow all that the command needs. ``missing``: the actions that they do not allow.
+    ``remedies``: what to do about them, in sentences that name the option.
+    """
 
     allowed: bool
     missing: list[str]
+    remedies: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Request:
+    """One request, and the row of the table that says so."""
+
+    section: Section
+    need: Need
+    action: str
+    resource: str
+    context: Mapping[str, str]
 
 
 def _example(pattern: str) -> str:
     """A text that fits a pattern."""
-    return pattern.replace("*", "a2c-example").replace("?", "x")
+    return _USER_VARIABLE.sub(_USER, pattern).replace("*", "a2c-example").replace("?", "x")
 
 
-def _value(values: Sequence[str], region: str) -> str:
-    """A value of a condition: one that fits the Region of a request, or the first one."""
-    fitting = [value for value in values if region in value.replace(".", ":").split(":")]
-    return _example((fitting or values)[0])
-
-
-def _targets(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str]]:
-    """The resources of a statement, each with the Region of the request; ``*`` once for each Region."""
-    for resource in statement.resources:
+def _targets(need: Need, options: PolicyOptions, values: Fields) -> Iterator[tuple[str, str]]:
+    """The resources of a need, each with the Region of the request; ``*`` once for each Region."""
+    for resource in fill(need.resources, values):
         if resource == "*":
             yield from ((resource, region) for region in options.regions)
         else:
@@ -48,47 +68,78 @@ def _targets(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str
             yield _example(resource), (arn.region if arn else "") or options.regions[0]
 
 
-def _requests(statement: Statement, options: PolicyOptions) -> Iterator[tuple[str, str, Mapping[str, str]]]:
-    """One request for each action and resource of a scoped statement, as the command would make it."""
-    for resource, region in _targets(statement, options):
-        context = {
-            "aws:PrincipalAccount": options.account_id,
-            "aws:RequestedRegion": region,
-            "aws:ResourceAccount": options.account_id,
-            "aws:SecureTransport": "true",
-            **{key: _value(values, region) for _operator, keys in statement.conditions for key, values in keys},
-        }
-        for action in sorted(set(statement.actions) - NOT_REQUIRED):
-            yield action, resource, context
+def _context(need: Need, options: PolicyOptions, values: Fields, region: str) -> dict[str, str]:
+    """The condition keys of a request in one Region."""
+    own = {**values, "region": (region,)}
+    return {
+        "aws:PrincipalAccount": options.account_id,
+        "aws:RequestedRegion": region,
+        "aws:ResourceAccount": options.account_id,
+        "aws:SecureTransport": "true",
+        "aws:username": _USER,
+        **{key: _example(fill((template,), own)[0]) for key, template in need.context},
+    }
 
 
-def _needed(command: str, options: PolicyOptions) -> Iterator[Statement]:
-    """The scoped statements for what one command needs of the sections that the options turn on."""
-    minimal = replace(options, style="minimal", commands=(command,), exclude_actions=(), extra_statements=())
-    values = fields(minimal)
+def _requests(command: str, options: PolicyOptions, values: Fields) -> Iterator[_Request]:
+    """The requests that a command makes with these options."""
+    widest = replace(options, style="scoped")  # the guide leaves out what commands need for some targets
     for section in SECTIONS:
-        if needs(section.sid, minimal.commands, minimal):
-            yield from scoped_statements(section, minimal, values)
+        offered = offered_actions(section, widest)
+        for need in needs(section.sid, (command,), options):
+            if not (need.always or need.when or section.is_chosen(options)):
+                continue
+            for resource, region in _targets(need, options, values):
+                context = _context(need, options, values, region)
+                for action in sorted(offered.intersection(need.actions)):
+                    yield _Request(section=section, need=need, action=action, resource=resource, context=context)
+
+
+def _remedy(request: _Request, options: PolicyOptions) -> str:
+    """What to do where a request is denied; empty where only the author of the policies can know."""
+    section, prefix = request.section, options.prefix
+    if not section.is_chosen(options) and request.action not in section.always_scoped:
+        when = section.when[0]
+        return f"Set {prefix}{when.option} to {str(when.value).lower()}."
+    if is_excluded(request.action, options.exclude_actions):
+        return f"{prefix}exclude_actions leaves out {request.action}: remove it there."
+    if request.need.remedy:
+        return request.need.remedy.format(created_roles_boundary=options.created_roles_boundary)
+    return f"Set {prefix}style to scoped." if options.style == "documented" else ""
 
 
 def command_coverage(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandCoverage]:
     """For each command of the options, whether the documents allow all that it needs, and what is missing.
 
     Args:
-        options: say which sections are in use, and on which resources. ``style`` and ``exclude_actions`` do not count.
+        options: say what App2Container is used for, and on which resources. ``style`` and ``exclude_actions`` count
+            only for the remedies.
         documents: the policies of the principal, in any style and of any origin.
 
     Raises:
         EvaluationError: a document that IAM would refuse.
     """
-    policies = tuple(documents)
+    policies, values = tuple(documents), fields(options)
     result: dict[str, CommandCoverage] = {}
     for command in options.commands:
-        missing = {
-            action
-            for statement in _needed(command, options)
-            for action, resource, context in _requests(statement, options)
-            if not is_allowed(policies, action, resource, context)
-        }
-        result[command] = CommandCoverage(allowed=not missing, missing=sorted(missing))
+        denied = [
+            request
+            for request in _requests(command, options, values)
+            if not is_allowed(policies, request.action, request.resource, request.context)
+        ]
+        remedies = {_remedy(request, options) for request in denied} - {""}
+        missing = sorted({request.action for request in denied})
+        result[command] = CommandCoverage(allowed=not denied, missing=missing, remedies=sorted(remedies))
     return result
+
+
+def coverage_lines(coverage: Mapping[str, CommandCoverage]) -> list[str]:
+    """A line for the commands that lack the same actions, with what to do about it."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for command, found in coverage.items():
+        if not found["allowed"]:
+            groups.setdefault((tuple(found["missing"]), tuple(found["remedies"])), []).append(command)
+    return [
+        " ".join((f"Cannot work with this policy: {listed(commands)}. Not allowed: {listed(missing)}.", *remedies))
+        for (missing, remedies), commands in groups.items()
+    ]

@@ -22,6 +22,7 @@ __all__ = ["OptionTable"]
 
 _STYLES = ("documented", "scoped", "minimal")
 _PIPELINES = ("none", "codepipeline", "jenkins", "azure_devops")
+_PIPELINE_SOURCES = ("codecommit", "git")
 _GENERATED = ("a2c-*", "app2container-*")  # the names that App2Container gives
 
 
@@ -234,6 +235,18 @@ class OptionTable:
             "V(jenkins) and V(azure_devops) exist in edition V(current). Their statements are meant for the AWS profile"
             " of that system and are added to the others.",
             default="none",
+        )
+    )
+    pipeline_source: str = field(
+        metadata=one_of(
+            _PIPELINE_SOURCES,
+            "Where a Jenkins pipeline takes its source from. App2Container creates or uses a repository of CodeCommit,"
+            " unless C(pipeline.json) names another Git repository.",
+            "V(codecommit) grants what is needed for that repository, and lets IAM users upload an SSH key of their"
+            " own. Roles cannot have SSH keys, so that only a user can generate such a pipeline.",
+            "Only O(pipeline=jenkins) uses it. CodePipeline has CodeCommit in any case, and Azure DevOps has its own"
+            " repositories.",
+            default="codecommit",
         )
     )
     extra_statements: tuple[Statement, ...] = field(

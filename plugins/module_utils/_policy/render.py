@@ -17,19 +17,17 @@ from .templates import Fields, fields, fill
 
 __all__ = [
     "granted_actions",
+    "is_excluded",
+    "offered_actions",
     "rendered",
     "scoped_statements",
     "wordings_for",
 ]
 
 
-def wordings_for(section: Section, options: PolicyOptions) -> tuple[Wording, ...]:
-    """The wordings of a section that the editions, targets, style and choices ask for; none if it is off."""
-    documented = options.style == "documented"
-    chosen = not section.when or any(when.holds(options) for when in section.when)
-    if not chosen and not (documented and section.always_documented):
-        return ()
-    wanted = set(options.deploy_targets)
+def _existing(section: Section, options: PolicyOptions) -> tuple[Wording, ...]:
+    """The wordings of a section that the editions, targets and style have, whatever the choices are."""
+    documented, wanted = options.style == "documented", set(options.deploy_targets)
     return tuple(
         wording
         for wording in section.wordings
@@ -38,7 +36,25 @@ def wordings_for(section: Section, options: PolicyOptions) -> tuple[Wording, ...
     )
 
 
-def _excluded(action: str, patterns: Iterable[str]) -> bool:
+def wordings_for(section: Section, options: PolicyOptions) -> tuple[Wording, ...]:
+    """The wordings of a section that the editions, targets, style and choices ask for; none if it is off."""
+    always = section.always_documented if options.style == "documented" else bool(section.always_scoped)
+    return _existing(section, options) if always or section.is_chosen(options) else ()
+
+
+def _named(wordings: Iterable[Wording]) -> set[str]:
+    """The actions of wordings, wildcards expanded."""
+    return {action for wording in wordings for pattern in wording.actions for action in facts.expand(pattern)}
+
+
+def offered_actions(section: Section, options: PolicyOptions) -> frozenset[str]:
+    """The actions that a section can grant with these editions, targets and style, whatever the choices are."""
+    named = _named(_existing(section, options))
+    return frozenset(named.union(section.added_actions) if named else ())
+
+
+def is_excluded(action: str, patterns: Iterable[str]) -> bool:
+    """Tells whether a pattern of excluded actions fits an action; letter case does not count."""
     return any(matches(pattern.lower(), action.lower()) for pattern in patterns)
 
 
@@ -47,7 +63,7 @@ def _without(actions: Iterable[str], patterns: tuple[str, ...]) -> tuple[str, ..
     remaining: list[str] = []
     for action in actions:
         names = facts.expand(action)
-        allowed = [name for name in names if not _excluded(name, patterns)]
+        allowed = [name for name in names if not is_excluded(name, patterns)]
         remaining.extend([action] if len(allowed) == len(names) else allowed)
     return tuple(dict.fromkeys(remaining))
 
@@ -67,13 +83,10 @@ def _documented_statements(section: Section, options: PolicyOptions, values: Fie
 
 def _scoped_actions(section: Section, options: PolicyOptions) -> tuple[str, ...]:
     """The documented actions of a section that the options ask for, wildcards expanded, sorted."""
-    named = {
-        action
-        for wording in wordings_for(section, options)
-        for pattern in wording.actions
-        for action in facts.expand(pattern)
-    }
-    actions = tuple(action for action in sorted(named) if not _excluded(action, options.exclude_actions))
+    named = _named(wordings_for(section, options))
+    if not section.is_chosen(options):
+        named.intersection_update(section.always_scoped)
+    actions = tuple(action for action in sorted(named) if not is_excluded(action, options.exclude_actions))
     if options.style != "minimal":
         return actions
     return needed_actions(section.sid, actions, options.commands, options)
@@ -107,7 +120,7 @@ def granted_actions(
     added = {
         action
         for action, needed_by in grant.adds
-        if set(needed_by).intersection(actions) and not _excluded(action, excluded)
+        if set(needed_by).intersection(actions) and not is_excluded(action, excluded)
     }
     return tuple(sorted(own | added))
 
@@ -115,8 +128,10 @@ def granted_actions(
 def scoped_statements(section: Section, options: PolicyOptions, values: Fields) -> Iterator[Statement]:
     """A section with each action on the resources that it can act on."""
     wanted = _scoped_actions(section, options)
+    # What is added belongs to the whole section, not to the reads of one that is off.
+    left_out = () if section.is_chosen(options) else section.added_actions
     for grant in section.grants:
-        actions = granted_actions(grant, section, wanted, options.exclude_actions)
+        actions = granted_actions(grant, section, wanted, (*options.exclude_actions, *left_out))
         resources = fill(grant.resources, values)
         if actions and resources:
             yield Statement(

@@ -13,8 +13,10 @@ from tests.support.authorization.probe_table import (
     ANYTHING,
     BUCKET,
     CLUSTERS,
+    EKS,
     EKS_ROLES,
     FIRELENS,
+    JENKINS,
     PIPELINE_SYSTEM,
     SECRETS,
     TRUST,
@@ -44,6 +46,9 @@ def _storage(t: Table) -> Iterator[Probe]:
     yield t.row("get object", "s3:GetObject", f"{ours}/java-app/kept", BUCKET, call_of("s3", "get_object", **kept))
     yield t.row("delete object", "s3:DeleteObject", f"{ours}/{key}", wide, call_of("s3", "delete_object", **at))
     yield t.row("list bucket", "s3:ListBucket", ours, BUCKET, call_of("s3", "list_objects_v2", Bucket=t.bucket))
+    abort = "s3:AbortMultipartUpload"
+    yield t.row("end multipart upload", abort, f"{ours}/{key}", BUCKET)
+    yield t.row("end multipart upload in other bucket", abort, f"{others}/{key}", never)
     location = call_of("s3", "get_bucket_location", Bucket=t.bucket)
     yield t.row("bucket location", "s3:GetBucketLocation", ours, BUCKET, location)
     yield t.row("list buckets", "s3:ListAllMyBuckets", "*", BUCKET, call_of("s3", "list_buckets"))
@@ -100,7 +105,8 @@ def _ecs(t: Table) -> Iterator[Probe]:
     ecs, wide = target("ecs"), every(target("ecs"), scoped)
     cluster, other = t.arn("ecs", "cluster/a2c-java"), t.arn("ecs", "cluster/production")
     family = t.arn("ecs", "task-definition/java-app:1")
-    yield t.row("register task definition", "ecs:RegisterTaskDefinition", family, ecs)
+    yield t.row("register task definition", "ecs:RegisterTaskDefinition", "*", ecs)
+    yield t.row("register named task definition", "ecs:RegisterTaskDefinition", family, ecs)
     yield t.row("list clusters", "ecs:ListClusters", "*", ecs, call_of("ecs", "list_clusters"))
     yield t.row("describe cluster", "ecs:DescribeClusters", cluster, ecs)
     yield t.row("describe other cluster", "ecs:DescribeClusters", other, never)
@@ -159,10 +165,10 @@ def _roles(t: Table) -> Iterator[Probe]:
     reader = "eks-quickstart-ResourceReader"
     get = call_of("iam", "get_role", RoleName=reader)
     yield t.row("get reader role", "iam:GetRole", t.iam(f"role/{reader}"), target("eks"), get)
-    yield t.row("get node role", "iam:GetRole", node, EKS_ROLES, call_of("iam", "get_role", RoleName="a2c-node"))
+    yield t.row("get node role", "iam:GetRole", node, EKS, call_of("iam", "get_role", RoleName="a2c-node"))
     admin = t.iam("role/administrators")
     yield t.row("get other role", "iam:GetRole", admin, never, call_of("iam", "get_role", RoleName="administrators"))
-    roles = either(EKS_ROLES, every(has("pipeline", "jenkins"), current))
+    roles = either(EKS, JENKINS)
     yield t.row("list roles", "iam:ListRoles", "*", roles, call_of("iam", "list_roles"))
     yield t.row("create node role", "iam:CreateRole", node, EKS_ROLES, iam__PermissionsBoundary=boundary)
     worker = "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"
@@ -231,13 +237,16 @@ def _firelens(t: Table) -> Iterator[Probe]:
 
 def _pipelines(t: Table) -> Iterator[Probe]:
     repository, other = t.arn("codecommit", "java-app"), t.arn("codecommit", "billing")
-    code = has("pipeline", "codepipeline")
+    code = either(
+        has("pipeline", "codepipeline"), every(has("pipeline", "jenkins"), has("pipeline_source", "codecommit"))
+    )
     for action in ("CreateRepository", "CreateCommit", "GetBranch", "GetRepository", "TagResource"):
         yield t.row(f"CodeCommit {action}", f"codecommit:{action}", repository, code)
         yield t.row(f"CodeCommit {action} other", f"codecommit:{action}", other, never)
     yield t.row("delete CodeCommit repository", "codecommit:DeleteRepository", repository, never)
-    jenkins = every(has("pipeline", "jenkins"), current)
-    yield t.row("assume deployment role", "sts:AssumeRole", t.iam("role/a2c-deploy"), jenkins)
+    other_user = t.iam("user/other")
+    yield t.row("SSH key of another user", "iam:UploadSSHPublicKey", other_user, never)
+    yield t.row("assume deployment role", "sts:AssumeRole", t.iam("role/a2c-deploy"), JENKINS)
     yield t.row("assume other role", "sts:AssumeRole", t.iam("role/administrators"), never)
 
 

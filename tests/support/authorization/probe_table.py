@@ -35,6 +35,7 @@ NAMES: Params = {
     "created_roles_boundary": "Boundary",
     "secrets": ["a2c/*"],
     "pipeline": "none",
+    "pipeline_source": "codecommit",
 }
 TRUST = (
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},'
@@ -92,6 +93,8 @@ def either(*conditions: Condition) -> Condition:
 BUCKET = has("artifact_buckets")
 CLUSTERS = target("ecs", "eks")
 FIRELENS = every(has("firelens"), target("ecs"), current)
+EKS = every(target("eks"), current)
+JENKINS = every(has("pipeline", "jenkins"), current)
 EKS_ROLES = every(has("eks_roles"), target("eks"), current)
 PIPELINE_SYSTEM = either(has("pipeline", "jenkins"), has("pipeline", "azure_devops"))
 SECRETS = either(has("remote_workflows"), PIPELINE_SYSTEM)

@@ -14,7 +14,10 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
+    command_coverage,
+    coverage_lines,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
 from tests.support.inputs.documented import options_in, spec_of, without
@@ -39,6 +42,7 @@ def test_result() -> None:
         "changed": False,
         "summary": [
             f"Policy for account {ACCOUNT}: App2ContainerGeneral ({document.size} characters).",
+            *coverage_lines(command_coverage(options, [document])),
             "Findings: 14 errors and 2 warnings, see the warnings.",
         ],
         "policies": [
@@ -140,7 +144,8 @@ def test_findings_fail_the_module_unless_they_are_accepted() -> None:
 
 def test_the_defaults_have_no_finding() -> None:
     for targets in (["ecs"], ["eks"], ["apprunner"], ["ecs", "eks", "apprunner"]):
-        assert run(deploy_targets=targets)["findings"] == []
+        found = run(deploy_targets=targets)["findings"]
+        assert [finding["id"] for finding in found] == (["eks-roles-off"] if "eks" in targets else [])
 
 
 def test_no_aws_sdk_is_loaded() -> None:

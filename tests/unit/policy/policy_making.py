@@ -74,6 +74,8 @@ def guide_sections(options: PolicyOptions) -> Iterator[tuple[str, tuple[str, ...
             for sid in GUIDE[edition][target]:
                 if is_chosen(sid, options):
                     yield sid, guide_actions(edition, target, sid)
+                elif sid == "SectionForIAMAccess":
+                    yield sid, ("iam:GetRole", "iam:ListRoles", "iam:ListRoleTags")  # the reads are always granted
             if target == "apprunner" and options.style != "documented" and options.artifact_buckets:
                 for sid in CHOICES["artifact_buckets"]:  # forgotten by the guide
                     yield sid, guide_actions(edition, "ecs", sid)
@@ -89,7 +91,8 @@ def is_chosen(sid: str, options: PolicyOptions) -> bool:
     if sid == "SectionForSecretManagerAccess":
         return options.remote_workflows or options.pipeline in ("jenkins", "azure_devops")
     if sid == "SectionForCodeCommitAccess":
-        return options.pipeline == "codepipeline"
+        with_jenkins = options.pipeline == "jenkins" and options.pipeline_source == "codecommit"
+        return with_jenkins or options.pipeline == "codepipeline"
     option = next((name for name, sids in CHOICES.items() if sid in sids), None)
     return option is None or bool(getattr(options, option))
 
@@ -134,5 +137,6 @@ def params(draw: st.DrawFn, styles: tuple[str, ...] = ("documented", "scoped", "
         "secrets": draw(some(("a2c/*", "a2c/host"))),
         "secrets_kms_key_arns": draw(st.sampled_from(([], [KEY]))),
         "pipeline": draw(st.sampled_from(("none", "codepipeline", "jenkins", "azure_devops"))),
+        "pipeline_source": draw(st.sampled_from(("codecommit", "git"))),
         **{flag: draw(st.booleans()) for flag in FLAGS},
     }

@@ -37,10 +37,24 @@ def found(**params: Any) -> list[tuple[str, str]]:
         ({"style": "minimal", "commands": ["init"]}, []),
         ({"style": "scoped", "commands": ["init"]}, [("option-ignored-by-style", "commands")]),
         ({"style": "scoped", "eks_roles": True}, [("option-without-effect", "eks_roles")]),
-        ({"deploy_targets": ["eks"], "firelens": True}, [("option-without-effect", "firelens")]),
+        ({"deploy_targets": ["eks"]}, [("eks-roles-off", "SectionForIAMAccess")]),
+        ({"deploy_targets": ["eks"], "style": "minimal"}, [("eks-roles-off", "SectionForIAMAccess")]),
+        ({"deploy_targets": ["eks"], "style": "documented"}, []),
+        ({"deploy_targets": ["eks"], "editions": ["original"]}, []),
+        ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
+        (
+            {"deploy_targets": ["eks"], "firelens": True},
+            [("option-without-effect", "firelens"), ("eks-roles-off", "SectionForIAMAccess")],
+        ),
         ({"ecs_clusters": ["*"]}, [("every-name", "ecs_clusters")]),
         ({"ecs_clusters": ["team-*"], "ecr_repositories": ["*"], "ecs_task_families": ["*"]}, []),
-        ({"ecs_clusters": ["*"], "deploy_targets": ["eks"]}, [("option-without-effect", "ecs_clusters")]),
+        (
+            {"ecs_clusters": ["*"], "deploy_targets": ["eks"]},
+            [("option-without-effect", "ecs_clusters"), ("eks-roles-off", "SectionForIAMAccess")],
+        ),
+        ({"pipeline_source": "git"}, [("option-without-effect", "pipeline_source")]),
+        ({"pipeline_source": "git", "pipeline": "codepipeline"}, [("option-without-effect", "pipeline_source")]),
+        ({"pipeline_source": "git", "pipeline": "jenkins"}, [("jenkins-roles-limited", "JenkinsAWS")]),
         ({"codecommit_repositories": ["*"], "pipeline": "codepipeline"}, [("every-name", "codecommit_repositories")]),
         ({"deploy_targets": ["apprunner"], "byo_vpc": True}, [("option-without-effect", "byo_vpc")]),
         ({"deploy_targets": ["apprunner"]}, []),
@@ -119,7 +133,6 @@ def found(**params: Any) -> list[tuple[str, str]]:
             [("no-user-name", "artifact_buckets")],
         ),
         ({"artifact_buckets": [{"name": "one", "prefix": "${aws:userid}/"}]}, []),
-        ({"deploy_targets": ["eks"], "eks_roles": True}, [("eks-roles-reach", "SectionForIAMAccess")]),
     ],
 )
 def test_advice(params: dict[str, Any], expected: list[tuple[str, str]]) -> None:
@@ -185,7 +198,11 @@ READERS = f"remote_workflows: true, {JENKINS}, pipeline: azure_devops"
         ({"secrets": ["x"]}, f"It changes nothing. It would with {READERS}."),
         ({"secrets_kms_key_arns": [KEY]}, f"It changes nothing. It would with {READERS}."),
         ({"apprunner_services": ["x"]}, "It changes nothing. It would with apprunner in deploy_targets."),
-        ({"codecommit_repositories": ["x"]}, "It changes nothing. It would with pipeline: codepipeline."),
+        (
+            {"codecommit_repositories": ["x"]},
+            "It changes nothing. It would with pipeline: codepipeline, pipeline: jenkins.",
+        ),
+        ({"pipeline_source": "git"}, "It changes nothing. It would with pipeline: jenkins."),
         ({"created_roles_boundary": "x"}, "It changes nothing. It would with firelens: true."),
         (
             {"deploy_targets": ["eks"], "ecs_clusters": ["x"]},
@@ -212,7 +229,7 @@ READERS = f"remote_workflows: true, {JENKINS}, pipeline: azure_devops"
             {"exclude_actions": ["sts:Assume*", "ecr:Delete*", "ecr:DeleteRepository"]},
             "No action that is granted matches sts:Assume*.",
         ),
-        ({"editions": ["original"], "pipeline": "jenkins"}, "have no JenkinsAWS."),
+        ({"editions": ["original"], "pipeline": "jenkins"}, "have no SectionForCodeCommitSSHKey, JenkinsAWS."),
         ({"editions": ["original"], "firelens": True}, "It changes nothing. It would with current in editions."),
     ],
 )

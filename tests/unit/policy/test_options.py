@@ -45,6 +45,7 @@ def test_defaults() -> None:
         secrets=(f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:a2c/*",),
         secrets_kms_key_arns=(),
         pipeline="none",
+        pipeline_source="codecommit",
         extra_statements=(),
         exclude_actions=(),
         **flags,

@@ -13,6 +13,7 @@ from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, ma
 OTHER_ACCOUNT = "999988887777"
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/App2ContainerBoundary"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role"
+USER = f"arn:aws:iam::{ACCOUNT}:user"
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy"
 Context = dict[str, str]
 
@@ -66,6 +67,9 @@ ALLOWED = [
     ("sts:AssumeRole", f"{ROLE}/a2c-deploy", {}),
     ("cloudformation:DescribeStacks", f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/app2container-x/1", {}),
     ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/POST/put-log-data", {}),
+    ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:a2c-app", {}),
+    ("iam:UploadSSHPublicKey", f"{USER}/alice", {"aws:username": "alice"}),
+    ("iam:UploadSSHPublicKey", f"{USER}/team/red/alice", {"aws:username": "alice"}),
 ]
 DENIED = [
     ("ecs:RegisterTaskDefinition", "*", {"aws:RequestedRegion": "us-west-1"}),
@@ -137,7 +141,10 @@ DENIED = [
     ("cloudformation:DescribeStacks", "*", {}),
     ("execute-api:Invoke", "arn:aws:execute-api:us-east-1:555566667777:abc/prod/GET/put-log-data", {}),
     ("execute-api:Invoke", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:abc/prod/POST/put-log-data", {}),
-    ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:a2c-app", {}),
+    ("codecommit:CreateCommit", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:billing", {}),
+    ("iam:UploadSSHPublicKey", f"{USER}/mallice", {"aws:username": "alice"}),
+    ("iam:UploadSSHPublicKey", f"{USER}/alice/bob", {"aws:username": "alice"}),
+    ("iam:UploadSSHPublicKey", f"{USER}/alice", {}),  # a role has no name in aws:username
 ]
 
 
@@ -158,3 +165,24 @@ def test_another_boundary() -> None:
     assert not is_allowed(
         documents, "iam:CreateRole", f"{ROLE}/A2CEcsFirelensRole", {"iam:PermissionsBoundary": BOUNDARY}
     )
+
+
+READS = [("iam:GetRole", f"{ROLE}/a2c-node"), ("iam:ListRoleTags", f"{ROLE}/a2c-node"), ("iam:ListRoles", "*")]
+WRITES = [
+    ("iam:CreateRole", {"iam:PermissionsBoundary": BOUNDARY}),
+    ("iam:AttachRolePolicy", {"iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"}),
+    ("iam:PassRole", {"iam:PassedToService": "ec2.amazonaws.com"}),
+]
+
+
+@pytest.mark.parametrize("style", ["scoped", "minimal"])
+def test_without_eks_roles_they_can_be_read_but_not_written(style: str) -> None:
+    documents = build.build(make(deploy_targets=["eks"], style=style))
+    assert all(is_allowed(documents, action, resource) for action, resource in READS)
+    assert not any(is_allowed(documents, action, f"{ROLE}/a2c-node", values) for action, values in WRITES)
+
+
+def test_jenkins_with_another_git_has_no_codecommit() -> None:
+    documents = build.build(make(pipeline="jenkins", pipeline_source="git"))
+    assert not is_allowed(documents, "codecommit:GetRepository", f"arn:aws:codecommit:{REGION}:{ACCOUNT}:a2c-app")
+    assert not is_allowed(documents, "iam:UploadSSHPublicKey", f"{USER}/alice", {"aws:username": "alice"})

@@ -13,6 +13,7 @@ __all__ = [
     "ECS_TYPES",
     "GENERATED_ROLES",
     "IN_REGIONS",
+    "OWN_USER",
     "REPOSITORIES",
     "TOKEN",
     "WITH_BOUNDARY",
@@ -61,6 +62,8 @@ ECS_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 WITH_BOUNDARY: Condition = ("ArnEquals", "iam:PermissionsBoundary", ("{created_roles_boundary}",))
+# The user who calls, with and without a path. The slash before the name keeps out users whose names end alike.
+OWN_USER = iam_arns("user/${aws:username}", "user/*/${aws:username}")
 GENERATED_ROLES = iam_arns("role/a2c-*", "role/app2container-*")
 
 

@@ -45,15 +45,20 @@ Condition = tuple[str, str, tuple[str, ...]]  # operator, key, templates of the 
 
 @dataclass(frozen=True, kw_only=True)
 class When:
-    """An option that turns a section on: by this value, or where ``value`` is True, by any that is not empty."""
+    """An option that turns a section on: by this value, or where ``value`` is True, by any that is not empty.
+
+    ``along_with`` are further options and the values that they must have for it.
+    """
 
     option: str
     value: str | bool = True
+    along_with: tuple[tuple[str, str], ...] = ()
 
     def holds(self, options: object) -> bool:
         """Tells whether the options turn the section on."""
         value = getattr(options, self.option)
-        return bool(value) if self.value is True else bool(value == self.value)
+        holds = bool(value) if self.value is True else bool(value == self.value)
+        return holds and all(getattr(options, name) == wanted for name, wanted in self.along_with)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +121,8 @@ class Section:
         scoping: where the resource types and condition keys of its actions are documented.
         when: the options that turn it on, of which one is enough; none means always.
         always_documented: the guide always has it, so that ``documented`` ignores ``when``.
+        always_scoped: actions that the other styles grant even where ``when`` turns the section off: harmless reads of
+            a section that the guide always has.
         service: the service that the partition must have for the section to be of use, a name of ``Partition.lacks``.
         source: what says that App2Container needs the section: the guide, or the address of something else.
     """
@@ -127,8 +134,13 @@ class Section:
     scoping: str
     when: tuple[When, ...] = ()
     always_documented: bool = False
+    always_scoped: tuple[str, ...] = ()
     service: str = ""
     source: str = GUIDE
+
+    def is_chosen(self, options: object) -> bool:
+        """Tells whether the options turn the section on."""
+        return not self.when or any(when.holds(options) for when in self.when)
 
     @property
     def in_guide(self) -> bool:

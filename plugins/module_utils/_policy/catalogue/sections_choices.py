@@ -8,6 +8,7 @@ from .grants import (
     ECS_TYPES,
     GENERATED_ROLES,
     IN_REGIONS,
+    OWN_USER,
     REPOSITORIES,
     TOKEN,
     attach,
@@ -24,6 +25,10 @@ __all__ = ["CHOICES"]
 _VPC_PARTS = of("ec2", "DescribeInternetGateways DescribeRouteTables DescribeSubnets DescribeVpcs")
 _KEY_PAIRS = of("ec2", "DescribeKeyPairs CreateKeyPair DescribeAvailabilityZones")
 _SECRETS = of("secretsmanager", "GetSecretValue DescribeSecret")
+
+# https://docs.aws.amazon.com/app2container/latest/UserGuide/config-pipeline.html: Jenkins takes its source from
+# CodeCommit or from an existing Git repository.
+_JENKINS_WITH_CODECOMMIT = When(option="pipeline", value="jenkins", along_with=(("pipeline_source", "codecommit"),))
 
 # The AWS managed policies that the roles of an EKS cluster and of its nodes need.
 # https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html and create-node-role.html
@@ -77,7 +82,7 @@ CHOICES: tuple[Section, ...] = (
     Section(
         sid="SectionForCodeCommitAccess",
         purpose="Create the repository of a pipeline and commit the artifacts to it.",
-        when=(When(option="pipeline", value="codepipeline"),),
+        when=(When(option="pipeline", value="codepipeline"), _JENKINS_WITH_CODECOMMIT),
         wordings=(
             Wording(
                 editions=(ORIGINAL, CURRENT),
@@ -89,6 +94,24 @@ CHOICES: tuple[Section, ...] = (
         grants=(Grant(on="codecommit:repository", resources=regional_arns("codecommit", "{codecommit_repository}")),),
         service="codecommit",
         scoping=f"{SERVICE_REFERENCE}awscodecommit.html",
+    ),
+    Section(
+        sid="SectionForCodeCommitSSHKey",
+        purpose="Upload the SSH key with which Jenkins reads the CodeCommit repository, for the caller alone.",
+        when=(_JENKINS_WITH_CODECOMMIT,),
+        wordings=(
+            Wording(
+                editions=(CURRENT,),
+                targets=(),
+                scoped_targets=(ECS, EKS, APPRUNNER),
+                actions=("iam:UploadSSHPublicKey",),
+                resources=OWN_USER,
+            ),
+        ),
+        grants=(Grant(on="iam:user", resources=OWN_USER),),
+        service="codecommit",
+        source="https://docs.aws.amazon.com/app2container/latest/UserGuide/cmd-generate-pipeline.html",
+        scoping="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html",
     ),
     Section(
         sid="SectionForByoVPC",
@@ -190,6 +213,7 @@ CHOICES: tuple[Section, ...] = (
         purpose="Find and create the roles of an EKS cluster and of its nodes.",
         when=(When(option="eks_roles"),),
         always_documented=True,
+        always_scoped=of("iam", "GetRole ListRoles ListRoleTags"),
         wordings=(
             Wording(
                 editions=(CURRENT,),

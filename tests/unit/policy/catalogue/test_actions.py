@@ -69,7 +69,8 @@ CONDITION_KEYS = {
 
 def published() -> set[str]:
     """Name all actions of the published policies, wildcards expanded."""
-    written = [action for section in SECTIONS for wording in section.wordings for action in wording.actions]
+    sections = [section for section in SECTIONS if section.in_guide]
+    written = [action for section in sections for wording in section.wordings for action in wording.actions]
     return {name for pattern in written for name in expand(pattern)}
 
 

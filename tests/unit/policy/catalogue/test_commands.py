@@ -8,13 +8,15 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import (
     COMMANDS,
+    checked_needs,
+    needed_actions,
+    needs,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.need import (
     DOCUMENTED,
     INFERRED,
     OBSERVED,
     Need,
-    checked_needs,
-    needed_actions,
-    needs,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
 
@@ -48,7 +50,10 @@ def test_the_commands_of_the_guide() -> None:
 def test_needs_are_in_terms_of_the_catalogue() -> None:
     for command, found in COMMANDS.items():
         for need in found:
-            assert set(need.actions) <= set(BY_SID[need.section].actions), command
+            section = BY_SID[need.section]
+            assert need.actions
+            assert set(need.actions) <= {*section.actions, *section.added_actions}, command
+            assert need.source.startswith("https://docs.aws.amazon.com/")
             assert need.basis in (DOCUMENTED, OBSERVED, INFERRED)
 
 
@@ -81,7 +86,7 @@ def test_needed_actions() -> None:
 @pytest.mark.parametrize(
     ("need", "message"),
     [
-        (Need(section="SectionForS4Access"), "init: the catalogue has no section in SectionForS4Access"),
+        (Need(section="SectionForS4Access", actions=()), "init: the catalogue has no section in SectionForS4Access"),
         (
             Need(section="SectionForS3Access", actions=("s3:GetObject", "s3:GetObjct")),
             "init: the catalogue has no s3:GetObjct in SectionForS3Access",
