@@ -4,7 +4,7 @@
 
 ``PATHS`` are the combinations of https://pathfinding.cloud (state of December 2025) by the ids used there, and those
 that https://github.com/prowler-cloud/prowler adds (ids with "prowler"). Those of IAM and STS that a single action makes
-have rules of their own in ``lint.risk``.
+have rules of their own in ``lint.risk``. A combination that has all actions of another and more is left out.
 """
 
 from __future__ import annotations
@@ -127,8 +127,6 @@ _NEW = (
     ),
     ("ec2-001", "ec2:RunInstances", _EC2),
     ("ec2-003", "ec2:RequestSpotInstances", _EC2),
-    ("ecs-001", "ecs:CreateCluster ecs:RegisterTaskDefinition ecs:CreateService", _ECS),
-    ("ecs-002", "ecs:CreateCluster ecs:RegisterTaskDefinition ecs:RunTask", _ECS),
     ("ecs-003", "ecs:RegisterTaskDefinition ecs:CreateService", _ECS),
     ("ecs-004", "ecs:RegisterTaskDefinition ecs:RunTask", _ECS),
     ("ecs-005", "ecs:RegisterTaskDefinition ecs:StartTask", _ECS),

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from ..language.patterns import can_meet
 from . import services_data
 
-__all__ = ["GLOBAL_KEYS_SOURCE", "KeyFacts", "arn_forms", "key_facts", "known_key_prefix"]
+__all__ = ["GLOBAL_KEYS_SOURCE", "KeyFacts", "arn_forms", "is_cross_service", "is_key", "key_facts", "known_key_prefix"]
 
 GLOBAL_KEYS_SOURCE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 
@@ -33,12 +33,12 @@ class KeyFacts:
     several: bool | None
 
 
-# Type -> names. A name that ends with a slash is followed by the key of a tag. Three dots mark keys with several values.
+# Type -> names. A name that ends with a slash is followed by the key of a tag. Three dots mark keys of several values.
 _GLOBAL: Mapping[str, str] = {
     "String": "AssumedRoot CalledViaAWSMCP CalledViaFirst CalledViaLast Ec2InstanceSourceVpc FederatedProvider"
-    " PrincipalAccount PrincipalOrgID PrincipalServiceName PrincipalTag/ PrincipalType Referer RequestTag/"
-    " RequestedRegion ResourceAccount ResourceOrgID ResourceTag/ SourceAccount SourceIdentity SourceOrgID SourceOwner"
-    " SourceVpc SourceVpce UserAgent UserId UserName VpceAccount VpceOrgID",
+    " PrincipalAccount PrincipalOrgID PrincipalOrgMasterAccountId PrincipalServiceName PrincipalTag/ PrincipalType"
+    " Referer RequestTag/ RequestedRegion ResourceAccount ResourceOrgID ResourceTag/ SourceAccount SourceIdentity"
+    " SourceOrgID SourceOwner SourceVpc SourceVpce UserAgent UserId UserName VpceAccount VpceOrgID",
     "String...": "CalledVia PrincipalOrgPaths PrincipalServiceNamesList ResourceOrgPaths SourceOrgPaths TagKeys"
     " VpceOrgPaths",
     "ARN": "ChatbotSourceArn PrincipalArn SignInSessionArn SourceArn SourceVpcArn",
@@ -54,9 +54,13 @@ _CROSS_SERVICE: Mapping[str, str] = {
     "ARN": "codebuild:BuildArn codebuild:ProjectArn ec2:SourceInstanceARN lambda:SourceFunctionArn"
     " ssm:SourceInstanceARN",
 }
-# What AWS documents beside the templates of its service data: public parameters and documents, public CloudFormation
-# types. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
-_FURTHER_FORMS: Mapping[str, str] = {"cloudformation": "R-", "ssm": "R-"}
+# What AWS names beside the templates of its service data, and where.
+_FURTHER_FORMS: Mapping[str, str] = {
+    "acm-pca": "--",  # https://docs.aws.amazon.com/privateca/latest/userguide/UsingTemplates.html
+    "cloudformation": "R-",  # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html
+    "resource-explorer-2": "R-",  # the service's views, as in the managed policy CloudWatchApplicationSignalsFullAccess
+    "ssm": "R-",  # .../systems-manager/latest/userguide/parameter-store-public-parameters.html
+}
 
 _MARKS = ("${", "<", "tag-key")
 
@@ -88,6 +92,7 @@ def _read_keys() -> tuple[dict[str, KeyFacts], dict[str, KeyFacts]]:
 
 
 _WHOLE, _STARTS = map(MappingProxyType, _read_keys())
+_EVERYWHERE = frozenset(name.lower() for names in _CROSS_SERVICE.values() for name in names.split())
 _PREFIXES = frozenset({"aws", *services_data.CONDITION_KEYS})
 _USUAL: Mapping[str, str] = MappingProxyType(
     {service: form for form, services in services_data.ARN_FORMS.items() for service in services.split()}
@@ -102,6 +107,18 @@ def key_facts(key: str) -> KeyFacts | None:
         return _WHOLE[lower]
     fitting = [start for start in _STARTS if lower.startswith(start) and len(lower) > len(start)]
     return _STARTS[max(fitting, key=len)] if fitting else None
+
+
+def is_key(documented: str, key: str) -> bool:
+    """Tells whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
+    start, open_end = _template(documented)
+    lower = key.lower()
+    return lower.startswith(start) and len(lower) > len(start) if open_end else lower == start
+
+
+def is_cross_service(key: str) -> bool:
+    """Tells whether requests to other services than that of its prefix have a key, too."""
+    return key.lower() in _EVERYWHERE
 
 
 def known_key_prefix(key: str) -> bool:

@@ -11,6 +11,7 @@ from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.services import arn_forms, key_facts
 from ..language.partitions import PARTITIONS
+from .form import misplaced
 from .scope import Scope, is_pattern, placeholder
 
 __all__ = ["STATEMENT_RULES"]
@@ -71,7 +72,7 @@ def _problem(text: str) -> str:
     """Why an ARN matches nothing; empty if it may match something."""
     # a variable may hold a colon, and stands for anything
     arn = Arn.parse(_VARIABLE.sub("*", text))
-    if arn is None or placeholder(text):
+    if arn is None or placeholder(text) or misplaced(text):
         return ""
     problems = [problem for problem in (_wrong_region(arn), _wrong_account(arn)) if problem]
     return " and ".join(problems) or _wrong_form(arn)

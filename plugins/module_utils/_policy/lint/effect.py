@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, SOURCE, ActionFacts, canonical, expand, known_names, known_services
+from ..catalogue.services import is_cross_service, is_key
 from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import Statement
 from ..language.patterns import can_meet, covers, matches
@@ -116,12 +117,8 @@ def unknown_action(scope: Scope) -> Iterator[Finding]:
             yield scope.finding("unchecked-action", f"The collection has no data on actions of {service!r}.", action)
 
 
-def _same_key(documented: str, key: str) -> bool:
-    """Tells whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
-    name, slash, rest = documented.lower().partition("/")
-    if slash and (rest.startswith(("$", "<")) or rest == "tag-key"):
-        return key.lower().startswith(f"{name}/")
-    return documented.lower() == key.lower()
+def _is_global(key: str) -> bool:
+    return key.lower().startswith("aws:") or is_cross_service(key)
 
 
 def _needed_keys(statement: Statement) -> Iterator[str]:
@@ -132,7 +129,7 @@ def _needed_keys(statement: Statement) -> Iterator[str]:
         except EvaluationError:
             continue
         tolerant = if_exists or prefix == "ForAllValues" or plain == "Null" or OPERATORS[plain].negated
-        yield from (key for key, _values in keys if not tolerant and not key.lower().startswith("aws:"))
+        yield from (key for key, _values in keys if not tolerant and not _is_global(key))
 
 
 def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
@@ -140,7 +137,7 @@ def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
     for key in dict.fromkeys(_needed_keys(scope.statement)):
         for action in scope.statement.actions:
             name = canonical(action)
-            if name and not any(_same_key(documented, key) for documented in ACTIONS[name].condition_keys):
+            if name and not any(is_key(documented, key) for documented in ACTIONS[name].condition_keys):
                 yield scope.finding(
                     "unsupported-condition-key", f"Requests of {name} never have the key {key}.", action
                 )

@@ -17,7 +17,7 @@ from ..language.partitions import PARTITIONS
 from .findings import FINDINGS
 from .scope import Scope, is_pattern, placeholder
 
-__all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
+__all__ = ["DOCUMENT_RULES", "STATEMENT_RULES", "misplaced"]
 
 _OLD_VERSION = "2008-10-17"
 _SID = re.compile(r"[A-Za-z0-9]*")
@@ -128,7 +128,7 @@ def unfilled_placeholder(scope: Scope) -> Iterator[Finding]:
 _REGIONAL_S3 = ("access-grants/", "accesspoint/", "async-request/", "job/", "storage-lens-group/", "storage-lens/")
 
 
-def _misplaced(resource: str) -> str:
+def misplaced(resource: str) -> str:
     """What is wrong with an ARN that has all its parts; empty if nothing is."""
     arn = Arn.parse(resource)
     if not arn or "${" in resource.removesuffix(arn.resource):  # a variable has a colon too
@@ -155,8 +155,8 @@ def malformed_resource(scope: Scope) -> Iterator[Finding]:
     for resource in scope.statement.resources + scope.statement.not_resources:
         if not _is_resource(resource) and not placeholder(resource):
             yield scope.finding("malformed-resource", f"{resource!r} is neither * nor an ARN.")
-        elif _misplaced(resource) and not placeholder(resource):
-            yield scope.finding("malformed-resource", f"{resource!r} {_misplaced(resource)}.")
+        elif misplaced(resource) and not placeholder(resource):
+            yield scope.finding("malformed-resource", f"{resource!r} {misplaced(resource)}.")
 
 
 def _readable(plain: str, value: str) -> bool:

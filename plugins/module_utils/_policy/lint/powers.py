@@ -22,9 +22,9 @@ _PASS, _RECEIVER = "iam:PassRole", "iam:PassedToService"
 # Conditions on who asks, from where and how, in lower case. They do not say which resources are reached.
 _OF_REQUESTS = (
     "CalledVia CurrentTime EpochTime MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount PrincipalArn"
-    " PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalType RequestedRegion ResourceAccount ResourceOrgID"
-    " ResourceOrgPaths SecureTransport SourceAccount SourceIdentity SourceIp SourceVpc SourceVpce TokenIssueTime"
-    " UserAgent UserId UserName ViaAWSService VpcSourceIp"
+    " PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths PrincipalType RequestedRegion ResourceAccount"
+    " ResourceOrgID ResourceOrgPaths SecureTransport SourceAccount SourceIdentity SourceIp SourceVpc SourceVpce"
+    " TokenIssueTime UserAgent UserId UserName ViaAWSService VpcSourceIp"
 )
 _CIRCUMSTANCES = frozenset(f"aws:{name.lower()}" for name in _OF_REQUESTS.split()) | {
     _RECEIVER.lower(),
