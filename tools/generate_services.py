@@ -25,6 +25,14 @@ WIDTH = 120
 # Buckets, not the many kinds of access points, are what ARNs of S3 nearly always name.
 USUAL: Mapping[str, str] = {"s3": "--"}
 
+# Services that policies often name, besides those in generate_actions: names of actions, to tell misspelt ones.
+NAMED = (
+    "access-analyzer acm application-autoscaling athena autoscaling backup batch cloudtrail cloudwatch codebuild"
+    " codedeploy codepipeline cognito-identity cognito-idp config dynamodb elasticache elasticbeanstalk"
+    " elasticfilesystem elasticloadbalancing es events glue guardduty kafka logs organizations rds redshift route53"
+    " sagemaker servicediscovery ses sns sqs ssm states tag wafv2 xray"
+)
+
 HEADER = '''\
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -92,6 +100,33 @@ def keys() -> dict[str, dict[str, list[str]]]:
     }
 
 
+def names() -> dict[str, str]:
+    """Service -> names of its actions; an exclamation mark follows those without resource types."""
+    return {
+        service: " ".join(
+            sorted(row["name"] + ("" if row["resourceTypes"] else "!") for row in rows.values()),
+        )
+        for service, rows in _files("actions")
+        if service in NAMED.split()
+    }
+
+
+def owners() -> dict[str, str]:
+    """Service -> services in the ARNs that its actions act on, where that is not just itself. Nothing for none."""
+    found: dict[str, str] = {}
+    for service, types in _files("resourceTypes"):
+        owning = {_split(kind["arn"])[2] for kind in types.values()}
+        if owning != {service} and not any("$" in name for name in owning):
+            found[service] = " ".join(sorted(owning))
+    return found
+
+
+def _flat(table: Mapping[str, str]) -> str:
+    """A mapping of texts as Python source."""
+    rows = "".join(f"    {json.dumps(name)}: {_text(text, 4, len(name) + 4)},\n" for name, text in table.items())
+    return f"{{\n{rows}}}"
+
+
 def _text(text: str, indent: int, taken: int) -> str:
     """A text as one literal, or as adjacent ones in parentheses where it is long."""
     if indent + taken + len(text) + 3 <= WIDTH:
@@ -124,7 +159,7 @@ def render() -> str:
     for service, form in usual.items():
         by_form.setdefault(form, []).append(service)
     services = "".join(f'    "{form}": {_text(" ".join(by_form[form]), 4, 8)},\n' for form in sorted(by_form))
-    names = {prefix: {kind: " ".join(rows[kind]) for kind in rows} for prefix, rows in keys().items()}
+    conditions = {prefix: {kind: " ".join(rows[kind]) for kind in rows} for prefix, rows in keys().items()}
     return (
         f"{HEADER}\n"
         "# Form -> services. R stands for a Region, A for an account, - for none.\n"
@@ -132,7 +167,11 @@ def render() -> str:
         "# Service -> form -> templates of the resources whose ARNs have that form, not the usual one.\n"
         f"FURTHER_FORMS: dict[str, dict[str, str]] = {_nested(further)}\n\n"
         "# Prefix of condition keys -> type -> names after the prefix.\n"
-        f"CONDITION_KEYS: dict[str, dict[str, str]] = {_nested(names)}\n"
+        f"CONDITION_KEYS: dict[str, dict[str, str]] = {_nested(conditions)}\n\n"
+        "# Service -> services of the ARNs that its actions act on, if not only its own.\n"
+        f"OWNERS: dict[str, str] = {_flat(owners())}\n\n"
+        "# Service -> names of all its actions; an exclamation mark follows those without resource types.\n"
+        f"NAMES: dict[str, str] = {_flat(names())}\n"
     )
 
 

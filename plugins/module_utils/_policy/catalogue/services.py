@@ -16,7 +16,17 @@ from types import MappingProxyType
 from ..language.patterns import can_meet
 from . import services_data
 
-__all__ = ["GLOBAL_KEYS_SOURCE", "KeyFacts", "arn_forms", "is_cross_service", "is_key", "key_facts", "known_key_prefix"]
+__all__ = [
+    "GLOBAL_KEYS_SOURCE",
+    "KeyFacts",
+    "arn_forms",
+    "is_cross_service",
+    "is_key",
+    "key_facts",
+    "known_key_prefix",
+    "names_of",
+    "owners",
+]
 
 GLOBAL_KEYS_SOURCE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 
@@ -124,6 +134,21 @@ def is_cross_service(key: str) -> bool:
 def known_key_prefix(key: str) -> bool:
     """Tells whether the tables have every key with the prefix of this one."""
     return key.lower().partition(":")[0] in _PREFIXES
+
+
+@lru_cache(maxsize=64)
+def names_of(service: str) -> Mapping[str, bool]:
+    """Names of all actions of a service, and whether each has no resource types; empty where they are not kept."""
+    names = services_data.NAMES.get(service.lower(), "").split()
+    return MappingProxyType({name.removesuffix("!"): name.endswith("!") for name in names})
+
+
+def owners(service: str) -> frozenset[str] | None:
+    """The services in the ARNs that the actions of a service act on, usually itself; None if it is not known."""
+    lower = service.lower()
+    if lower in services_data.OWNERS:
+        return frozenset(services_data.OWNERS[lower].split())
+    return frozenset({lower}) if lower in _USUAL else None
 
 
 def arn_forms(service: str, resource: str) -> frozenset[str]:

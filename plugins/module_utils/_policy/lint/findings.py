@@ -126,6 +126,12 @@ _EFFECT: dict[str, FindingType] = {
         'Move it to a statement with Resource "*".',
         _ACTIONS,
     ),
+    "perhaps-star-only-action": FindingType(
+        "warning",
+        "An action for which AWS documents no resource types is in a statement with ARNs, where it may have no effect",
+        'Move it to a statement with Resource "*", unless it is known to work as it is.',
+        _ACTIONS,
+    ),
     "resource-type-mismatch": FindingType(
         "error",
         "An action is in a statement with resources that it cannot act on, where it has no effect",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..._plan.finding import Finding, finding
 from ..catalogue.powers import DISCLOSURES, PATHS, Path
+from ..catalogue.services import owners
 from ..language.document import Document
 from ..language.patterns import covers, matches
 from . import risk
@@ -43,7 +44,8 @@ def _limited(scope: Scope) -> bool:
 
 def _everywhere(scope: Scope, service: str, kind: str) -> bool:
     """Tells whether a statement reaches all resources of a kind in some account and Region."""
-    return not _limited(scope) and any(reaches_all(resource, service, kind) for resource in scope.reach)
+    owning = owners(service) or {service}
+    return not _limited(scope) and any(reaches_all(one, owner, kind) for one in scope.reach for owner in owning)
 
 
 def reads_all_data(scope: Scope) -> Iterator[Finding]:

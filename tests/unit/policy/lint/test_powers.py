@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
     Disclosure,
     Path,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.services import owners
 from tests.support.inputs.statements import allow, document, found
 
 ACCOUNT = "111122223333"
@@ -34,7 +35,7 @@ def ids(*statements: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize("row", DISCLOSURES, ids=lambda row: row.kind)
 def test_reading_everything_is_found_and_reading_something_is_not(row: Disclosure) -> None:
     for action in row.actions:
-        everywhere = ("*", f"arn:aws:{row.service}:*:*:*", "arn:aws:s3:::*" if row.service == "s3" else "*")
+        everywhere: tuple[str, ...] = ("*", *(f"arn:aws:{owner}:*:*:*" for owner in owners(row.service) or ()))
         for resource in everywhere:
             for pattern in (action, action.upper(), f"{action[:-1]}?", f"{row.service}:*"):
                 assert ("reads-all-data", f"S {action}") in found(document(allow(pattern, resource))), resource
