@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Statements and documents for tests of the linter, and what it finds in them."""
+"""No stand-in: statements and documents for tests of the linter, and what it finds in them."""
 
 from __future__ import annotations
 

@@ -396,8 +396,10 @@ REFUSED = "IAM would refuse it: "
         ),
         (
             {**STATEMENT, "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}}},
-            f"{REFUSED}IpAddress on aws:SourceIp needs an IP address or a range such as 203.0.113.0/24,"
-            " got '10.0.0.0/33'",
+            (
+                f"{REFUSED}IpAddress on aws:SourceIp needs an IP address or a range such as 203.0.113.0/24,"
+                " got '10.0.0.0/33'"
+            ),
         ),
         (
             {**STATEMENT, "Condition": {"DateLessThan": {"aws:CurrentTime": "tomorrow"}}},

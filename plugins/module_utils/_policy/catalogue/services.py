@@ -17,6 +17,7 @@ from ..language.patterns import can_meet
 from . import services_data
 
 __all__ = [
+    "ALWAYS_SENT",
     "GLOBAL_KEYS_SOURCE",
     "KeyFacts",
     "arn_forms",
@@ -64,6 +65,11 @@ _CROSS_SERVICE: Mapping[str, str] = {
     "ARN": "codebuild:BuildArn codebuild:ProjectArn ec2:SourceInstanceARN lambda:SourceFunctionArn"
     " ssm:SourceInstanceARN",
 }
+# Keys of several values that every request of their action has.
+# https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+ALWAYS_SENT = frozenset(
+    f"route53:changeresourcerecordsets{name}" for name in ("actions", "normalizedrecordnames", "recordtypes")
+)
 # What AWS names beside the templates of its service data, and where.
 _FURTHER_FORMS: Mapping[str, str] = {
     "acm-pca": "--",  # https://docs.aws.amazon.com/privateca/latest/userguide/UsingTemplates.html

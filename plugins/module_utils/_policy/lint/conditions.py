@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ..._plan.finding import Finding
 from ..catalogue.actions import SOURCE
-from ..catalogue.services import key_facts, known_key_prefix
+from ..catalogue.services import ALWAYS_SENT, key_facts, known_key_prefix
 from .scope import Scope, is_pattern, placeholder
 
 __all__ = ["STATEMENT_RULES"]
@@ -120,7 +120,7 @@ def set_operators(scope: Scope) -> Iterator[Finding]:
         if facts and not facts.several:
             message = f"{operator}: {key} has one value at most; use {operator.partition(':')[2]}."
             yield scope.finding("set-operator-on-single-value", message)
-        elif prefix == "ForAllValues" and scope.allows and not _present(scope, key):
+        elif prefix == "ForAllValues" and scope.allows and key.lower() not in ALWAYS_SENT and not _present(scope, key):
             message = f'{operator} also holds for requests without {key}; add "Null": {{"{key}": "false"}}.'
             yield scope.finding("for-all-values-without-null", message)
 

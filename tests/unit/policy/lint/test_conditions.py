@@ -86,6 +86,7 @@ RIGHT: list[dict[str, Any]] = [
     {"ForAllValues:StringEquals": {"aws:TagKeys": "team"}, "Null": {"aws:TagKeys": "false"}},
     {"ForAllValues:StringEquals": {"aws:TagKeys": "team"}, "StringEquals": {"aws:RequestTag/team": "red"}},
     {"ForAllValues:StringEquals": {"aws:TagKeys": "team"}, "ForAnyValue:StringLike": {"aws:TagKeys": "*"}},
+    {"ForAllValues:StringEquals": {"route53:ChangeResourceRecordSetsRecordTypes": "TXT"}},
     {"ForAnyValue:StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}},
 ]
 
