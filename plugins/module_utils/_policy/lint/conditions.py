@@ -18,6 +18,8 @@ __all__ = ["STATEMENT_RULES"]
 _LITERAL = re.compile(r"String(?:Not)?Equals(?:IgnoreCase)?")
 _VARIABLE = re.compile(r"\$\{[^{}]*\}")
 _FAMILY = re.compile(r"(?:Not)?(String|Numeric|Date|Bool|Binary|Ip|Arn)")
+# Actions that only set or remove tags, so that their requests always have tags.
+_TAGS = re.compile(r"[a-z0-9-]+:(?:un)?tag|[a-z0-9-]+:(?:create|delete|add|remove)tags", re.IGNORECASE)
 # Texts in which a question mark or an asterisk is itself.
 _FREE_TEXT = frozenset({"aws:referer", "aws:useragent", "s3:prefix"})
 
@@ -111,6 +113,14 @@ def _present(scope: Scope, key: str) -> bool:
     return False
 
 
+def _sent(scope: Scope, key: str) -> bool:
+    """Tells whether all requests that a statement can allow have a key."""
+    tagging = (
+        key.lower() == "aws:tagkeys" and scope.statement.actions and all(map(_TAGS.match, scope.statement.actions))
+    )
+    return bool(tagging) or key.lower() in ALWAYS_SENT or _present(scope, key)
+
+
 def set_operators(scope: Scope) -> Iterator[Finding]:
     """ForAllValues that also holds without the key; a set operator for a key with one value."""
     for operator, prefix, _plain, key, _values in scope.operators():
@@ -120,7 +130,7 @@ def set_operators(scope: Scope) -> Iterator[Finding]:
         if facts and not facts.several:
             message = f"{operator}: {key} has one value at most; use {operator.partition(':')[2]}."
             yield scope.finding("set-operator-on-single-value", message)
-        elif prefix == "ForAllValues" and scope.allows and key.lower() not in ALWAYS_SENT and not _present(scope, key):
+        elif prefix == "ForAllValues" and scope.allows and not _sent(scope, key):
             message = f'{operator} also holds for requests without {key}; add "Null": {{"{key}": "false"}}.'
             yield scope.finding("for-all-values-without-null", message)
 

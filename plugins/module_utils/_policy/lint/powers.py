@@ -18,7 +18,7 @@ from .scope import Scope, is_any, plain_wildcards, reaches_all
 
 __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
 
-_WHOLE = re.compile(r"([A-Za-z0-9-]+):[*?]*\*[*?]*")
+_WHOLE = re.compile(r"([A-Za-z0-9-]+):[*?]+")
 _PASS, _RECEIVER = "iam:PassRole", "iam:PassedToService"
 # Conditions on who asks, from where and how, in lower case. They do not say which resources are reached.
 _OF_REQUESTS = (
@@ -61,7 +61,7 @@ def whole_service(scope: Scope) -> Iterator[Finding]:
     """Every action of a service."""
     for pattern in scope.statement.actions if scope.allows else ():
         match = _WHOLE.fullmatch(pattern)
-        if not match:
+        if not match or "*" not in pattern:
             continue
         service = match[1].lower()
         if any(is_any(resource) or reaches_all(resource, service, "*") for resource in scope.reach):

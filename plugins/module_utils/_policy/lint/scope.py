@@ -36,7 +36,7 @@ _PLACEHOLDER = re.compile(
 )
 # In capitals only: names may have these words.
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?:YOUR[-_][A-Z][A-Z_-]*|(?:AWS[-_])?ACCOUNT[-_]?ID[A-Z_-]*|REPLACE[-_]ME)")
-_WILDCARDS = re.compile(r"[*?]*\*[*?]*")
+_WILDCARDS = re.compile(r"[*?]+")
 _LIMITING = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"})
 
 
@@ -58,7 +58,7 @@ def placeholder(text: str) -> str | None:
 
 def plain_wildcards(pattern: str) -> str:
     """A pattern whose runs of wildcards are one ``*``: ``role/?*`` reaches every role just as ``role/*`` does."""
-    return _WILDCARDS.sub("*", pattern)
+    return _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else run[0], pattern)
 
 
 def reaches_all(resource: str, service: str, kind: str) -> bool:

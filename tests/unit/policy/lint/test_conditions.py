@@ -107,6 +107,17 @@ def test_a_right_condition_is_left_alone(condition: dict[str, Any], effect: str)
     assert about(condition, effect) == set()
 
 
+def test_requests_that_set_tags_always_have_tags() -> None:
+    condition = {"ForAllValues:StringEquals": {"aws:TagKeys": "team"}}
+    for actions, expected in (
+        (["ecr:TagResource", "ec2:CreateTags", "IAM:UntagRole"], False),
+        (["ecr:TagResource", "ecr:CreateRepository"], True),
+        (["ecr:*"], True),
+    ):
+        findings = lint(document(allow(actions, "*", Condition=condition)), partition="aws")
+        assert ("for-all-values-without-null" in {item.id for item in findings}) is expected
+
+
 def test_what_does_not_do_what_it_says_is_an_error() -> None:
     """Errors never hold or always do; warnings work, but hold too often, or may be right."""
     warnings = {"for-all-values-without-null", "set-operator-on-single-value", "unknown-service-condition-key"}

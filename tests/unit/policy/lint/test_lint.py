@@ -96,7 +96,7 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
     (
         "for-all-values-without-null",
         "S",
-        [allow("ecr:TagResource", REPOSITORIES, Condition={"ForAllValues:StringEquals": {"aws:TagKeys": "team"}})],
+        [allow("ecr:CreateRepository", REPOSITORIES, Condition={"ForAllValues:StringEquals": {"aws:TagKeys": "team"}})],
     ),
     (
         "set-operator-on-single-value",
