@@ -118,6 +118,7 @@ PRODUCED: dict[str, Callable[[], str]] = {
     "no region": lambda: refused(policy(region=None)),
     "wrong region": lambda: refused(policy(regions=["Frankfurt"])),
     "placeholder": lambda: refused(policy(artifact_buckets=[{"name": "YOUR-BUCKET"}])),
+    "bucket name": lambda: refused(policy(artifact_buckets=[{"name": "My_Bucket"}])),
     "account id": lambda: refused(policy(secrets=["arn:aws:secretsmanager:eu-west-1:12345:secret:a2c/x"])),
     "nothing granted": lambda: refused(policy(style="minimal", commands=["analyze"])),
     "too large": lambda: refused(policy(ecr_repositories=[f"{'x' * 200}-{number}" for number in range(400)])),

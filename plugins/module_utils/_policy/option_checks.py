@@ -9,7 +9,6 @@ Each takes the full name of an option and a value. It returns the value as ``Pol
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,10 +24,6 @@ from .lint.scope import Scope, placeholder
 from .option_row import Location
 
 __all__ = ["action_pattern", "deploy_targets", "extra_statements", "without_placeholders"]
-
-# A variable that a template language did not fill in. A policy variable of IAM has a colon in its name, or is ${*},
-# ${?} or ${$}.
-_TEMPLATE_VARIABLE = re.compile(r"\$\{(?![^{}]*:)(?![*?$]\})[^{}]*\}")
 
 
 def _texts_in(value: Any, where: str) -> Iterator[tuple[str, str]]:
@@ -47,8 +42,7 @@ def _texts_in(value: Any, where: str) -> Iterator[tuple[str, str]]:
 def without_placeholders(where: str, value: Any) -> None:
     """Fails for a text that still holds a placeholder of the guide or of a template."""
     for name, text in _texts_in(value, where):
-        variable = _TEMPLATE_VARIABLE.search(text)
-        unfilled = placeholder(text) or (variable and variable[0])
+        unfilled = placeholder(text)
         if unfilled:
             raise OptionError(
                 name, text, f"still has the placeholder {shown(unfilled)}", "write your own value instead"

@@ -391,6 +391,21 @@ REFUSED = "IAM would refuse it: "
         ({**STATEMENT, "Resource": "arn:aws:s3:::\u4f60"}, f"{REFUSED}IAM refuses '\u4f60'"),
         ({**STATEMENT, "Condition": {"bool": {"a": "b"}}}, f"{REFUSED}IAM has no condition operator 'bool'"),
         ({**STATEMENT, "Resource": "arn:aws:s3:::" + "x" * 7000}, f"{REFUSED}The statement"),
+        (
+            {**STATEMENT, "Condition": {"Bool": {"aws:SecureTransport": "no"}}},
+            f'{REFUSED}Bool on aws:SecureTransport needs "true" or "false", got \'no\'',
+        ),
+        (
+            {**STATEMENT, "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}}},
+            (
+                f"{REFUSED}IpAddress on aws:SourceIp needs an IP address or a range such as 203.0.113.0/24,"
+                " got '10.0.0.0/33'"
+            ),
+        ),
+        (
+            {**STATEMENT, "Condition": {"DateLessThan": {"aws:CurrentTime": "tomorrow"}}},
+            f"{REFUSED}DateLessThan on aws:CurrentTime needs a date in ISO 8601 or seconds since 1970, got 'tomorrow'",
+        ),
     ],
 )
 def test_extra_statement_refused(statement: Any, problem: str) -> None:
@@ -416,6 +431,10 @@ def test_two_extra_statements_with_one_sid() -> None:
         ("regions", ["target Region"], "regions[0]", "target Region"),
         ("secrets", ["${secret_name}"], "secrets[0]", "${secret_name}"),
         ("secrets", ["{{ secret }}"], "secrets[0]", "{{ secret }}"),
+        ("secrets", ["%SECRET%"], "secrets[0]", "%SECRET%"),
+        ("ecr_repositories", ["$(name)"], "ecr_repositories[0]", "$(name)"),
+        ("ecs_task_execution_role", "!Ref Role", "ecs_task_execution_role", "!Ref"),
+        ("ecs_task_execution_role", "arn:aws:iam::${AWS::AccountId}:role/x", "ecs_task_execution_role", "${AWS::Acc"),
         (
             "extra_statements",
             [{**STATEMENT, "Resource": ["*", "arn:aws:iam::your account ID:role/x"]}],

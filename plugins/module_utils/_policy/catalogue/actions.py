@@ -14,7 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..language.patterns import matches
-from . import actions_data
+from . import actions_data, services_data
+from .services import names_of
 
 __all__ = [
     "ACTIONS",
@@ -117,10 +118,10 @@ def expand(pattern: str) -> tuple[str, ...]:
 
 def known_services() -> frozenset[str]:
     """Services of which every action is known by name."""
-    return frozenset(actions_data.NAMES)
+    return frozenset(actions_data.NAMES) | frozenset(services_data.NAMES)
 
 
 @lru_cache(maxsize=64)
 def known_names(service: str) -> tuple[str, ...]:
     """Names of all actions of a known service, such as ``GetObject``; empty for any other service."""
-    return tuple(actions_data.NAMES.get(service.lower(), "").split())
+    return tuple(actions_data.NAMES.get(service.lower(), "").split()) or tuple(names_of(service))

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, SOURCE, ActionFacts, canonical, expand, known_names, known_services
+from ..catalogue.services import is_cross_service, is_key, names_of, owners
 from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import Statement
 from ..language.patterns import can_meet, covers, matches
-from .scope import Scope, is_any, is_pattern, placeholder
+from .scope import Scope, is_any, is_pattern, placeholder, reaches_all
 
 __all__ = ["STATEMENT_RULES"]
 
@@ -92,6 +93,34 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
             yield scope.finding("resource-type-mismatch", message, pattern)
 
 
+def _acts_nowhere(service: str, resources: Iterable[str]) -> bool:
+    """Tells whether no resource has the ARN of a service that the actions of this one act on."""
+    owning = owners(service)
+    arns = [Arn.parse(resource) for resource in resources if not is_any(resource)]
+    if owning is None or len(arns) != len(tuple(resources)) or not all(arns):
+        return False
+    return not any(matches(arn.service, owner) for arn in arns if arn for owner in owning)
+
+
+def action_of_other_service(scope: Scope) -> Iterator[Finding]:
+    """An action without facts of its own whose service has nothing to do with the statement's resources."""
+    for pattern in scope.statement.actions if _judged(scope) else ():
+        service, _unused, wanted = pattern.lower().partition(":")
+        if not wanted or expand(pattern) or any(map(is_any, scope.reach)):
+            continue
+        named = [alone for name, alone in names_of(service).items() if matches(wanted, name.lower())]
+        if (named and all(named)) or owners(service) == frozenset():
+            if not any(reaches_all(resource, service, "*") for resource in scope.reach):
+                message = (
+                    f"AWS documents no resource types for {pattern}, which is allowed on {_resources(scope)} only."
+                )
+                yield scope.finding("perhaps-star-only-action", message, pattern)
+        elif _acts_nowhere(service, scope.reach):
+            kinds = ", ".join(sorted(owners(service) or ()))
+            message = f"{pattern} acts on resources of {kinds}, not on {_resources(scope)}."
+            yield scope.finding("resource-type-mismatch", message, pattern)
+
+
 def dead_statement(scope: Scope) -> Iterator[Finding]:
     """A statement in which every action is without effect."""
     patterns = scope.statement.actions
@@ -116,12 +145,8 @@ def unknown_action(scope: Scope) -> Iterator[Finding]:
             yield scope.finding("unchecked-action", f"The collection has no data on actions of {service!r}.", action)
 
 
-def _same_key(documented: str, key: str) -> bool:
-    """Tells whether a documented condition key is this one; ``ecr:ResourceTag/${TagKey}`` stands for every tag."""
-    name, slash, rest = documented.lower().partition("/")
-    if slash and (rest.startswith(("$", "<")) or rest == "tag-key"):
-        return key.lower().startswith(f"{name}/")
-    return documented.lower() == key.lower()
+def _is_global(key: str) -> bool:
+    return key.lower().startswith("aws:") or is_cross_service(key)
 
 
 def _needed_keys(statement: Statement) -> Iterator[str]:
@@ -132,7 +157,7 @@ def _needed_keys(statement: Statement) -> Iterator[str]:
         except EvaluationError:
             continue
         tolerant = if_exists or prefix == "ForAllValues" or plain == "Null" or OPERATORS[plain].negated
-        yield from (key for key, _values in keys if not tolerant and not key.lower().startswith("aws:"))
+        yield from (key for key, _values in keys if not tolerant and not _is_global(key))
 
 
 def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
@@ -140,7 +165,7 @@ def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
     for key in dict.fromkeys(_needed_keys(scope.statement)):
         for action in scope.statement.actions:
             name = canonical(action)
-            if name and not any(_same_key(documented, key) for documented in ACTIONS[name].condition_keys):
+            if name and not any(is_key(documented, key) for documented in ACTIONS[name].condition_keys):
                 yield scope.finding(
                     "unsupported-condition-key", f"Requests of {name} never have the key {key}.", action
                 )
@@ -166,6 +191,7 @@ def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
 STATEMENT_RULES = (
     wrong_partition,
     dead_action,
+    action_of_other_service,
     unknown_action,
     unsupported_condition_key,
     dead_statement,

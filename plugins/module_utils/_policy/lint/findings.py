@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from ..._plan.finding import FindingType
 from ..catalogue.section import GUIDE
+from .findings_further import ARNS, CONDITIONS, POWERS
 
 __all__ = ["ESCALATIONS", "FINDINGS", "GROUPS"]
 
@@ -82,7 +83,7 @@ _FORM: dict[str, FindingType] = {
     ),
     "placeholder": FindingType(
         "error",
-        "A placeholder of the guide is not filled in",
+        "A placeholder of the guide, or of a template language, is not filled in",
         "Replace it with a value of your account.",
         GUIDE,
     ),
@@ -91,6 +92,18 @@ _FORM: dict[str, FindingType] = {
         "IAM has no such condition operator",
         "Correct its spelling and letter case.",
         _OPERATORS,
+    ),
+    "bad-condition-value": FindingType(
+        "error",
+        "A condition has a value that is not of the type that its operator compares",
+        "Write a Boolean, a number, a date or an address, as the operator needs it.",
+        _OPERATORS,
+    ),
+    "unknown-version": FindingType(
+        "error",
+        "The policy language has no such version",
+        "Set Version to 2012-10-17.",
+        f"{_IAM}/reference_policies_elements_version.html",
     ),
     "outdated-version": FindingType(
         "warning",
@@ -111,6 +124,12 @@ _EFFECT: dict[str, FindingType] = {
         "error",
         "An action without resource types is in a statement with ARNs, where it has no effect",
         'Move it to a statement with Resource "*".',
+        _ACTIONS,
+    ),
+    "perhaps-star-only-action": FindingType(
+        "warning",
+        "An action for which AWS documents no resource types is in a statement with ARNs, where it may have no effect",
+        'Move it to a statement with Resource "*", unless it is known to work as it is.',
         _ACTIONS,
     ),
     "resource-type-mismatch": FindingType(
@@ -253,17 +272,20 @@ _APP2CONTAINER: dict[str, FindingType] = {
     ),
 }
 
+_ALL_EFFECT = {**_EFFECT, **ARNS, **CONDITIONS}
+_ALL_RISK = {**_RISK, **POWERS}
+
 # Heading -> types, as the documentation shows them.
 GROUPS: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
     {
         "Form: what IAM refuses or interprets differently": _FORM,
-        "Effect: what grants or denies nothing": _EFFECT,
-        "Risk: what grants more than intended": _RISK,
+        "Effect: what grants or denies nothing, or not what it says": _ALL_EFFECT,
+        "Risk: what grants more than intended": _ALL_RISK,
         "App2Container": _APP2CONTAINER,
     }
 )
 
 # What makes its holder an administrator, or lets it become one.
-ESCALATIONS = frozenset(name for name, row in _RISK.items() if row.severity == "error")
+ESCALATIONS = frozenset(name for name, row in _ALL_RISK.items() if row.severity == "error")
 
-FINDINGS: Mapping[str, FindingType] = MappingProxyType({**_FORM, **_EFFECT, **_RISK, **_APP2CONTAINER})
+FINDINGS: Mapping[str, FindingType] = MappingProxyType({**_FORM, **_ALL_EFFECT, **_ALL_RISK, **_APP2CONTAINER})

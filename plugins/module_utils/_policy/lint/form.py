@@ -4,22 +4,33 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding, finding
-from ..language.conditions import EvaluationError, split_operator
+from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import MAX_SIZE, VERSION, Document
 from ..language.partitions import PARTITIONS
 from .findings import FINDINGS
-from .scope import Scope, is_any, is_pattern, placeholder
+from .scope import Scope, is_pattern, placeholder
 
-__all__ = ["DOCUMENT_RULES", "STATEMENT_RULES"]
+__all__ = ["DOCUMENT_RULES", "STATEMENT_RULES", "misplaced"]
 
+_OLD_VERSION = "2008-10-17"
 _SID = re.compile(r"[A-Za-z0-9]*")
 _ACTION = re.compile(r"\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+")
+_SHORT_DATE = re.compile(r"\d{4}(?:-\d{2})?")  # ISO 8601 has them, Python does not read them
+_WANTED = {  # start of an operator -> what it needs
+    "Bool": '"true" or "false"',
+    "Null": '"true" or "false"',
+    "Date": "a date in ISO 8601 or seconds since 1970",
+    "Numeric": "a number",
+    "Ip": "an IP address or a range such as 203.0.113.0/24",
+    "NotIp": "an IP address or a range such as 203.0.113.0/24",
+}
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\u00ff]")
 
 
@@ -46,9 +57,16 @@ def empty_document(document: Document) -> Iterator[Finding]:
 
 def outdated_version(document: Document) -> Iterator[Finding]:
     """Policy variables in the old version of the policy language, where they are plain text."""
-    if document.version != VERSION and "${" in document.text:
+    if document.version == _OLD_VERSION and "${" in document.text:
         message = f"Version {document.version} takes policy variables as plain text; only {VERSION} fills them in."
         yield finding(FINDINGS, "outdated-version", "Document", message)
+
+
+def unknown_version(document: Document) -> Iterator[Finding]:
+    """A version of the policy language that does not exist."""
+    if document.version not in (VERSION, _OLD_VERSION):
+        message = f"There is no version {document.version!r} of the policy language; write {VERSION}."
+        yield finding(FINDINGS, "unknown-version", "Document", message)
 
 
 def duplicate_sid(document: Document) -> Iterator[Finding]:
@@ -110,7 +128,7 @@ def unfilled_placeholder(scope: Scope) -> Iterator[Finding]:
 _REGIONAL_S3 = ("access-grants/", "accesspoint/", "async-request/", "job/", "storage-lens-group/", "storage-lens/")
 
 
-def _misplaced(resource: str) -> str:
+def misplaced(resource: str) -> str:
     """What is wrong with an ARN that has all its parts; empty if nothing is."""
     arn = Arn.parse(resource)
     if not arn or "${" in resource.removesuffix(arn.resource):  # a variable has a colon too
@@ -125,7 +143,11 @@ def _misplaced(resource: str) -> str:
 
 def _is_resource(text: str) -> bool:
     """Tells whether a text is an ARN, a pattern of them that ends early with a wildcard, or ``*``."""
-    return is_any(text) or bool(Arn.parse(text)) or (text.startswith("arn:") and "*" in text.rpartition(":")[2])
+    return (
+        (bool(text) and not text.strip("*"))
+        or bool(Arn.parse(text))
+        or (text.startswith("arn:") and "*" in text.rpartition(":")[2])
+    )
 
 
 def malformed_resource(scope: Scope) -> Iterator[Finding]:
@@ -133,8 +155,41 @@ def malformed_resource(scope: Scope) -> Iterator[Finding]:
     for resource in scope.statement.resources + scope.statement.not_resources:
         if not _is_resource(resource) and not placeholder(resource):
             yield scope.finding("malformed-resource", f"{resource!r} is neither * nor an ARN.")
-        elif _misplaced(resource) and not placeholder(resource):
-            yield scope.finding("malformed-resource", f"{resource!r} {_misplaced(resource)}.")
+        elif misplaced(resource) and not placeholder(resource):
+            yield scope.finding("malformed-resource", f"{resource!r} {misplaced(resource)}.")
+
+
+def _readable(plain: str, value: str) -> bool:
+    """Tells whether IAM can read a value of the policy as the type that an operator compares."""
+    if plain in ("IpAddress", "NotIpAddress"):
+        return _is_network(value)
+    if plain == "Null":
+        return value.lower() in ("true", "false")
+    if plain.startswith("Date") and _SHORT_DATE.fullmatch(value):
+        return True
+    if plain == "Bool" or plain.startswith(("Date", "Numeric")):
+        try:
+            OPERATORS[plain].compare(value, value)
+        except EvaluationError:
+            return False
+    return True
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def bad_condition_value(scope: Scope) -> Iterator[Finding]:
+    """A value that is not of the type that its operator compares."""
+    for operator, _prefix, plain, key, values in scope.operators():
+        for value in values:
+            if not _readable(plain, value) and not placeholder(value):
+                wanted = next(text for start, text in _WANTED.items() if plain.startswith(start))
+                yield scope.finding("bad-condition-value", f"{operator} on {key} needs {wanted}, got {value!r}.")
 
 
 def unknown_condition_operator(scope: Scope) -> Iterator[Finding]:
@@ -146,7 +201,14 @@ def unknown_condition_operator(scope: Scope) -> Iterator[Finding]:
             yield scope.finding("unknown-condition-operator", str(error))
 
 
-DOCUMENT_RULES = (document_too_large, forbidden_character, empty_document, outdated_version, duplicate_sid)
+DOCUMENT_RULES = (
+    document_too_large,
+    forbidden_character,
+    empty_document,
+    unknown_version,
+    outdated_version,
+    duplicate_sid,
+)
 STATEMENT_RULES = (
     bad_sid,
     incomplete_statement,
@@ -155,4 +217,5 @@ STATEMENT_RULES = (
     malformed_resource,
     unfilled_placeholder,
     unknown_condition_operator,
+    bad_condition_value,
 )

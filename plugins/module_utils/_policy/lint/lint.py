@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 from ..._plan.finding import Finding
 from ..language.document import Document
-from . import effect, form, risk
+from . import arns, conditions, effect, form, powers, risk
 from .scope import Scope
 
 __all__ = ["lint"]
 
 
 def _statement_findings(scope: Scope) -> Iterator[Finding]:
-    for rule in form.STATEMENT_RULES + effect.STATEMENT_RULES:
+    for rule in form.STATEMENT_RULES + effect.STATEMENT_RULES + arns.STATEMENT_RULES + conditions.STATEMENT_RULES:
         yield from rule(scope)
     everything = tuple(risk.full_access(scope))
     yield from everything
-    for rule in () if everything else risk.STATEMENT_RULES:
+    for rule in () if everything else risk.STATEMENT_RULES + powers.STATEMENT_RULES:
         yield from rule(scope)
 
 
@@ -33,6 +33,7 @@ def lint(document: Document, *, partition: str) -> tuple[Finding, ...]:
         partition: the AWS partition of the account, for example ``aws``.
     """
     findings = [finding for rule in form.DOCUMENT_RULES for finding in rule(document)]
+    findings.extend(finding for rule in powers.DOCUMENT_RULES for finding in rule(document, partition))
     for index in range(len(document.statements)):
         findings.extend(_statement_findings(Scope(document=document, index=index, partition=partition)))
     return tuple(dict.fromkeys(findings))

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, CONTAINER_INSTANCE_ONLY, PERMISSIONS_MANAGEMENT
+from ..catalogue.powers import PATHS
 from ..language.document import Document
-from ..language.patterns import overlap
+from ..language.patterns import matches, overlap
 from .scope import Scope, is_any, reaches_all
 
 __all__ = ["STATEMENT_RULES", "full_access"]
@@ -45,6 +46,8 @@ _LIMITED_BY_POLICY = frozenset({"iam:AttachGroupPolicy", "iam:AttachRolePolicy",
 _LIMITED_BY_BOUNDARY = frozenset(
     {"iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"}
 )
+# A pattern that fits two of these is no name of a service.
+_RECEIVERS = frozenset(path.receiver for path in PATHS if path.receiver)
 # Actions that have a rule of their own.
 _JUDGED_APART = frozenset({"iam:PassRole", "sts:AssumeRole"})
 _CHANGING = frozenset({"Write", "Tagging", "Permissions management"})
@@ -52,7 +55,8 @@ _CHANGING = frozenset({"Write", "Tagging", "Permissions management"})
 
 def full_access(scope: Scope) -> Iterator[Finding]:
     """Every action on every resource. Further risks of such a statement are not reported."""
-    if scope.allows and any(map(is_any, scope.statement.actions)) and any(map(is_any, scope.reach)):
+    everything = any(not action.strip("*?:") and "*" in action for action in scope.statement.actions)
+    if scope.allows and everything and any(map(is_any, scope.reach)):
         yield scope.finding("full-access", "The statement allows every action on every resource.")
 
 
@@ -66,6 +70,14 @@ def negated_allow(scope: Scope) -> Iterator[Finding]:
         )
 
 
+def _one_service(scope: Scope) -> bool:
+    """Tells whether a condition names the services that may receive a role; ``*.amazonaws.com`` names none."""
+    return any(
+        all(sum(matches(value, service) for service in _RECEIVERS) <= 1 for value in values)
+        for values in scope.limiting_values("iam:PassedToService")
+    )
+
+
 def pass_role(scope: Scope) -> Iterator[Finding]:
     """iam:PassRole for every role, or to every service."""
     action = "iam:PassRole"
@@ -74,7 +86,7 @@ def pass_role(scope: Scope) -> Iterator[Finding]:
     for resource in scope.reach:
         if reaches_all(resource, "iam", "role/*"):
             yield scope.finding("passrole-any-role", f"{resource!r} allows passing every role.", action)
-    if not scope.limits("iam:PassedToService"):
+    if not _one_service(scope):
         yield scope.finding("passrole-any-service", "No condition names the service that receives the role.", action)
 
 

@@ -17,26 +17,32 @@ from ..language.document import Document, Statement
 from ..language.patterns import covers, matches
 from .findings import FINDINGS
 
-__all__ = ["Scope", "is_any", "is_pattern", "placeholder", "reaches_all"]
+__all__ = ["Scope", "is_any", "is_pattern", "placeholder", "plain_wildcards", "reaches_all"]
 
 _COLONS = 5  # of an ARN, at least
 _ANY_ARN = Arn(partition="*", service="*", region="*", account_id="*", resource="*")
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 # What the App2Container guide prints for a reader to replace, and what must never reach AWS. The original edition puts
 # its placeholders in brackets; the current one prints bare words. AWS reserves the bucket names that start with
-# amzn-s3-demo for examples. Two braces are a template that was not filled in.
+# amzn-s3-demo for examples. The rest is what template languages leave where nobody fills them in: Jinja, shells,
+# Windows, CloudFormation, Terraform, the Serverless Framework. A policy variable of IAM has one colon in its name, or
+# is ${*}, ${?} or ${$}.
 _PLACEHOLDER = re.compile(
-    r"<[^<>]*>|\{\{(?:(?!\{\{|\}\}).)*\}\}"
+    r"<[^<>]*>|\{\{(?:(?!\{\{|\}\}).)*\}\}|\$\([^()]*\)|%[a-z_][\w.-]*%|!(?:Ref|Sub|GetAtt|ImportValue)\b"
+    r"|\$\{(?![*?$]\})(?:[^{}:]*|AWS::[^{}]*|(?:self|env|opt|file)\b[^{}]*)\}"
     r"|(?<![\w-])(?:amzn-s3-demo[\w.-]*|user-provided-bucket-ARN|resource-ARNs?|ARNs? for \w+"
     r"|(?:your|user'?s|target)\s+(?:region|account(?: ID)?|bucket))(?![\w-])",
     re.IGNORECASE,
 )
+# In capitals only: names may have these words.
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?:YOUR[-_][A-Z][A-Z_-]*|(?:AWS[-_])?ACCOUNT[-_]?ID[A-Z_-]*|REPLACE[-_]ME)")
+_WILDCARDS = re.compile(r"[*?]+")
 _LIMITING = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike"})
 
 
 def is_any(resource: str) -> bool:
-    """Tells whether a resource stands for all resources."""
-    return bool(resource) and not resource.strip("*")
+    """Tells whether a resource stands for all resources, however many wildcards it is written with."""
+    return "*" in resource and not resource.strip("*?")
 
 
 def is_pattern(text: str) -> bool:
@@ -46,8 +52,13 @@ def is_pattern(text: str) -> bool:
 
 def placeholder(text: str) -> str | None:
     """The first placeholder in a text as it stands there, or None."""
-    match = _PLACEHOLDER.search(text)
+    match = _PLACEHOLDER.search(text) or _CAPITALS.search(text)
     return match[0] if match else None
+
+
+def plain_wildcards(pattern: str) -> str:
+    """A pattern whose runs of wildcards are one ``*``: ``role/?*`` reaches every role just as ``role/*`` does."""
+    return _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else run[0], pattern)
 
 
 def reaches_all(resource: str, service: str, kind: str) -> bool:
@@ -55,9 +66,10 @@ def reaches_all(resource: str, service: str, kind: str) -> bool:
 
     A pattern may end before the account, as in ``arn:aws:iam::*``.
     """
-    completed = resource + ":*" * (_COLONS - resource.count(":"))
+    plain = plain_wildcards(resource)
+    completed = plain + ":*" * (_COLONS - plain.count(":"))
     named = Arn.parse(completed) or _ANY_ARN
-    return covers(resource, str(replace(named, service=service, resource=kind))) or is_any(resource)
+    return covers(plain, str(replace(named, service=service, resource=kind))) or is_any(resource)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +112,27 @@ class Scope:
             _VARIABLE.sub(lambda variable: "?" if variable[1] in ("*", "?", "$") else "*", resource)
             for resource in self.statement.resources
         )
+
+    def grants(self, action: str) -> bool:
+        """Tells whether the statement allows an action, also one that the table of actions does not have."""
+        lower = action.lower()
+        if not self.allows:
+            return False
+        if self.statement.not_actions:
+            return not any(matches(pattern.lower(), lower) for pattern in self.statement.not_actions)
+        return any(matches(pattern.lower(), lower) for pattern in self.statement.actions)
+
+    def operators(self) -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+        """Each line of the conditions: the operator as written, its set prefix, its plain name, key and values.
+
+        Operators that IAM does not know are left out.
+        """
+        for operator, keys in self.statement.conditions:
+            try:
+                prefix, plain, _if_exists = split_operator(operator)
+            except EvaluationError:
+                continue
+            yield from ((operator, prefix, plain, key, values) for key, values in keys)
 
     def finding(self, type_id: str, message: str, action: str = "") -> Finding:
         """A finding on this statement, or on one of its actions."""

@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import FINDINGS, GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.lint import lint
 from tests.support.inputs.policies import documents
+from tests.support.inputs.statements import allow, document, found
 
 ACCOUNT = "111122223333"
 OBJECTS = "arn:aws:s3:::bucket/*"
@@ -27,22 +28,6 @@ TO_TASKS = {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
 
 
 RISKS = {name for heading in ("Risk: what grants more than intended", "App2Container") for name in GROUPS[heading]}
-
-
-def document(*statements: dict[str, Any], version: str = "2012-10-17") -> Document:
-    """Make a document; a statement is an Allow with the Sid ``S`` unless it says otherwise."""
-    items = [{"Sid": "S" if at == 0 else f"S{at}", "Effect": "Allow", **item} for at, item in enumerate(statements)]
-    return Document.parse({"Version": version, "Statement": items})
-
-
-def allow(action: str | list[str], resource: str | list[str], **more: Any) -> dict[str, Any]:
-    """Make a statement."""
-    return {"Action": action, "Resource": resource, **more}
-
-
-def found(value: Document, partition: str = "aws") -> set[tuple[str, str]]:
-    """Findings as pairs of id and place."""
-    return {(item.id, item.where) for item in lint(value, partition=partition)}
 
 
 # id, where, statements
@@ -74,6 +59,55 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("placeholder", "S", [allow("iam:GetRole", "arn:aws:iam::your account ID:role/r")]),
     ("placeholder", "S", [allow("secretsmanager:*", "arn:aws:secretsmanager:your region:1:secret:a")]),
     ("placeholder", "S", [allow("s3:GetObject", OBJECTS, Condition={"StringEquals": {"aws:x": "{{ name }}"}})]),
+    ("bad-condition-value", "S", [allow("s3:GetObject", OBJECTS, Condition={"Bool": {"aws:SecureTransport": "no"}})]),
+    ("impossible-arn", "S", [allow("ecr:PutImage", "arn:aws:ecr::111122223333:repository/a")]),
+    ("unknown-variable", "S", [allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:usernam}/*")]),
+    (
+        "secret-without-suffix",
+        "S",
+        [allow("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:a2c/db")],
+    ),
+    (
+        "secret-perhaps-without-suffix",
+        "S",
+        [allow("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:eu-west-1:{ACCOUNT}:secret:a2c/linux-server")],
+    ),
+    (
+        "unknown-condition-key",
+        "S",
+        [allow("s3:GetObject", OBJECTS, Condition={"StringEquals": {"aws:SourceVpcs": "vpc-1"}})],
+    ),
+    (
+        "unknown-service-condition-key",
+        "S",
+        [allow("iam:PassRole", ROLE, Condition={"StringEquals": {"iam:PassedToServices": "x"}})],
+    ),
+    (
+        "operator-of-other-type",
+        "S",
+        [allow("s3:GetObject", OBJECTS, Condition={"IpAddress": {"aws:PrincipalOrgID": "192.0.2.0/24"}})],
+    ),
+    (
+        "literal-wildcard",
+        "S",
+        [allow("s3:GetObject", OBJECTS, Condition={"StringEquals": {"aws:PrincipalTag/team": "red*"}})],
+    ),
+    ("empty-condition", "S", [allow("s3:GetObject", OBJECTS, Condition={"StringEquals": {"aws:PrincipalOrgID": []}})]),
+    (
+        "for-all-values-without-null",
+        "S",
+        [allow("ecr:CreateRepository", REPOSITORIES, Condition={"ForAllValues:StringEquals": {"aws:TagKeys": "team"}})],
+    ),
+    (
+        "set-operator-on-single-value",
+        "S",
+        [allow("s3:GetObject", OBJECTS, Condition={"ForAllValues:StringEquals": {"aws:PrincipalTag/team": "red"}})],
+    ),
+    ("reads-all-data", "S secretsmanager:GetSecretValue", [allow("secretsmanager:GetSecretValue", "*")]),
+    ("whole-service", "S cloudformation:*", [allow("cloudformation:*", "*")]),
+    ("every-action", "S sqs:*", [allow("sqs:*", f"arn:aws:sqs:eu-west-1:{ACCOUNT}:queue")]),
+    ("path-to-any-role", "Document", [allow(["iam:PassRole", "ec2:RunInstances"], "*")]),
+    ("path-to-existing-role", "Document", [allow("ssm:SendCommand", "*")]),
     ("unknown-condition-operator", "S", [allow("s3:GetObject", OBJECTS, Condition={"StringIs": {"aws:x": "y"}})]),
     ("wrong-partition", "S", [allow("s3:GetObject", "arn:aws-cn:s3:::bucket/*")]),
     ("wrong-partition", "S", [allow("s3:GetObject", OBJECTS, Condition={"ArnLike": {"aws:x": "arn:aws-cn:iam::1:a"}})]),
@@ -82,6 +116,16 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("resource-type-mismatch", "S s3:GetObject", [allow("s3:GetObject", BUCKET)]),
     ("resource-type-mismatch", "S s3:ListBucket", [allow(["s3:ListBucket", "s3:GetObject"], OBJECTS)]),
     ("resource-type-mismatch", "S ecs:RunTask", [allow("ecs:RunTask", f"arn:aws:ecs:eu-west-1:{ACCOUNT}:cluster/*")]),
+    ("perhaps-star-only-action", "S autoscaling:Describe*", [allow("autoscaling:Describe*", BUCKET)]),
+    (
+        "perhaps-star-only-action",
+        "S sqs:ListQueues",
+        [allow("sqs:ListQueues", f"arn:aws:sqs:eu-west-1:{ACCOUNT}:queue")],
+    ),
+    ("perhaps-star-only-action", "S comprehendmedical:*", [allow("comprehendmedical:*", BUCKET)]),
+    ("resource-type-mismatch", "S sqs:SendMessage", [allow("sqs:SendMessage", [BUCKET, ROLE])]),
+    ("resource-type-mismatch", "S ebs:*", [allow("ebs:*", f"arn:aws:ebs:eu-west-1:{ACCOUNT}:snapshot/*")]),
+    ("unknown-action", "S sqs:SendMesage", [allow("sqs:SendMesage", "*")]),
     ("resource-type-mismatch", "S apprunner:DescribeVpcC*", [allow("apprunner:DescribeVpcC*", BUCKET)]),
     ("partly-dead-wildcard", "S s3:*", [allow("s3:*", BUCKET)]),
     (
@@ -213,8 +257,13 @@ def test_finds_variables_in_the_old_version_of_the_language() -> None:
     assert found(document(statement)) == set()
 
 
+def test_finds_a_version_of_the_language_that_does_not_exist() -> None:
+    statement = allow("s3:GetObject", "arn:aws:s3:::bucket/${aws:username}")
+    assert found(document(statement, version="2012-10-18")) == {("unknown-version", "Document")}
+
+
 def test_every_finding_has_an_example() -> None:
-    assert {name for name, *_unused in POSITIVE} | {"outdated-version"} == set(FINDINGS)
+    assert {name for name, *_unused in POSITIVE} | {"outdated-version", "unknown-version"} == set(FINDINGS)
 
 
 # id that must not be found, statements
@@ -239,12 +288,20 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
     ("star-only-action", [allow("ecr:GetAuthorizationToken", "resource-ARNs")]),
     ("star-only-action", [allow("ecr:GetAuthorizationToken", [REPOSITORIES, "resource-ARNs"])]),
     ("resource-type-mismatch", [allow("s3:GetObject", [BUCKET, OBJECTS])]),
+    ("resource-type-mismatch", [allow("sqs:SendMessage", [BUCKET, "arn:aws:s?s:*"])]),
+    ("resource-type-mismatch", [allow(["sqs:*", "madeup:Do"], "*"), allow("madeup:Do", BUCKET)]),
+    ("perhaps-star-only-action", [allow("logs:DescribeResourcePolicies", f"arn:aws:logs:eu-west-1:{ACCOUNT}:*")]),
+    ("resource-type-mismatch", [allow("ebs:GetSnapshotBlock", "arn:aws:ec2:*::snapshot/*")]),
+    (
+        "perhaps-star-only-action",
+        [allow(["autoscaling:*", "sqs:ListQueues"], "*"), allow("sqs:List*", "arn:aws:sqs:*:*:a")],
+    ),
     ("resource-type-mismatch", [allow("s3:GetObject", "arn:aws-cn:s3:::bucket/*")]),
     ("resource-type-mismatch", [allow("s3:GetObject", f"arn:aws:s3:eu-west-1:{ACCOUNT}:accesspoint/a/object/*")]),
     ("partly-dead-wildcard", [allow("apprunner:List*", "*")]),
     ("dead-statement", [allow(["s3:GetObject", "s3:ListBucket"], BUCKET)]),
     ("dead-statement", [allow(["s3:GetObject", "s3:GetBucketTagging"], BUCKET)]),
-    ("unknown-action", [allow(["S3:getobject", "ec2:DescribeFleets", "sqs:Nothing", "ec2:*"], "*")]),
+    ("unknown-action", [allow(["S3:getobject", "ec2:DescribeFleets", "madeup:Nothing", "ec2:*"], "*")]),
     ("unchecked-action", [allow(["s3:GetObject", "ec2:Describe*"], "*")]),
     ("unsupported-condition-key", [allow("iam:PassRole", ROLE, Condition=TO_TASKS)]),
     ("unsupported-condition-key", [allow("s3:GetObject", OBJECTS, Condition={"StringLike": {"aws:any": "x"}})]),
