@@ -15,6 +15,7 @@ from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
 from .ownership import converge_tags, is_managed, may_manage, may_manage_policy, own_tags
 from .principals import attach, attach_general, converge_role, create_user, move_to_path, update_user
 from .remove import leave_group, remove_user, retire_policy
+from .review import catalogue_tag
 from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, PolicySpec, UserSpec, WorkerSpec
 
 __all__ = ["converge"]
@@ -45,10 +46,11 @@ def converge(desired: Desired, draft: AccountDraft) -> None:
 def _policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
     for name, document in zip(spec.names, spec.documents, strict=True):
         found = draft.now.policy(name)
+        further = {**spec.part_tag(name), **catalogue_tag(spec, found, document)}
         if found is None:
-            _create_policy(desired, draft, name, document, own_tags(desired.tags, spec.part_tag(name)))
+            _create_policy(desired, draft, name, document, own_tags(desired.tags, further))
         elif may_manage_policy(desired, draft, spec, found):
-            tagged = converge_tags(desired, draft, found, part_tag=spec.part_tag(name))
+            tagged = converge_tags(desired, draft, found, further=further)
             _new_version(draft, tagged, document)
 
 
