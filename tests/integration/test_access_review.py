@@ -36,7 +36,7 @@ def arn_in(account: Account) -> str:
 def recorded(account: Account) -> str:
     """The tag of the policy."""
     tags = account.client("iam").list_policy_tags(PolicyArn=arn_in(account))["Tags"]
-    return {tag["Key"]: tag["Value"] for tag in tags}.get(CATALOGUE_TAG, "")
+    return next((str(tag["Value"]) for tag in tags if tag["Key"] == CATALOGUE_TAG), "")
 
 
 def age(account: Account) -> None:
@@ -69,7 +69,7 @@ def info(account: Account, discovery: str) -> Any:
 def test_the_same_statements_of_a_newer_catalogue_are_recorded_without_a_new_version(
     aws: Account, discovery: str
 ) -> None:
-    wanted = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
+    wanted: dict[str, Any] = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
     made = converged(aws, **wanted)
     reads = converged(aws, **wanted)["api_calls"]
     assert made["access"]["catalogue"] == CATALOGUE.to_json()
@@ -86,7 +86,7 @@ def test_the_same_statements_of_a_newer_catalogue_are_recorded_without_a_new_ver
 
 @BOTH_WAYS
 def test_other_statements_of_a_newer_catalogue_are_told(aws: Account, discovery: str) -> None:
-    wanted = {"group": {}, "discovery": discovery}
+    wanted: dict[str, Any] = {"group": {}, "discovery": discovery}
     converged(aws, **wanted, policy=OTHER)
     age(aws)
     moved = converged(aws, **wanted, policy=SMALL_POLICY)
@@ -103,7 +103,7 @@ def test_other_statements_of_a_newer_catalogue_are_told(aws: Account, discovery:
 
 @BOTH_WAYS
 def test_an_edit_by_hand_is_told_and_a_change_of_options_is_not(aws: Account, discovery: str) -> None:
-    wanted = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
+    wanted: dict[str, Any] = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
     converged(aws, **wanted)
     edit(aws, READ_ONLY)
     assert told(info(aws, discovery)) == [("policy-edited", HERE)]
@@ -122,7 +122,7 @@ def test_an_edit_by_hand_is_told_and_a_change_of_options_is_not(aws: Account, di
 
 @BOTH_WAYS
 def test_a_policy_from_before_the_tag(aws: Account, discovery: str) -> None:
-    wanted = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
+    wanted: dict[str, Any] = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
     converged(aws, **wanted)
     aws.client("iam").untag_policy(PolicyArn=arn_in(aws), TagKeys=[CATALOGUE_TAG])
     assert told(info(aws, discovery)) == [("policy-outdated", HERE)]
