@@ -123,6 +123,11 @@ def contents(account: Account) -> dict[str, Any]:
     }
 
 
+def without_number(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags of a policy without the number of the version, which tells how often the policy has changed."""
+    return {key: re.sub(r"/v\d+/", "/v*/", value) if key == CATALOGUE_TAG else value for key, value in tags.items()}
+
+
 def _tags(item: Mapping[str, Any]) -> dict[str, str]:
     return {tag["Key"]: tag["Value"] for tag in item.get("Tags", ())}
 
@@ -140,6 +145,4 @@ def _principal(item: Mapping[str, Any], inline: str) -> dict[str, Any]:
 def _policy(iam: Any, policy: Mapping[str, Any]) -> dict[str, Any]:
     in_force = [version["Document"] for version in policy["PolicyVersionList"] if version["IsDefaultVersion"]]
     tags = _tags(iam.list_policy_tags(PolicyArn=policy["Arn"]))
-    if CATALOGUE_TAG in tags:
-        tags[CATALOGUE_TAG] = re.sub(r"/v\d+/", "/v*/", tags[CATALOGUE_TAG])
-    return {"path": policy["Path"], "tags": tags, "document": in_force}
+    return {"path": policy["Path"], "tags": without_number(tags), "document": in_force}
