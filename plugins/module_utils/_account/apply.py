@@ -12,9 +12,10 @@ from .._aws.errors import ClientError, error_code, translated
 from .._aws.execute import execute
 from .._aws.non_idempotent import until_answered
 from .._plan.change import Change
+from .._policy.language.document import Document
 from .answers import profile_from
 from .draft import AccountPlan
-from .model import Entity, ManagedPolicy
+from .model import Entity
 
 __all__ = ["apply"]
 
@@ -22,10 +23,11 @@ REMOVALS = frozenset({"delete", "detach", "remove", "deactivate", "untag"})
 
 
 def _has_new_version(connection: Connection, change: Change[Entity]) -> bool:
-    """Tells whether the default version is another one than before the change."""
-    before = change.before.default if isinstance(change.before, ManagedPolicy) else None
-    found = connection.iam.get_policy(PolicyArn=change.params["PolicyArn"])["Policy"]
-    return before is None or bool(found["DefaultVersionId"] != before.version_id)
+    """Tells whether the document that the change sets is the one in force."""
+    arn = change.params["PolicyArn"]
+    default = connection.iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+    version = connection.iam.get_policy_version(PolicyArn=arn, VersionId=default)["PolicyVersion"]
+    return Document.parse(version["Document"]) == Document.parse(change.params["PolicyDocument"])
 
 
 def _holds_role(connection: Connection, change: Change[Entity]) -> bool:

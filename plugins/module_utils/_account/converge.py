@@ -6,28 +6,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._iam.entities import Kind, Ref, Tags
-from .._iam.limits import MAX_VERSIONS
+from .._iam.entities import Kind, Ref
 from .._plan.tags import tag_list
-from .._policy.language.document import Document
 from .draft import AccountDraft, Wave
-from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
-from .ownership import converge_tags, is_managed, may_manage, may_manage_policy, own_tags
+from .model import Group, InstanceProfile, Role, User
+from .ownership import converge_tags, is_managed, may_manage, own_tags
+from .policies import converge_policies, settle_policies
 from .principals import attach, attach_general, converge_role, create_user, move_to_path, update_user
-from .remove import leave_group, remove_user, retire_policy
-from .review import catalogue_tag
-from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, PolicySpec, UserSpec, WorkerSpec
+from .remove import leave_group, remove_user
+from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, UserSpec, WorkerSpec
 
 __all__ = ["converge"]
-
-POLICY_DESCRIPTION = "General App2Container access: every command but deployment. Managed by fleetops.app2container."
-NEW_VERSION = "v0"  # stands for the id that IAM gives to a new version
 
 
 def converge(desired: Desired, draft: AccountDraft) -> None:
     """Plans everything that ``state: present`` asks for. Whatever prevents it becomes a conflict."""
     if desired.policy:
-        _policies(desired, draft, desired.policy)
+        converge_policies(desired, draft, desired.policy)
     if desired.group:
         _group(desired, draft, desired.group)
     for user in desired.users or ():
@@ -39,74 +34,7 @@ def converge(desired: Desired, draft: AccountDraft) -> None:
     if desired.group:
         _members(desired, draft, desired.group)
     if desired.policy:
-        _stale_policies(desired, draft, desired.policy)
-        _unattached(desired, draft, desired.policy)
-
-
-def _policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
-    for name, document in zip(spec.names, spec.documents, strict=True):
-        found = draft.now.policy(name)
-        further = {**spec.part_tag(name), **catalogue_tag(spec, found, document)}
-        if found is None:
-            _create_policy(desired, draft, name, document, own_tags(desired.tags, further))
-        elif may_manage_policy(desired, draft, spec, found):
-            tagged = converge_tags(desired, draft, found, further=further)
-            _new_version(draft, tagged, document)
-
-
-def _stale_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
-    """Removes parts that are no longer needed. Planned last, when only what still uses them has to be detached."""
-    for policy in spec.parts_in(draft.now):
-        if policy.name not in spec.names and is_managed(desired, policy):
-            retire_policy(draft, policy)
-
-
-def _unattached(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
-    """Adds a finding on a policy that gives nobody access; known only if the whole account was read, or it is new."""
-    attaches = (desired.group and desired.group.managed) or desired.worker
-    policy = draft.now.policy(spec.name)
-    if attaches or policy is None or not (draft.now.complete or draft.creates(policy.arn)):
-        return
-    principals = (item for item in draft.now.values() if isinstance(item, (Group, User, Role)))
-    if not any(policy.arn in (principal.attached or ()) for principal in principals):
-        draft.find("not-attached", policy.ref)
-
-
-def _create_policy(desired: Desired, draft: AccountDraft, name: str, document: Document, tags: Tags) -> None:
-    policy = ManagedPolicy(
-        name=name,
-        path=desired.path,
-        arn=desired.identity.arn(Kind.POLICY, desired.path, name),
-        versions=(Version(version_id="v1", is_default=True, document=document),),
-        tags=tags,
-    )
-    draft.do(
-        Wave.POLICIES,
-        "CreatePolicy",
-        policy.ref,
-        policy,
-        PolicyName=name,
-        Path=desired.path,
-        PolicyDocument=document.text,
-        Description=POLICY_DESCRIPTION,
-        Tags=tag_list(tags),
-    )
-
-
-def _new_version(draft: AccountDraft, policy: ManagedPolicy, document: Document) -> None:
-    """Creates a new default version if the document differs, after the oldest other version of five is deleted."""
-    if policy.default and policy.default.document == document:
-        return
-    versions = policy.versions or ()
-    if len(versions) >= MAX_VERSIONS:
-        oldest = min((version for version in versions if not version.is_default), key=lambda version: version.number)
-        versions = tuple(version for version in versions if version != oldest)
-        policy = replace(policy, versions=versions)
-        draft.update(Wave.VERSIONS, "DeletePolicyVersion", policy, VersionId=oldest.version_id)
-        draft.find("version-pruned", policy.ref, most=MAX_VERSIONS, version=oldest.version_id)
-    older = tuple(replace(version, is_default=False) for version in versions)
-    policy = replace(policy, versions=(*older, Version(version_id=NEW_VERSION, is_default=True, document=document)))
-    draft.update(Wave.VERSIONS, "CreatePolicyVersion", policy, PolicyDocument=document.text, SetAsDefault=True)
+        settle_policies(desired, draft, desired.policy)
 
 
 def _group(desired: Desired, draft: AccountDraft, spec: GroupSpec) -> None:

@@ -66,12 +66,13 @@ class IamCall(Change[Entity]):
 
     @property
     def sequence(self) -> Hashable:
-        """Changes of one entity follow each other, and so do all deletions of policies.
+        """Changes of one entity follow each other, and so do all new versions and all deletions of policies.
 
-        The policies of a general policy that is split are numbered: a run that is interrupted must not leave a gap,
-        behind which a policy is not found.
+        The policies of a general policy that is split depend on each other: a statement must have arrived in one before
+        it leaves another. And they are numbered: a run that is interrupted must not leave a gap, behind which a policy
+        is not found.
         """
-        return self.wave if self.wave == Wave.DELETE_POLICIES else self.target
+        return self.wave if self.wave in (Wave.VERSIONS, Wave.DELETE_POLICIES) else self.target
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,17 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "The deployer is now a {kind}, but this administrator still exists",
             "To remove it, set purge: true.",
         ),
+        "gap": FindingType(
+            "warning",
+            "While this run changes it, requests that are allowed before and after may be denied for a moment, as no"
+            " further policy can hold its statements meanwhile",
+            "Run it while nobody uses App2Container, or detach other policies from group and worker first.",
+        ),
+        "partly-attached": FindingType(
+            "warning",
+            "It has only some of the policies into which {policy} is split, and lacks {lacking}",
+            "Attach them too, or specify it as group or worker.",
+        ),
         "left-behind": FindingType(
             "warning",
             "It is managed by this collection but not among the users that are named: it leaves the group and is kept",

@@ -17,6 +17,7 @@ from .answers import group_from, policy_from, profile_from, role_from, user_from
 from .draft import AccountPlan
 from .lookups import PAGE_SIZE, children_to_read, entities_to_read, memberships_to_read, reads_profiles
 from .model import Entity, ManagedPolicy, Role, Snapshot, User
+from .policies import arranged_policy
 from .readers import (
     read_arn,
     read_children,
@@ -136,6 +137,7 @@ class Observer:
             lambda ref: read_facts(self._iam, ref, observed.get(ref), attachments=ref == deployer), missing
         )
         known = _merged(observed, facts)
+        desired = arranged_policy(desired, known)
         joining = memberships_to_read(desired, known)
         known = _merged(known, self._in_parallel(lambda ref: read_memberships(self._iam, known[ref]), joining))
         children = children_to_read(desired, known)

@@ -31,10 +31,12 @@ def attach(draft: AccountDraft, principal: Principal, arn: str) -> None:
 
 
 def attach_general(desired: Desired, draft: AccountDraft, ref: Ref) -> None:
-    """Attaches every part of the general policy, if this run manages the policy."""
-    for name in desired.policy.names if desired.policy else ():
-        policy, principal = draft.now.policy(name), draft.now.get(ref)
-        if policy and isinstance(principal, (Group, Role)):
+    """Attaches every part of the general policy, if this run manages the policy, and those that it needs meanwhile."""
+    spec = desired.policy
+    for policy in reversed(spec.parts_in(draft.now) if spec else ()):
+        principal = draft.now.get(ref)
+        wanted = spec is not None and (policy.name in spec.names or draft.creates(policy.arn))
+        if wanted and isinstance(principal, (Group, Role)):
             attach(draft, principal, policy.arn)
 
 

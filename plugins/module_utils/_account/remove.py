@@ -22,7 +22,16 @@ from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, P
 from .ownership import is_managed, was_made_elsewhere
 from .spec import Desired, PolicySpec, part_of
 
-__all__ = ["delete_inline", "detach", "leave_group", "remove", "remove_leftovers", "remove_user", "retire_policy"]
+__all__ = [
+    "delete_inline",
+    "detach",
+    "leave_group",
+    "release_policy",
+    "remove",
+    "remove_leftovers",
+    "remove_user",
+    "retire_policy",
+]
 
 DEVICE_TAG = "app2container:mfa-device"  # on a user that is being deleted: its virtual device
 _ORDER = (Kind.USER, Kind.INSTANCE_PROFILE, Kind.ROLE, Kind.GROUP, Kind.POLICY)
@@ -218,14 +227,19 @@ def _remove_deployer(desired: Desired, draft: AccountDraft, deployer: Entity) ->
         _remove_role(draft, deployer)
 
 
-def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
-    """Detaches a policy from every principal, removes it as a boundary, and deletes it with all its versions."""
+def release_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
+    """Detaches a policy from every principal, and removes it as a boundary."""
     usage = policy.usage or Usage()
     for ref in sorted(usage.attached):
         if principal := draft.attached_principal(ref, policy.arn):
             detach(draft, principal, policy.arn)
     for ref in sorted(usage.boundary_of):
         _clear_boundary(draft, ref, policy)
+
+
+def retire_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
+    """Releases a policy, and deletes it with all its versions."""
+    release_policy(draft, policy)
     for version in sorted(
         (item for item in policy.versions or () if not item.is_default), key=lambda item: item.number
     ):

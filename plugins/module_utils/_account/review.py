@@ -84,7 +84,7 @@ def _in_force(policy: ManagedPolicy | None) -> Document | None:
     return policy.default.document if policy and policy.default else None
 
 
-def catalogue_tag(spec: PolicySpec, found: ManagedPolicy | None, document: Document) -> Tags:
+def catalogue_tag(spec: PolicySpec, found: ManagedPolicy | None, document: Document, writes: int) -> Tags:
     """The tag that a part should have.
 
     A document that stays keeps a tag of the same or a newer catalogue, so that control nodes with different versions of
@@ -93,16 +93,15 @@ def catalogue_tag(spec: PolicySpec, found: ManagedPolicy | None, document: Docum
     Args:
         spec: the general policy.
         found: the policy that exists.
-        document: what it is to hold.
+        document: what it holds in the end.
+        writes: how many versions of the policy this run creates.
     """
     if not spec.catalogue:
         return {}
     held, digest = recorded(found), digest_of(document)
-    stays = _in_force(found) == document
-    if stays and held and held.digest == digest and not is_older(held.catalogue, spec.catalogue):
+    if not writes and held and held.digest == digest and not is_older(held.catalogue, spec.catalogue):
         return {CATALOGUE_TAG: str(held)}
-    newest = found.newest if found else 0
-    number = newest if stays else newest + 1
+    number = (found.newest if found else 0) + writes
     return {CATALOGUE_TAG: str(Record(catalogue=spec.catalogue, number=number, digest=digest))}
 
 

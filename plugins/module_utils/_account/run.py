@@ -23,6 +23,7 @@ from .model import Snapshot
 from .observe import Observer
 from .options import read_options
 from .plan import plan
+from .policies import arranged_policy
 from .quotas import check_quotas
 from .result import access_result
 from .spec import Desired
@@ -107,7 +108,9 @@ def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, Acco
     desired, policy_findings = _desired(connection, params, identity)
     observer = Observer(connection)
     observed = observer.by_name(desired) if observed is None else observed
-    planned = plan(desired, observer.complete(desired, observed))
+    observed = observer.complete(desired, observed)
+    desired = arranged_policy(desired, observed)
+    planned = plan(desired, observed)
     observer.check_references(desired, planned)
     adds = any(change.action in ADDITIONS for change in planned.changes)
     check_quotas(planned, connection.summary() if adds else {})

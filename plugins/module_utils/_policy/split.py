@@ -9,17 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .._errors import App2ContainerError, shortened
+from .language.conditions import ANY_VALUE_FITS
 from .language.document import MAX_SIZE, Document, Statement, size_of
 
-__all__ = ["MAX_POLICIES", "SizeError", "pack", "policy_name"]
+__all__ = ["MAX_POLICIES", "SizeError", "first_fit", "pack", "policy_name", "room_in"]
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 MAX_POLICIES = 10  # managed policies of a group, which cannot be raised
 
 _FRAME = Document().size
 _LARGEST_NAMED = 5
-# Operators that hold if any one of their values fits. One statement for each value then means the same.
-_ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 
 
 class SizeError(App2ContainerError):
@@ -53,7 +52,7 @@ def _axes(statement: Statement) -> Iterator[_Axis]:
     yield _Axis(values=statement.resources, put=lambda values: replace(statement, resources=values))
     yield _Axis(values=statement.actions, put=lambda values: replace(statement, actions=values))
     for at, (operator, keys) in enumerate(statement.conditions):
-        if operator not in _ANY_VALUE_FITS or len(keys) != 1:
+        if operator not in ANY_VALUE_FITS or len(keys) != 1:
             continue
         key, values = keys[0]
 
@@ -116,7 +115,13 @@ def _split(statement: Statement) -> tuple[Statement, ...]:
     )
 
 
-def _first_fit(statements: Iterable[Statement]) -> list[list[Statement]]:
+def room_in(statements: Iterable[Statement]) -> int:
+    """Characters that a policy with these statements has left; a negative number if they do not fit into one."""
+    return MAX_SIZE - _FRAME + 1 - sum(map(_size, statements))
+
+
+def first_fit(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Statements that each fit into a policy, in policies: each goes into the first one with room for it."""
     policies: list[list[Statement]] = []
     left: list[int] = []
     for statement in statements:
@@ -124,7 +129,7 @@ def _first_fit(statements: Iterable[Statement]) -> list[list[Statement]]:
         at = next((index for index, space in enumerate(left) if size <= space), len(policies))
         if at == len(policies):
             policies.append([])
-            left.append(MAX_SIZE - _FRAME + 1)
+            left.append(room_in(()))
         policies[at].append(statement)
         left[at] -= size
     return policies
@@ -137,7 +142,7 @@ def pack(statements: Iterable[Statement]) -> tuple[Document, ...]:
         SizeError: a statement that cannot be divided is too large, or a group could not hold the policies.
     """
     parts = [part for statement in statements for part in _split(statement)]
-    documents = tuple(Document(statements=tuple(policy)) for policy in _first_fit(parts))
+    documents = tuple(Document(statements=tuple(policy)) for policy in first_fit(parts))
     if len(documents) > MAX_POLICIES:
         sizes: dict[str, int] = {}
         for part in parts:

@@ -269,11 +269,28 @@ def test_statements_that_only_move_between_parts_are_no_difference() -> None:
     assert steps(planned) == [
         "TagPolicy policy A2C",
         "TagPolicy policy A2C-2",
-        "CreatePolicyVersion policy A2C",
         "CreatePolicyVersion policy A2C-2",
+        "CreatePolicyVersion policy A2C",
     ]
     assert told(planned) == []
     assert [item for item, _message in told(run((READ, write), *found))] == ["policy-outdated"]  # More goes
+
+
+def test_a_part_that_is_written_twice_on_the_way_is_no_edit_wherever_the_run_ends() -> None:
+    one, other = allows(Read="s3:GetObject"), allows(Write="s3:PutObject")
+    found = (made(one), made(other, name="A2C-2"))
+    planned = run((other, one), *found)
+    assert steps(planned) == [
+        "TagPolicy policy A2C",
+        "TagPolicy policy A2C-2",
+        "CreatePolicyVersion policy A2C-2",
+        "CreatePolicyVersion policy A2C",
+        "CreatePolicyVersion policy A2C-2",
+    ]
+    assert calls(planned)[:2] == [tagging(tag(NOW, 2, other)), tagging(tag(NOW, 3, one), "A2C-2")]
+    first, second = found[0], edit(made(other, number=3, recorded=one, name="A2C-2"), WRITE)
+    assert told(run((other, one), first, second)) == []
+    assert told(run((other, one), first, edit(second, EDITED))) != []
 
 
 def test_a_policy_that_is_adopted_was_made_by_nobody_here() -> None:

@@ -19,10 +19,13 @@ from typing import Any
 from ..._errors import App2ContainerError
 from .patterns import matches, matches_literals
 
-__all__ = ["OPERATORS", "EvaluationError", "Operator", "holds", "split_operator"]
+__all__ = ["ANY_VALUE_FITS", "OPERATORS", "EvaluationError", "Operator", "holds", "split_operator"]
 
 Compare = Callable[[str, str], bool]
 Substitute = Callable[[str], "str | None"]
+
+# Operators that hold if any one of their values fits. One statement for each value then means the same.
+ANY_VALUE_FITS = frozenset({"ArnEquals", "ArnLike", "StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 
 _ARN_PARTS = 6
 
