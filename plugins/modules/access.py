@@ -19,6 +19,9 @@ description:
     tag groups, so the module recognizes them by their path. It changes or removes only what this collection manages.
   - If a policy is too large for IAM, the module splits it into several policies. The additional policies have the tag
     C(app2container:part-of) with the name of the first policy. They are created and deleted together with it.
+  - The tag C(app2container:catalogue) of each policy records which version of the catalogue made it, and a digest of
+    its document. From it the module tells a newer catalogue (finding C(policy-outdated)) from an edit by somebody else
+    (finding C(policy-edited)). A document that stays the same gets no new version only because of the tag.
   - The module reads the account once, plans all changes, checks them against the quotas of the account, and only then
     makes them. Check mode stops after the plan and returns the same values.
 attributes:
@@ -312,6 +315,11 @@ access:
     partition:
       description: The partition of the account.
       type: str
+    catalogue:
+      description:
+        - The catalogue of this collection, in the form that M(fleetops.app2container.policy_document) returns - its
+          C(version), the dates of the C(editions) of the guide, and the date of the C(service_data).
+      type: dict
     policies:
       description: The general policy. A document that is too large for one managed policy is split into several.
       type: list
@@ -332,6 +340,11 @@ access:
         size:
           description: The number of characters in the document without white space, as IAM counts them.
           type: int
+        catalogue:
+          description:
+            - The version of the catalogue that made the policy, according to its tag. Null if none is recorded.
+          type: str
+          sample: "2026.11.1"
     group:
       description:
         - The group with its C(name), C(arn), C(members) and C(attached_policies), and whether this collection manages

@@ -136,10 +136,16 @@ access:
     partition:
       description: The partition of the account.
       type: str
+    catalogue:
+      description:
+        - The catalogue of this collection - its C(version), the dates of the C(editions) of the guide, and the date of
+          the C(service_data).
+      type: dict
     policies:
       description:
-        - The policies that contain the general policy, each with its C(name), C(arn), C(document) and C(size), and
-          whether this collection manages it (C(managed)).
+        - The policies that contain the general policy, each with its C(name), C(arn), C(document) and C(size), whether
+          this collection manages it (C(managed)), and the version of the catalogue that made it (C(catalogue)), null if
+          none is recorded.
       type: list
       elements: dict
     group:
@@ -160,6 +166,7 @@ findings:
   description:
     - What is left over - what this collection manages and no option names. With O(discovery=targeted), one finding says
       that the module did not look for it.
+    - Policies that somebody has edited since this collection wrote them, and policies that an older catalogue made.
   returned: success
   type: list
   elements: dict

@@ -120,6 +120,27 @@ policies:
           policy is 6144.
       type: int
       sample: 4350
+catalogue:
+  description:
+    - Which catalogue made the documents. The guide prints no dates, so the date of an edition is the first day on which
+      the guide can have had its text.
+  returned: success
+  type: dict
+  contains:
+    version:
+      description:
+        - The version of the catalogue - year, month and number. It changes only when policies change with the same
+          options.
+      type: str
+      sample: "2026.11.1"
+    editions:
+      description: The date of each edition of the guide.
+      type: dict
+      sample: {"original": "2021-05-18", "current": "2025-11-07"}
+    service_data:
+      description: The date of the data about IAM actions.
+      type: str
+      sample: "2026-10-27"
 findings:
   description: Findings about the options and the documents.
   returned: success
@@ -174,6 +195,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
     warnings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
     command_coverage,
     coverage_lines,
@@ -230,6 +252,7 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
             *findings_lines(found),
         ],
         "policies": policies,
+        "catalogue": CATALOGUE.to_json(),
         "findings": [finding.to_json() for finding in found],
         "commands": commands,
     }, found

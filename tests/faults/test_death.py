@@ -49,6 +49,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
             left_behind.add(state)
             second = run()
             assert not second.failed, (number, second["msg"])
+            assert "policy-edited" not in {item["id"] for item in second["findings"]}, number
             assert account.snapshot() == wanted, number
             assert idle(run), number
             assert account.snapshot() == wanted, number

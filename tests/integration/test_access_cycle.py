@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.review import digest_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import (
     ADMINISTRATOR,
+    CATALOGUE_TAG,
     DEPLOYER,
     GROUP,
     PATH,
@@ -137,7 +141,13 @@ def expected_contents(account: Account, document: Any) -> dict[str, Any]:
             }
         },
         "profiles": {WORKER: {"path": PATH, "tags": OURS, "roles": [WORKER]}},
-        "policies": {arn: {"path": PATH, "tags": OURS, "document": [document]}},
+        "policies": {
+            arn: {
+                "path": PATH,
+                "tags": {**OURS, CATALOGUE_TAG: f"{CATALOGUE.version}/v*/{digest_of(Document.parse(document))}"},
+                "document": [document],
+            }
+        },
     }
 
 
@@ -162,6 +172,7 @@ def test_make_keep_and_remove(aws: Account, discovery: str) -> None:
     assert removed["access"] == {
         "account_id": aws.account_id,
         "partition": "aws",
+        "catalogue": CATALOGUE.to_json(),
         "policies": [],
         "group": None,
         "users": [],

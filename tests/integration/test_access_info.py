@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
 from tests.support.runs.access import OUR_TAG, PATH, WHOLE, contents, converge, two_documents
@@ -36,6 +37,7 @@ def test_an_empty_account_holds_nothing(aws: Account) -> None:
     assert found["access"] == {
         "account_id": aws.account_id,
         "partition": "aws",
+        "catalogue": CATALOGUE.to_json(),
         "policies": [],
         "group": None,
         "users": [],

@@ -152,7 +152,7 @@ def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
         f"Access in account {aws.account_id} in partition aws:",
         *[
             f"Policy {item['name']}: {len(item['document']['Statement'])} statements,"
-            f" {item['size']} of 6144 characters."
+            f" {item['size']} of 6144 characters, catalogue {item['catalogue']}."
             for item in policies
         ],
         "Group App2ContainerUsers: 3 members, ada, grace, linus.",

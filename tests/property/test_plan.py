@@ -164,7 +164,11 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
         for name in named
     ]
     parts: dict[str, Any] = {
-        "policy": policy_part(*draw(st.lists(DOCUMENTS, min_size=1, max_size=2))) if here else PolicySpec(name="A2C"),
+        "policy": policy_part(
+            *draw(st.lists(DOCUMENTS, min_size=1, max_size=2)), catalogue=draw(st.sampled_from(["", "2026.11.1"]))
+        )
+        if here
+        else PolicySpec(name="A2C"),
         "group": group_part(purge_members=draw(st.booleans())),
         "users": tuple(listed),
         "worker": worker_part(boundary=draw(st.sampled_from([None, "", FOREIGN_ARN]))),

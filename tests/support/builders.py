@@ -135,9 +135,9 @@ def account(*entities: Entity, complete: bool = True) -> Snapshot:
     return Snapshot(identity=IDENTITY, entities=by_ref, complete=complete)
 
 
-def policy_part(*documents: Document, name: str = POLICY) -> PolicySpec:
-    """The general policy, of one document unless told otherwise."""
-    return PolicySpec(name=name, documents=documents or (document(),))
+def policy_part(*documents: Document, name: str = POLICY, catalogue: str = "") -> PolicySpec:
+    """The general policy, of one document unless told otherwise. Without a catalogue, none is recorded."""
+    return PolicySpec(name=name, documents=documents or (document(),), catalogue=catalogue)
 
 
 def group_part(name: str = GROUP, **further: bool) -> GroupSpec:

@@ -143,6 +143,10 @@ PRODUCED: dict[str, Callable[[], str]] = {
     "web page": lambda: foreign_answer(200, "https://iam.amazonaws.com", "http://proxy:3128"),
     "not ours": conflict,
     "foreign administrator": lambda: told(ACCOUNT, "foreign-administrator", "group T", **ADMINISTRATOR, actions="*"),
+    "edited": lambda: told(ACCOUNT, "policy-edited", "policy A", held="catalogue 2026.11.1", changes="x"),
+    "newer": lambda: told(
+        ACCOUNT, "policy-newer", "policy A", held="catalogue 2027.1.1", current="2026.11.1", changes="x"
+    ),
     "left over": lambda: told(ACCOUNT, "left-over", "user grace"),
     "administrator left over": lambda: told(ACCOUNT, "administrator-left-over", "user boss"),
     "other path": lambda: told(ACCOUNT, "path-differs", "policy A", found="/a/", wanted="/b/"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .._plan.finding import FindingType
+from .._policy.catalogue.editions import GUIDE
 
 __all__ = ["FINDINGS"]
 
@@ -126,6 +127,28 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "warning",
             "Its path is {found}, not {wanted}, and IAM cannot change the path: it is kept where it is",
             "Remove it first, or set path to its path.",
+        ),
+        "policy-edited": FindingType(
+            "warning",
+            "Somebody has edited it since this collection wrote it with {held}: {changes}",
+            "To keep the edit, put it into the options, for example with policy.extra_statements or"
+            " policy.exclude_actions.",
+        ),
+        "policy-newer": FindingType(
+            "warning",
+            "It was made with {held}, which is newer than catalogue {current} of this collection: {changes}",
+            "Upgrade this collection where you run it, so that the newer permissions are kept.",
+        ),
+        "policy-outdated": FindingType(
+            "info",
+            "It was made with {held}, and this collection has catalogue {current}: {changes}",
+            "The guide advises reviewing the policy periodically.",
+            GUIDE,
+        ),
+        "policy-reviewed": FindingType(
+            "info",
+            "It was made with {held}, and its statements are the same with catalogue {current}: only the tag that"
+            " records the catalogue changes",
         ),
         "unmarked": FindingType(
             "info", "It lies under the path but does not carry the tag of this collection: it is left unchanged"

@@ -21,7 +21,7 @@ from .leftovers import part_for
 from .model import Entity, Snapshot
 from .options import read_options
 from .ownership import is_managed
-from .spec import Desired, PolicySpec
+from .spec import Desired
 
 __all__ = ["DEFAULT_NAMES", "read_names", "with_all_policies"]
 
@@ -61,8 +61,7 @@ def with_all_policies(desired: Desired, observed: Snapshot) -> Desired:
         return desired
     name_of = desired.policy.name_of
     parts = [part for part in range(1, MAX_POLICIES + 1) if observed.policy(name_of(part))]
-    spec = PolicySpec(name=desired.policy.name, documents=(Document(),) * max(parts, default=1))
-    return replace(desired, policy=spec)
+    return replace(desired, policy=replace(desired.policy, documents=(Document(),) * max(parts, default=1)))
 
 
 def _users(items: list[Any] | None) -> list[dict[str, Any]] | None:

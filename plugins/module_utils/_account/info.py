@@ -18,6 +18,7 @@ from .model import Snapshot
 from .observe import Observer
 from .picture import picture
 from .result import access_result
+from .review import review_read
 from .spec import Desired
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, 
 
 
 def _findings(desired: Desired, observed: Snapshot) -> list[Finding]:
+    found = list(review_read(desired, observed))
     if not observed.complete:
-        return [finding(FINDINGS, "not-looked", f"Account {desired.identity.account_id}")]
-    return [finding(FINDINGS, item.finding, item.entity.ref) for item in leftovers(desired, observed)]
+        return [*found, finding(FINDINGS, "not-looked", f"Account {desired.identity.account_id}")]
+    return [*found, *(finding(FINDINGS, item.finding, item.entity.ref) for item in leftovers(desired, observed))]
 
 
 def _read(connection: Connection, params: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from .._plan.change import Described
 from .._policy.language.document import Document
 
 __all__ = [
+    "CATALOGUE_TAG",
     "PART_TAG",
     "Credentials",
     "Entity",
@@ -32,6 +33,7 @@ __all__ = [
     "Version",
 ]
 
+CATALOGUE_TAG = "app2container:catalogue"  # on each part of the general policy: what ``review`` records
 PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
 
 NOTHING: frozenset[str] = frozenset()
@@ -89,6 +91,11 @@ class ManagedPolicy:
     def default(self) -> Version | None:
         """The version in force, if it has been read."""
         return next((version for version in self.versions or () if version.is_default), None)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest version, 0 if none has been read."""
+        return max((version.number for version in self.versions or ()), default=0)
 
     def attributes(self) -> Described:
         """The attributes that results and diffs show."""

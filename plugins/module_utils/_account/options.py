@@ -11,6 +11,7 @@ from .._errors import OptionError
 from .._iam.checks import check_arn, check_name, check_path, check_tags, tag_texts
 from .._iam.entities import Identity, Kind, Ref, Tags
 from .._iam.limits import ADMINISTRATOR_ACCESS, SSM_MANAGED_INSTANCE
+from .._policy.catalogue.editions import CATALOGUE
 from .._policy.language.document import Document
 from .spec import DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
 from .trust import ec2_trust, read_deployer_trust
@@ -138,7 +139,12 @@ def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple
         adopt=params.get("adopt", False),
         purge=params.get("purge", False),
         purge_policies=params.get("purge_policies", False),
-        policy=policy and PolicySpec(name=check_name(Kind.POLICY, policy["name"], "policy.name"), documents=documents),
+        policy=policy
+        and PolicySpec(
+            name=check_name(Kind.POLICY, policy["name"], "policy.name"),
+            documents=documents,
+            catalogue=CATALOGUE.version,
+        ),
         group=group
         and GroupSpec(
             name=check_name(Kind.GROUP, group["name"], "group.name"),

@@ -29,9 +29,9 @@ Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
 Bounded: TypeAlias = "User | Role"
 
 
-def own_tags(tags: Tags | None, part_tag: Tags | None = None) -> dict[str, str]:
-    """The tags of a managed entity: the user's, the collection's own, and a further tag of the collection, ``mark``."""
-    return {**(tags or {}), **OWN_TAG, **(part_tag or {})}
+def own_tags(tags: Tags | None, further: Tags | None = None) -> dict[str, str]:
+    """The tags of a managed entity: the user's, and the collection's own, those of this entity alone in ``further``."""
+    return {**(tags or {}), **OWN_TAG, **(further or {})}
 
 
 def is_managed(desired: Desired, entity: Entity) -> bool:
@@ -80,7 +80,7 @@ def may_manage_policy(desired: Desired, draft: AccountDraft, spec: PolicySpec, p
 
 
 def converge_tags(
-    desired: Desired, draft: AccountDraft, entity: Tagged, own: Tags | None = None, part_tag: Tags | None = None
+    desired: Desired, draft: AccountDraft, entity: Tagged, own: Tags | None = None, further: Tags | None = None
 ) -> Tagged:
     """Plans the tag changes of an entity that is managed.
 
@@ -88,8 +88,8 @@ def converge_tags(
         desired: what the account should hold.
         draft: takes the changes.
         entity: the entity.
-        own: tags for this entity alone.
-        part_tag: the tag of a further part of the general policy.
+        own: the user's tags for this entity alone.
+        further: the collection's tags for this entity alone.
 
     Returns:
         The entity with its new tags.
@@ -99,7 +99,7 @@ def converge_tags(
     folded = str.lower if entity_type.ignores_case_of_tag_keys else str
     current = entity.tags or {}
     purge = desired.purge_tags and wanted is not None
-    difference = tag_difference(current, own_tags(wanted, part_tag), purge=purge, folded=folded)
+    difference = tag_difference(current, own_tags(wanted, further), purge=purge, folded=folded)
     if difference.remove:
         entity = replace(entity, tags={key: value for key, value in current.items() if key not in difference.remove})
         draft.update(Wave.ENTITIES, entity_type.untag, entity, TagKeys=list(difference.remove))

@@ -33,7 +33,8 @@ def _policies(access: Json) -> Iterator[str]:
     for policy in access["policies"]:
         statements = policy["document"] and _number(len(policy["document"]["Statement"]), "statement")
         size = f": {statements}, {policy['size']} of {MAX_SIZE} characters" if statements else ""
-        yield f"Policy {_name(policy)}{size}."
+        catalogue = f", catalogue {printable(policy['catalogue'])}" if size and policy["catalogue"] else ""
+        yield f"Policy {_name(policy)}{size}{catalogue}."
 
 
 def _group(access: Json) -> Iterator[str]:

@@ -15,6 +15,7 @@ from .foreign import converge_foreign
 from .leftovers import leftovers
 from .model import Snapshot
 from .remove import remove, remove_leftovers
+from .review import review
 from .spec import Desired
 
 __all__ = ["plan"]
@@ -30,6 +31,7 @@ def plan(desired: Desired, observed: Snapshot) -> AccountPlan:
     draft.conflicts += _same_but_for_case(desired, observed)
     (converge if desired.present else remove)(desired, draft)
     if desired.present:
+        review(desired, draft)
         converge_foreign(desired, draft)
     if desired.purge:
         remove_leftovers(desired, draft)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .._iam.entities import Kind, Ref
+from .._iam.entities import Kind, Ref, Tags
 from .._iam.limits import MAX_VERSIONS
 from .._plan.summary import listed
 from .._plan.tags import tag_list
@@ -19,6 +19,7 @@ from .draft import AccountDraft, Wave
 from .model import Group, ManagedPolicy, Principal, Role, Snapshot, Usage, User, Version
 from .ownership import converge_tags, is_managed, may_manage_policy, own_tags
 from .remove import release_policy, retire_policy
+from .review import catalogue_tag
 from .spec import Desired, PolicySpec
 
 __all__ = ["arranged_policy", "converge_policies", "settle_policies"]
@@ -56,11 +57,12 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
     for write in writes.created:
         name = spec.name_of(write.part)
         usage = Usage(attached=frozenset(_holders(desired))) if write.part in writes.extra else None
-        _create_policy(desired, draft, name, write.document, usage)
-    for name in spec.names:
+        tags = own_tags(desired.tags, _further_tags(spec, writes, write.part, None))
+        _create_policy(desired, draft, name, write.document, tags, usage)
+    for part, name in enumerate(spec.names, start=1):
         found = draft.now.policy(name)
         if found and not draft.creates(found.arn):
-            converge_tags(desired, draft, found, part_tag=spec.part_tag(name))
+            converge_tags(desired, draft, found, further=_further_tags(spec, writes, part, found))
     for write in writes.written:
         found = draft.now.policy(spec.name_of(write.part))
         if found:
@@ -68,6 +70,13 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
     for identifier, parts in (("gap", writes.gaps), ("opening", writes.openings)):
         for part in parts:
             draft.find(identifier, Ref(Kind.POLICY, spec.name_of(part)))
+
+
+def _further_tags(spec: PolicySpec, writes: Transition, part: int, found: ManagedPolicy | None) -> Tags:
+    """The tags of one part alone: whose part it is, and what it holds in the end."""
+    planned = [write.document for write in (*writes.created, *writes.written) if write.part == part]
+    document = planned[-1] if planned else spec.documents[part - 1]
+    return {**spec.part_tag(spec.name_of(part)), **catalogue_tag(spec, found, document, len(planned))}
 
 
 def _may_manage_all(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> bool:
@@ -147,8 +156,9 @@ def _tell_partly_attached(desired: Desired, draft: AccountDraft, spec: PolicySpe
             draft.find("partly-attached", principal.ref, policy=spec.name, lacking=listed(lacking))
 
 
-def _create_policy(desired: Desired, draft: AccountDraft, name: str, document: Document, usage: Usage | None) -> None:
-    tags = own_tags(desired.tags, desired.policy.part_tag(name) if desired.policy else None)
+def _create_policy(  # noqa: PLR0913, PLR0917 - what a policy has
+    desired: Desired, draft: AccountDraft, name: str, document: Document, tags: Tags, usage: Usage | None
+) -> None:
     policy = ManagedPolicy(
         name=name,
         path=desired.path,

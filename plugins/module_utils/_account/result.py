@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._policy.catalogue.editions import CATALOGUE
 from .model import Entity, ManagedPolicy, Role, Snapshot
 from .ownership import is_managed
+from .review import recorded
 from .spec import Desired
 
 __all__ = ["access_result"]
@@ -25,12 +27,14 @@ def _policies(desired: Desired, after: Snapshot) -> list[dict[str, Any]]:
     for name in desired.policy.names or (desired.policy.name,) if desired.policy else ():
         policy = after.policy(name)
         if isinstance(policy, ManagedPolicy):
+            record = recorded(policy)
             document = policy.default.document if policy.default else None
             described.append(
                 {
                     **(_named(policy, desired) or {}),
                     "document": document.to_json() if document else None,
                     "size": document.size if document else None,
+                    "catalogue": record.catalogue if record else None,
                 }
             )
     return described
@@ -76,6 +80,7 @@ def access_result(desired: Desired, after: Snapshot) -> dict[str, Any]:
     return {
         "account_id": identity.account_id,
         "partition": identity.partition,
+        "catalogue": CATALOGUE.to_json(),
         "policies": _policies(desired, after),
         "group": _group(desired, after),
         "users": [user for user in users if user],

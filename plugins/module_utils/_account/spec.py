@@ -38,10 +38,14 @@ def part_of(policy: ManagedPolicy) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicySpec:
-    """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on."""
+    """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on.
+
+    ``catalogue`` is the version of the catalogue that made the documents; without one, none is recorded.
+    """
 
     name: str
     documents: tuple[Document, ...] = ()
+    catalogue: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

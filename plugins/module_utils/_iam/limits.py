@@ -32,7 +32,8 @@ ADMINISTRATOR_ACCESS = "AdministratorAccess"
 SSM_MANAGED_INSTANCE = "AmazonSSMManagedInstanceCore"
 MAX_VERSIONS = 5
 MAX_TAGS = 50
-OWN_TAGS = 3  # reserved for the collection: the owner, the access keys of a user, an MFA device that is being deleted
+# Reserved for the collection. A policy has the most: the owner, the part, the catalogue, and one to spare.
+OWN_TAGS = 4
 MAX_PATH = 512
 MAX_TAG_KEY = 128
 MAX_TAG_VALUE = 256

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.runs.access import DEPLOYER, GROUP, POLICY, SMALL_POLICY, WORKER, two_documents
+from tests.support.runs.access import DEPLOYER, GROUP, POLICY, SMALL_POLICY, WORKER, two_documents, without_number
 from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.sample import AWS_POLICY, Step, certificate, document, filled, step, take_all, trust
 
@@ -166,4 +166,5 @@ def settled(bench: Bench) -> dict[str, Any]:
     shown = bench.snapshot()
     for policy in shown["policies"].values():
         policy["versions"] = policy["versions"][policy.pop("in_force")]
+        policy["tags"] = without_number(policy["tags"])
     return shown

@@ -24,6 +24,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.builders import ADMINISTRATOR, BOUNDARY, IDENTITY, PRINCIPAL, document
 
@@ -77,7 +78,7 @@ def test_everything_given() -> None:
         tags={"count": "1", "on": "True", "empty": "", "7": "seven"},
         purge_tags=False,
         adopt=True,
-        policy=PolicySpec(name="P", documents=documents),
+        policy=PolicySpec(name="P", documents=documents, catalogue=CATALOGUE.version),
         group=GroupSpec(name="G", purge_members=True),
         users=(
             UserSpec(name="ada", tags={"a": "1"}, boundary=BOUNDARY),
@@ -109,7 +110,7 @@ def test_everything_given() -> None:
 
 def test_a_removal_needs_no_documents_and_no_trust() -> None:
     wanted = read(state="absent", policy={"name": "P"}, deployer={**AS_ROLE, "trusted_principals": None})
-    assert (wanted.present, wanted.policy) == (False, PolicySpec(name="P"))
+    assert (wanted.present, wanted.policy) == (False, PolicySpec(name="P", catalogue=CATALOGUE.version))
     assert wanted.deployer == DeployerSpec(name="Deployer", kind=Kind.ROLE, policy_arn=ADMINISTRATOR, trust=Document())
     assert wanted.refs() == (Ref(Kind.POLICY, "P"), Ref(Kind.ROLE, "Deployer"), Ref(Kind.USER, "Deployer"))
 
@@ -237,7 +238,7 @@ NO_ARN = "is not an IAM ARN, got 'B'; use arn:aws:iam::<account id>:policy/<name
                 "tags": {f"k{n}": "x" for n in range(30)},
                 "users": [{**A_USER, "tags": {f"u{n}": "" for n in range(20)}}],
             },
-            "users[0].tags: an IAM entity has at most 50 tags, 3 of them the collection's, got 50.",
+            "users[0].tags: an IAM entity has at most 50 tags, 4 of them the collection's, got 50.",
         ),
         (
             {"users": [A_USER, A_USER]},

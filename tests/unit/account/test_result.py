@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import ACTIONS, AccountDraft, Wave
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
+    CATALOGUE_TAG,
+    Credentials,
+    Entity,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.result import access_result
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserSpec
@@ -17,6 +21,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.tr
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import difference
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,
     Statement,
@@ -206,6 +211,7 @@ def named(kind: str, name: str, *, managed: bool = True) -> dict[str, Any]:
 NOTHING: dict[str, Any] = {
     "account_id": "111122223333",
     "partition": "aws",
+    "catalogue": CATALOGUE.to_json(),
     "policies": [],
     "group": None,
     "users": [],
@@ -225,14 +231,24 @@ RESULTS: list[tuple[Desired, tuple[Entity, ...], dict[str, Any]]] = [
         WHOLE_ACCOUNT,
         {
             "policies": [
-                {**named("policy", "A2C"), "document": document().to_json(), "size": document().size},
+                {
+                    **named("policy", "A2C"),
+                    "document": document().to_json(),
+                    "size": document().size,
+                    "catalogue": None,
+                },
             ]
         },
     ),
     (
         desired(policy=policy_part()),
         (policy(versions=None),),
-        {"policies": [{**named("policy", "A2C"), "document": None, "size": None}]},
+        {"policies": [{**named("policy", "A2C"), "document": None, "size": None, "catalogue": None}]},
+    ),
+    (
+        desired(policy=policy_part()),
+        (policy(versions=None, tags={**TAGS, CATALOGUE_TAG: "2026.10.2/v7/0123456789ab"}),),
+        {"policies": [{**named("policy", "A2C"), "document": None, "size": None, "catalogue": "2026.10.2"}]},
     ),
     (
         desired(group=group_part()),

@@ -14,6 +14,7 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
     command_coverage,
     coverage_lines,
@@ -53,6 +54,7 @@ def test_result() -> None:
                 "size": document.size,
             }
         ],
+        "catalogue": CATALOGUE.to_json(),
         "findings": [finding.to_json() for finding in findings(options, [document])],
         "commands": command_coverage(options, [document]),
     }

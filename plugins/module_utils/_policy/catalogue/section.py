@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import actions as facts
+from .editions import CURRENT, EDITIONS, GUIDE, ORIGINAL
 
 __all__ = [
     "APPRUNNER",
@@ -31,12 +32,9 @@ __all__ = [
     "Wording",
 ]
 
-GUIDE = "https://docs.aws.amazon.com/app2container/latest/UserGuide/iam-a2c.html"
 SERVICE_REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_"
 
-ORIGINAL, CURRENT = "original", "current"
 ECS, EKS, APPRUNNER = "ecs", "eks", "apprunner"
-EDITIONS = (ORIGINAL, CURRENT)
 TARGETS = (ECS, EKS, APPRUNNER)
 CLUSTERS = (ECS, EKS)
 
