@@ -18,6 +18,7 @@ from .advice import advice
 from .catalogue.sections import SECTIONS
 from .language.document import Document, Statement
 from .lint.lint import lint
+from .lint.powers import paths_to_roles
 from .options import OPTIONS, PolicyOptions
 from .render import rendered
 
@@ -100,7 +101,11 @@ def findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Fin
     """
     policies = tuple(documents)
     found = [*advice(options, policies)]
-    for finding in (item for document in policies for item in lint(document, partition=options.partition)):
+    whole = Document(statements=tuple(statement for document in policies for statement in document.statements))
+    linted = [item for document in policies for item in lint(document, partition=options.partition)]
+    if len(policies) > 1:
+        linted += paths_to_roles(whole, options.partition)
+    for finding in linted:
         if not _is_built(finding, options):
             found.append(finding)
         elif finding.severity != "info":

@@ -83,7 +83,7 @@ class Catalogue:
 
 CATALOGUE = Catalogue(
     version="2026.11.1",
-    content="beef77c8bf579bd8",
+    content="f9fa18bed1352a2e",
     editions={edition.name: edition.date for edition in EDITION_ROWS},
     service_data=actions.SOURCE.date,
 )
