@@ -345,6 +345,10 @@ access:
             - The version of the catalogue that made the policy, according to its tag. Null if none is recorded.
           type: str
           sample: "2026.11.1"
+        valid_until:
+          description: When what the policy grants ends, in UTC, according to its tag. Null if it does not end.
+          type: str
+          sample: "2027-03-31T00:00:00Z"
     group:
       description:
         - The group with its C(name), C(arn), C(members) and C(attached_policies), and whether this collection manages

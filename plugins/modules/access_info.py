@@ -144,8 +144,8 @@ access:
     policies:
       description:
         - The policies that contain the general policy, each with its C(name), C(arn), C(document) and C(size), whether
-          this collection manages it (C(managed)), and the version of the catalogue that made it (C(catalogue)), null if
-          none is recorded.
+          this collection manages it (C(managed)), the version of the catalogue that made it (C(catalogue)), null if
+          none is recorded, and when what it grants ends (C(valid_until)), null if it does not.
       type: list
       elements: dict
     group:

@@ -120,6 +120,11 @@ policies:
           policy is 6144.
       type: int
       sample: 4350
+valid_until:
+  description: When the access ends, in UTC. Null if it does not end.
+  returned: success
+  type: str
+  sample: "2027-03-31T00:00:00Z"
 catalogue:
   description:
     - Which catalogue made the documents. The guide prints no dates, so the date of an edition is the first day on which
@@ -179,6 +184,7 @@ commands:
 """
 
 import os
+from datetime import UTC, datetime
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
@@ -206,6 +212,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.opt
     policy_argument_spec,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.split import policy_name
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.validity import expiry
 
 
 def argument_spec() -> dict[str, Any]:
@@ -232,7 +239,8 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
         default_region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
     )
     documents = build(options)
-    found = findings(options, documents)
+    now = datetime.now(UTC)
+    found = (*findings(options, documents), *expiry(options, now))
     refuse_findings(found, params["fail_on"])
     policies = [
         {
@@ -243,7 +251,7 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
         }
         for number, document in enumerate(documents, start=1)
     ]
-    commands = command_coverage(options, documents)
+    commands = command_coverage(options, documents, now)
     sizes = [f"{policy['name']} ({policy['size']} characters)" for policy in policies]
     return {
         "summary": [
@@ -253,6 +261,7 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
         ],
         "policies": policies,
         "catalogue": CATALOGUE.to_json(),
+        "valid_until": options.valid_until or None,
         "findings": [finding.to_json() for finding in found],
         "commands": commands,
     }, found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, reject
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.draft import AccountPlan
@@ -18,6 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.policies import arranged_policy
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.arrange import arranged
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
@@ -161,6 +162,7 @@ def requests(documents: Iterable[Document]) -> Iterator[Request]:
     for document in documents:
         for statement in document.statements:
             context = {key: one_of(values[0]) for _operator, keys in statement.conditions for key, values in keys}
+            context["aws:CurrentTime"] = "2029-12-31T00:00:00Z"
             for action, resource in product(statement.actions[:3], statement.resources[:3]):
                 yield one_of(action), resource if resource == "*" else one_of(resource), context
 
@@ -174,7 +176,11 @@ def options(draw: st.DrawFn) -> tuple[Document, ...]:
         "ecr_repositories": [f"java-{number:03}-{'x' * 40}" for number in range(count)] or ["*"],
         "secrets": [f"a2c/{'host' * 20}-{number:03}" for number in range(count // 3)] or ["a2c/*"],
     }
-    return build(make(**{**given_options, **named}))
+    end = draw(st.sampled_from((None, "2030-01-01", "2031-01-01")))
+    try:
+        return build(make(**{**given_options, **named, "valid_until": end}))
+    except App2ContainerError:  # these options grant nothing
+        reject()
 
 
 def in_force(snapshot: Snapshot) -> tuple[Document, ...]:

@@ -19,6 +19,7 @@ from .._policy.language.document import Document
 
 __all__ = [
     "CATALOGUE_TAG",
+    "END_TAG",
     "PART_TAG",
     "Credentials",
     "Entity",
@@ -33,6 +34,7 @@ __all__ = [
     "Version",
 ]
 
+END_TAG = "app2container:valid-until"  # on each part of the general policy whose grants end
 CATALOGUE_TAG = "app2container:catalogue"  # on each part of the general policy: what ``review`` records
 PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
 

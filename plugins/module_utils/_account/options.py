@@ -112,13 +112,16 @@ def _check_deployer_name(desired: Desired, deployer: DeployerSpec) -> None:
         )
 
 
-def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = ()) -> Desired:
+def read_options(
+    params: Mapping[str, Any], identity: Identity, documents: tuple[Document, ...] = (), valid_until: str = ""
+) -> Desired:
     """What the parameters of the ``access`` module ask for.
 
     Args:
         params: the module's parameters.
         identity: the account and partition of the caller.
         documents: the general policy's documents; none when ``state`` is absent or no ``policy`` is given.
+        valid_until: when what the documents grant ends; empty if it does not.
 
     Raises:
         OptionError: a value that IAM would refuse, or options that contradict each other.
@@ -144,6 +147,7 @@ def read_options(params: Mapping[str, Any], identity: Identity, documents: tuple
             name=check_name(Kind.POLICY, policy["name"], "policy.name"),
             documents=documents,
             catalogue=CATALOGUE.version,
+            valid_until=valid_until,
         ),
         group=group
         and GroupSpec(

@@ -16,7 +16,7 @@ from .._policy.language.document import Document
 from .._policy.split import MAX_POLICIES
 from .._policy.transition import Transition, transition
 from .draft import AccountDraft, Wave
-from .model import Group, ManagedPolicy, Principal, Role, Snapshot, Usage, User, Version
+from .model import END_TAG, Group, ManagedPolicy, Principal, Role, Snapshot, Usage, User, Version
 from .ownership import converge_tags, is_managed, may_manage_policy, own_tags
 from .remove import release_policy, retire_policy
 from .review import catalogue_tag
@@ -62,7 +62,8 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
     for part, name in enumerate(spec.names, start=1):
         found = draft.now.policy(name)
         if found and not draft.creates(found.arn):
-            converge_tags(desired, draft, found, further=_further_tags(spec, writes, part, found))
+            tagged = converge_tags(desired, draft, found, further=_further_tags(spec, writes, part, found))
+            _remove_end(draft, spec, tagged)
     for write in writes.written:
         found = draft.now.policy(spec.name_of(write.part))
         if found:
@@ -73,10 +74,18 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
 
 
 def _further_tags(spec: PolicySpec, writes: Transition, part: int, found: ManagedPolicy | None) -> Tags:
-    """The tags of one part alone: whose part it is, and what it holds in the end."""
+    """The tags of one part alone: whose part it is, what it holds, and when that ends."""
     planned = [write.document for write in (*writes.created, *writes.written) if write.part == part]
     document = planned[-1] if planned else spec.documents[part - 1]
-    return {**spec.part_tag(spec.name_of(part)), **catalogue_tag(spec, found, document, len(planned))}
+    end = {END_TAG: spec.valid_until} if spec.valid_until else {}
+    return {**spec.part_tag(spec.name_of(part)), **catalogue_tag(spec, found, document, len(planned)), **end}
+
+
+def _remove_end(draft: AccountDraft, spec: PolicySpec, policy: ManagedPolicy) -> None:
+    """Removes the tag that says when access ends from a policy whose access does not end any more."""
+    if END_TAG in (policy.tags or {}) and not spec.valid_until:
+        kept = {key: value for key, value in (policy.tags or {}).items() if key != END_TAG}
+        draft.update(Wave.ENTITIES, "UntagPolicy", replace(policy, tags=kept), TagKeys=[END_TAG])
 
 
 def _may_manage_all(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._policy.catalogue.editions import CATALOGUE
-from .model import Entity, ManagedPolicy, Role, Snapshot
+from .model import END_TAG, Entity, ManagedPolicy, Role, Snapshot
 from .ownership import is_managed
 from .review import recorded
 from .spec import Desired
@@ -35,6 +35,7 @@ def _policies(desired: Desired, after: Snapshot) -> list[dict[str, Any]]:
                     "document": document.to_json() if document else None,
                     "size": document.size if document else None,
                     "catalogue": record.catalogue if record else None,
+                    "valid_until": (policy.tags or {}).get(END_TAG),
                 }
             )
     return described

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._aws.connection import Connection
@@ -15,6 +16,7 @@ from .._plan.finding import Finding, finding
 from .._plan.summary import grouped
 from .._policy.build import build, findings
 from .._policy.options import PolicyOptions
+from .._policy.validity import expiry
 from .apply import apply
 from .draft import AccountPlan
 from .findings import FINDINGS
@@ -99,7 +101,8 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
         prefix="policy.",
     )
     documents = build(options)
-    return read_options(params, identity, documents), findings(options, documents)
+    desired = read_options(params, identity, documents, options.valid_until)
+    return desired, (*findings(options, documents), *expiry(options, datetime.now(UTC)))
 
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:

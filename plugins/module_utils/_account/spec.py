@@ -41,11 +41,13 @@ class PolicySpec:
     """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on.
 
     ``catalogue`` is the version of the catalogue that made the documents; without one, none is recorded.
+    ``valid_until`` is when what they grant ends; empty if it does not.
     """
 
     name: str
     documents: tuple[Document, ...] = ()
     catalogue: str = ""
+    valid_until: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,6 +16,18 @@ _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
 
 ADVICE: Mapping[str, FindingType] = MappingProxyType(
     {
+        "access-ended": FindingType(
+            "warning",
+            "The date until which the access is valid has passed",
+            "Set a later date, or remove the access with state: absent.",
+            f"{_IAM}/reference_policies_condition-keys.html",
+        ),
+        "access-ends-soon": FindingType(
+            "info",
+            "The access ends within 30 days",
+            "Set a later date if it is needed longer.",
+            f"{_IAM}/reference_policies_condition-keys.html",
+        ),
         "option-without-effect": FindingType(
             "warning",
             "An option is set that has no effect with the other options, or not all of it",

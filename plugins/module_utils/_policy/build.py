@@ -21,6 +21,7 @@ from .lint.lint import lint
 from .lint.powers import paths_to_roles
 from .options import OPTIONS, PolicyOptions
 from .render import rendered
+from .validity import limited, unlimited
 
 __all__ = ["build", "findings", "statements"]
 
@@ -63,7 +64,7 @@ def statements(options: PolicyOptions) -> tuple[Statement, ...]:
             "The policy would grant nothing, because its options turn every section off. Choose other"
             f" {options.prefix}commands or {options.prefix}exclude_actions, or do not set the policy."
         )
-    every = (*built, *options.extra_statements)
+    every = tuple(limited(statement, options.valid_until) for statement in (*built, *options.extra_statements))
     _check_sids(every, options)
     return every
 
@@ -99,7 +100,7 @@ def findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Fin
         options: those that the documents were built from.
         documents: what ``build`` returned for them.
     """
-    policies = tuple(documents)
+    policies = tuple(unlimited(document, options.valid_until) for document in documents)
     found = [*advice(options, policies)]
     whole = Document(statements=tuple(statement for document in policies for statement in document.statements))
     linted = [item for document in policies for item in lint(document, partition=options.partition)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypedDict
 
 from .._iam.arn import Arn
@@ -108,24 +109,28 @@ def _remedy(request: _Request, options: PolicyOptions) -> str:
     return f"Set {prefix}style to scoped." if options.style == "documented" else ""
 
 
-def command_coverage(options: PolicyOptions, documents: Iterable[Document]) -> dict[str, CommandCoverage]:
+def command_coverage(
+    options: PolicyOptions, documents: Iterable[Document], now: datetime | None = None
+) -> dict[str, CommandCoverage]:
     """For each command of the options, whether the documents allow all that it needs, and what is missing.
 
     Args:
         options: say what App2Container is used for, and on which resources. ``style`` and ``exclude_actions`` count
             only for the remedies.
         documents: the policies of the principal, in any style and of any origin.
+        now: the time of the requests, for policies that depend on it.
 
     Raises:
         EvaluationError: a document that IAM would refuse.
     """
     policies, values = tuple(documents), fields(options)
+    time = {"aws:CurrentTime": now.isoformat()} if now else {}
     result: dict[str, CommandCoverage] = {}
     for command in options.commands:
         denied = [
             request
             for request in _requests(command, options, values)
-            if not is_allowed(policies, request.action, request.resource, request.context)
+            if not is_allowed(policies, request.action, request.resource, {**request.context, **time})
         ]
         remedies = {_remedy(request, options) for request in denied} - {""}
         missing = sorted({request.action for request in denied})

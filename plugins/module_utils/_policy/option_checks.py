@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from .._errors import App2ContainerError, OptionError, shown
@@ -23,7 +24,7 @@ from .lint import form
 from .lint.scope import Scope, placeholder
 from .option_row import Location
 
-__all__ = ["action_pattern", "deploy_targets", "extra_statements", "without_placeholders"]
+__all__ = ["action_pattern", "deploy_targets", "extra_statements", "moment", "without_placeholders"]
 
 
 def _texts_in(value: Any, where: str) -> Iterator[tuple[str, str]]:
@@ -104,3 +105,20 @@ def _refusals(statement: Statement) -> Iterator[str]:
         split.pack([statement])
     except App2ContainerError as error:
         yield str(error).rstrip(".")
+
+
+def moment(_location: Location, where: str, value: Any) -> str:
+    """A date, or a point in time, in the form of IAM and in UTC; empty for none.
+
+    Raises:
+        OptionError: a text that is not a date in the form of ISO 8601.
+    """
+    if value in (None, ""):
+        return ""
+    try:
+        parsed = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise OptionError(
+            where, value, "is not a date", "write it as 2027-03-31, or as 2027-03-31T18:00:00Z with a time in UTC"
+        ) from None
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -82,6 +82,15 @@ class OptionTable:
             elements="str",
         )
     )
+    valid_until: str = field(
+        metadata=row(
+            "The date at which the access ends by itself, such as V(2027-03-31). Without a time, it ends at the"
+            " beginning of that day in UTC.",
+            "Every statement that allows something gets the condition C(aws:CurrentTime), those in O(extra_statements)"
+            " too. The policy, the group, the users and the role remain.",
+            check=option_checks.moment,
+        )
+    )
     artifact_buckets: tuple[ArtifactBucket, ...] = field(
         metadata=row(
             "The buckets in which App2Container stores artifacts. S3 is granted only where one is named.",

@@ -21,7 +21,9 @@ from .render import rendered
 __all__ = ["Unused", "unused"]
 
 # Options that say what a policy is made of. They are used even where another value would give the same statements.
-_ALWAYS_USED = frozenset({"deploy_targets", "style", "editions", "commands", "regions", "extra_statements"})
+_ALWAYS_USED = frozenset(
+    {"deploy_targets", "style", "editions", "commands", "regions", "extra_statements", "valid_until"}
+)
 _ENTRY_BY_ENTRY = frozenset({"exclude_actions"})  # options of which each entry is to change something
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -258,3 +259,62 @@ def test_a_policy_that_is_attached_to_nothing_is_told(
         " worker."
     )
     assert found == ([message] if expected else [])
+
+
+def test_the_end_of_the_access_is_a_tag_that_comes_and_goes() -> None:
+    ending = replace(policy_part(GET), valid_until="2027-03-31T00:00:00Z")
+    made = plan(desired(policy=ending, group=group_part()), account()).after
+    assert made[Ref(Kind.POLICY, "A2C")].attributes()["tags"]["app2container:valid-until"] == ending.valid_until
+    later = plan(desired(policy=replace(ending, valid_until="2028-01-01T00:00:00Z"), group=group_part()), made)
+    assert steps(later) == ["TagPolicy policy A2C"]
+    endless = plan(desired(policy=policy_part(GET), group=group_part()), later.after)
+    assert calls(endless) == [
+        ("UntagPolicy", "policy A2C", {"PolicyArn": policy_arn(), "TagKeys": ["app2container:valid-until"]})
+    ]
+    assert plan(desired(policy=policy_part(GET), group=group_part()), endless.after).changes == ()
+
+
+def test_a_circle_is_broken_by_a_policy_that_goes_again() -> None:
+    """Two full parts change places: a third one holds the statements of the first meanwhile."""
+    first, second = (filled(letter) for letter in "AB")
+    parts = (policy(held=first), policy("A2C-2", held=second))
+    arns = (policy_arn(), policy_arn("A2C-2"))
+    planned = plan(
+        desired(policy=policy_part(second, first), group=group_part()), account(*parts, group(attached=arns))
+    )
+    assert steps(planned) == [
+        "CreatePolicy policy A2C-3",
+        "AttachGroupPolicy group Users",
+        "CreatePolicyVersion policy A2C",
+        "CreatePolicyVersion policy A2C-2",
+        "DetachGroupPolicy group Users",
+        "DeletePolicy policy A2C-3",
+    ]
+    assert notes(planned) == []
+
+
+def test_a_circle_without_room_is_told() -> None:
+    first, second = (filled(letter) for letter in "AB")
+    parts = (policy(held=first), policy("A2C-2", held=second))
+    planned = plan(desired(policy=policy_part(second, first)), account(*parts, group("Far", attached=())))
+    assert steps(planned) == ["CreatePolicyVersion policy A2C", "CreatePolicyVersion policy A2C-2"]
+    assert ("gap", "policy A2C") in notes(planned)
+
+
+def filled(letter: str) -> Document:
+    """A document without room for another one like it."""
+    statement = document(f"s3:Action{letter}").statements[0]
+    return Document(statements=(replace(statement, sid=letter, resources=(f"arn:aws:s3:::{letter * 4000}",)),))
+
+
+def test_a_principal_with_some_of_the_parts_is_told() -> None:
+    """Somebody else attached the policy by hand; the new part is not attached by itself."""
+    planned = plan(
+        desired(policy=policy_part(GET, PUT), group=group_part()),
+        account(policy(held=GET), group(), user("eve", attached=(policy_arn(),), groups=())),
+    )
+    (message,) = (finding.message for finding in planned.findings if finding.where == "user eve")
+    assert message == (
+        "It has only some of the policies into which A2C is split, and lacks A2C-2. Attach them too, or specify it as"
+        " group or worker."
+    )

@@ -19,7 +19,7 @@ from typing import Any
 from ..._errors import App2ContainerError
 from .patterns import matches, matches_literals
 
-__all__ = ["ANY_VALUE_FITS", "OPERATORS", "EvaluationError", "Operator", "holds", "split_operator"]
+__all__ = ["ANY_VALUE_FITS", "OPERATORS", "EvaluationError", "Operator", "as_moment", "holds", "split_operator"]
 
 Compare = Callable[[str, str], bool]
 Substitute = Callable[[str], "str | None"]
@@ -54,7 +54,7 @@ def _number(text: str) -> float:
         raise EvaluationError(f"A numeric condition needs a number, got {text!r}.") from None
 
 
-def _date(text: str) -> datetime:
+def as_moment(text: str) -> datetime:
     """A point in time from ISO 8601 (a date without a zone is in UTC) or from seconds since 1970."""
     try:
         if text.lstrip("-").isdigit() and len(text.lstrip("-")) != len("YYYY"):
@@ -96,7 +96,7 @@ def _numeric(compare: Callable[[float, float], bool]) -> Compare:
 
 
 def _dated(compare: Callable[[datetime, datetime], bool]) -> Compare:
-    return lambda wanted, actual: compare(_date(actual), _date(wanted))
+    return lambda wanted, actual: compare(as_moment(actual), as_moment(wanted))
 
 
 def _ignoring_case(wanted: str, actual: str) -> bool:
