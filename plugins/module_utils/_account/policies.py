@@ -43,9 +43,9 @@ def _held(spec: PolicySpec, snapshot: Snapshot) -> dict[int, Document]:
 
 def arranged_policy(desired: Desired, observed: Snapshot) -> Desired:
     """The same, with each statement of the policy in the part in which the account holds it already, while it fits."""
-    if not desired.policy or not desired.policy.documents:
-        return desired
     spec = desired.policy
+    if spec is None or not any(document.statements for document in spec.documents):
+        return desired  # a removal, or a run that only reads
     return replace(desired, policy=replace(spec, documents=arranged(spec.documents, _held(spec, observed))))
 
 

@@ -236,6 +236,7 @@ RESULTS: list[tuple[Desired, tuple[Entity, ...], dict[str, Any]]] = [
                     "document": document().to_json(),
                     "size": document().size,
                     "catalogue": None,
+                    "valid_until": None,
                 },
             ]
         },
@@ -243,12 +244,26 @@ RESULTS: list[tuple[Desired, tuple[Entity, ...], dict[str, Any]]] = [
     (
         desired(policy=policy_part()),
         (policy(versions=None),),
-        {"policies": [{**named("policy", "A2C"), "document": None, "size": None, "catalogue": None}]},
+        {
+            "policies": [
+                {**named("policy", "A2C"), "document": None, "size": None, "catalogue": None, "valid_until": None}
+            ]
+        },
     ),
     (
         desired(policy=policy_part()),
         (policy(versions=None, tags={**TAGS, CATALOGUE_TAG: "2026.10.2/v7/0123456789ab"}),),
-        {"policies": [{**named("policy", "A2C"), "document": None, "size": None, "catalogue": "2026.10.2"}]},
+        {
+            "policies": [
+                {
+                    **named("policy", "A2C"),
+                    "document": None,
+                    "size": None,
+                    "catalogue": "2026.10.2",
+                    "valid_until": None,
+                }
+            ]
+        },
     ),
     (
         desired(group=group_part()),

@@ -55,6 +55,7 @@ def test_result() -> None:
             }
         ],
         "catalogue": CATALOGUE.to_json(),
+        "valid_until": None,
         "findings": [finding.to_json() for finding in findings(options, [document])],
         "commands": command_coverage(options, [document]),
     }

@@ -33,6 +33,7 @@ def test_defaults() -> None:
         account_id=ACCOUNT,
         partition="aws",
         regions=(REGION,),
+        valid_until="",
         artifact_buckets=(),
         ecr_repositories=("*",),
         ecs_clusters=("a2c-*", "app2container-*"),
