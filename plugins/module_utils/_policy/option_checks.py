@@ -117,8 +117,9 @@ def moment(_location: Location, where: str, value: Any) -> str:
         return ""
     try:
         parsed = datetime.fromisoformat(str(value))
-    except ValueError:
+        utc = (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise OptionError(
             where, value, "is not a date", "write it as 2027-03-31, or as 2027-03-31T18:00:00Z with a time in UTC"
         ) from None
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -31,6 +31,7 @@ ENDS = {"DateLessThan": {"aws:CurrentTime": END}}
         ("2027-03-31T02:00:00+02:00", END),
         ("2027-03-31 00:00:00+00:00", END),
         ("2027-03-31T00:00:00Z", END),
+        ("0999-01-01", "0999-01-01T00:00:00Z"),
         (None, ""),
         ("", ""),
     ],
@@ -39,7 +40,9 @@ def test_a_date_is_read_in_the_forms_that_users_write(written: Any, read: str) -
     assert make(valid_until=written).valid_until == read
 
 
-@pytest.mark.parametrize("written", ["tomorrow", "31.03.2027", "2027-02-30", "soon", "1806364800.5"])
+@pytest.mark.parametrize(
+    "written", ["tomorrow", "31.03.2027", "2027-02-30", "soon", "1806364800.5", "0001-01-01T00:00+14:00"]
+)
 def test_anything_else_is_refused(written: str) -> None:
     with pytest.raises(OptionError, match=r"valid_until: is not a date, got .*; write it as 2027-03-31"):
         make(valid_until=written)
