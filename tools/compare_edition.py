@@ -239,7 +239,8 @@ def read(files: Iterable[str]) -> list[Policy]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compares files and prints the differences. Returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tools.compare_edition", description=(__doc__ or "").split("\n")[0])
+    summary = (__doc__ or "").split("\n", maxsplit=1)[0]
+    parser = argparse.ArgumentParser(prog="python -m tools.compare_edition", description=summary)
     parser.add_argument("files", nargs="+", metavar="FILE", help="the page of the guide, or the JSON of a policy")
     parser.add_argument("--edition", choices=EDITIONS, default=EDITIONS[-1], help="compare with this edition")
     parser.add_argument("--partial", action="store_true", help="the files need not have all policies of the edition")

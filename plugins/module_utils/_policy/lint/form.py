@@ -188,7 +188,7 @@ def bad_condition_value(scope: Scope) -> Iterator[Finding]:
     for operator, _prefix, plain, key, values in scope.operators():
         for value in values:
             if not _readable(plain, value) and not placeholder(value):
-                wanted = next(text for start, text in _WANTED.items() if plain.startswith(start))
+                wanted = " or ".join(text for start, text in _WANTED.items() if plain.startswith(start))
                 yield scope.finding("bad-condition-value", f"{operator} on {key} needs {wanted}, got {value!r}.")
 
 
