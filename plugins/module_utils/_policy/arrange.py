@@ -39,10 +39,11 @@ def _homes(statements: Sequence[Statement], held: Mapping[int, Document]) -> tup
     for part in sorted(held):
         for statement in held[part].statements:
             where.setdefault(statement, part)
-            of_sid.setdefault(statement.sid, part)
+            if statement.sid:
+                of_sid.setdefault(statement.sid, part)
     as_they_are = {place: where[one] for place, one in enumerate(statements) if one in where}
     changed = {place: of_sid[one.sid] for place, one in enumerate(statements) if one.sid in of_sid and one not in where}
-    return as_they_are, {place: part for place, part in changed.items() if statements[place].sid}
+    return as_they_are, changed
 
 
 def _layout(statements: Sequence[Statement], held: Mapping[int, Document], parts: int) -> list[list[Statement]] | None:

@@ -102,9 +102,9 @@ def findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Fin
     """
     policies = tuple(unlimited(document, options.valid_until) for document in documents)
     found = [*advice(options, policies)]
-    whole = Document(statements=tuple(statement for document in policies for statement in document.statements))
     linted = [item for document in policies for item in lint(document, partition=options.partition)]
-    if len(policies) > 1:
+    if len(policies) > 1:  # what the holder can do with all parts together
+        whole = Document(statements=tuple(statement for document in policies for statement in document.statements))
         linted += paths_to_roles(whole, options.partition)
     for finding in linted:
         if not _is_built(finding, options):

@@ -12,11 +12,10 @@ from ..._plan.finding import Finding
 from ..catalogue.services import arn_forms, key_facts
 from ..language.partitions import PARTITIONS
 from .form import misplaced
-from .scope import Scope, is_pattern, placeholder
+from .scope import VARIABLE, Scope, is_pattern, placeholder
 
 __all__ = ["STATEMENT_RULES"]
 
-_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _ACCOUNT = re.compile(r"\d{12}")
 # Owners of what AWS shares, in place of an account.
 _OWNERS = frozenset({"aws", "aws-managed", "amazon", "third-party", "cloudfront", "offering"})
@@ -71,7 +70,7 @@ def _wrong_form(arn: Arn) -> str:
 def _problem(text: str) -> str:
     """Why an ARN matches nothing; empty if it may match something."""
     # a variable may hold a colon, and stands for anything
-    arn = Arn.parse(_VARIABLE.sub("*", text))
+    arn = Arn.parse(VARIABLE.sub("*", text))
     if arn is None or placeholder(text) or misplaced(text):
         return ""
     problems = [problem for problem in (_wrong_region(arn), _wrong_account(arn)) if problem]
@@ -97,7 +96,7 @@ def unknown_variable(scope: Scope) -> Iterator[Finding]:
     """A policy variable that IAM does not have; it never has a value."""
     values = [value for *_rest, values in scope.operators() for value in values]
     for text in (*scope.statement.resources, *scope.statement.not_resources, *values):
-        for name in _VARIABLE.findall(text):
+        for name in VARIABLE.findall(text):
             key = name.partition(",")[0].strip()
             if key.lower().startswith("aws:") and not placeholder(f"${{{name}}}") and not key_facts(key):
                 yield scope.finding("unknown-variable", f"{text!r}: IAM has no policy variable ${{{name}}}.")
@@ -107,11 +106,11 @@ def secret_without_suffix(scope: Scope) -> Iterator[Finding]:
     """The ARN of a secret without the six characters at its end."""
     resources = scope.statement.resources
     for text in resources:
-        arn = Arn.parse(_VARIABLE.sub("*", text))
+        arn = Arn.parse(VARIABLE.sub("*", text))
         if not arn or arn.service != "secretsmanager" or not arn.resource.startswith("secret:") or placeholder(text):
             continue
         ending = arn.resource[-7:]
-        if ending.endswith("*") or "*" in ending or (_SUFFIX.fullmatch(ending) and not _WORD.fullmatch(ending)):
+        if "*" in ending or (_SUFFIX.fullmatch(ending) and not _WORD.fullmatch(ending)):
             continue
         if not _SUFFIX.fullmatch(ending):
             message = f"{text!r} lacks the six characters that end the ARN of a secret; append -??????."

@@ -11,12 +11,11 @@ from types import MappingProxyType
 from ..._plan.finding import Finding
 from ..catalogue.actions import SOURCE
 from ..catalogue.services import ALWAYS_SENT, key_facts, known_key_prefix
-from .scope import Scope, is_pattern, placeholder
+from .scope import VARIABLE, Scope, is_pattern, placeholder
 
 __all__ = ["STATEMENT_RULES"]
 
 _LITERAL = re.compile(r"String(?:Not)?Equals(?:IgnoreCase)?")
-_VARIABLE = re.compile(r"\$\{[^{}]*\}")
 _FAMILY = re.compile(r"(?:Not)?(String|Numeric|Date|Bool|Binary|Ip|Arn)")
 # Actions that only set or remove tags, so that their requests always have tags.
 _TAGS = re.compile(r"[a-z0-9-]+:(?:un)?tag|[a-z0-9-]+:(?:create|delete|add|remove)tags", re.IGNORECASE)
@@ -88,7 +87,7 @@ def literal_wildcard(scope: Scope) -> Iterator[Finding]:
         if not _LITERAL.fullmatch(plain) or key.lower() in _FREE_TEXT:
             continue
         for value in values:
-            if is_pattern(_VARIABLE.sub("", value)):
+            if is_pattern(VARIABLE.sub("", value)):
                 like = "StringNotLike" if "Not" in plain else "StringLike"
                 message = f"{operator} on {key} takes the wildcard in {value!r} as a plain character; use {like}."
                 yield scope.finding("literal-wildcard", message)

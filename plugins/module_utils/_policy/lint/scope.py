@@ -17,11 +17,11 @@ from ..language.document import Document, Statement
 from ..language.patterns import covers, matches
 from .findings import FINDINGS
 
-__all__ = ["Scope", "is_any", "is_pattern", "placeholder", "plain_wildcards", "reaches_all"]
+__all__ = ["VARIABLE", "Scope", "is_any", "is_pattern", "placeholder", "plain_wildcards", "reaches_all"]
 
 _COLONS = 5  # of an ARN, at least
 _ANY_ARN = Arn(partition="*", service="*", region="*", account_id="*", resource="*")
-_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
+VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 # What the App2Container guide prints for a reader to replace, and what must never reach AWS. The original edition puts
 # its placeholders in brackets; the current one prints bare words. AWS reserves the bucket names that start with
 # amzn-s3-demo for examples. The rest is what template languages leave where nobody fills them in: Jinja, shells,
@@ -109,7 +109,7 @@ class Scope:
         if self.statement.not_resources:
             return ("*",)
         return tuple(
-            _VARIABLE.sub(lambda variable: "?" if variable[1] in ("*", "?", "$") else "*", resource)
+            VARIABLE.sub(lambda variable: "?" if variable[1] in ("*", "?", "$") else "*", resource)
             for resource in self.statement.resources
         )
 
