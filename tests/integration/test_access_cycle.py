@@ -24,6 +24,7 @@ from tests.support.runs.access import (
     SMALL_POLICY,
     WHOLE,
     WORKER,
+    arn_of,
     contents,
     converge,
     converged,
@@ -278,7 +279,7 @@ def test_more_changes_than_versions(aws: Account, discovery: str) -> None:
         policy = {**SMALL_POLICY, "ecs_clusters": [f"cluster-{number}"]}
         findings.append([item["id"] for item in converge(aws, policy=policy, discovery=discovery)["findings"]])
     assert [listed.count("version-pruned") for listed in findings] == [0, 0, 0, 0, 0, 1, 1]
-    arn = f"arn:aws:iam::{aws.account_id}:policy{PATH}{POLICY}"
+    arn = arn_of(aws)
     listed = aws.client("iam").list_policy_versions(PolicyArn=arn)["Versions"]
     assert sorted((item["VersionId"], item["IsDefaultVersion"]) for item in listed) == [
         ("v3", False),

@@ -15,10 +15,10 @@ from tests.support.runs.access import (
     ADMINISTRATOR,
     DEPLOYER,
     GROUP,
-    PATH,
     POLICY,
     WHOLE,
     WORKER,
+    arn_of,
     contents,
     converge,
     converged,
@@ -167,7 +167,7 @@ ROUNDS: list[Round] = [
 def test_drift_is_healed(aws: Account, discovery: str) -> None:
     converge(aws, **WANTED)
     right = contents(aws)
-    policy = f"arn:aws:iam::{aws.account_id}:policy{PATH}{POLICY}"
+    policy = arn_of(aws)
     iam = aws.client("iam")
     for drifts, expected in ROUNDS:
         for drift in drifts.values():

@@ -21,6 +21,7 @@ from tests.support.runs.access import (
     SMALL_POLICY,
     WHOLE,
     WORKER,
+    arn_of,
     contents,
     converge,
     converged,
@@ -37,10 +38,6 @@ TRUST = json.dumps(
     }
 )
 SSH_KEY = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7vbqajDjUqpjQ0mEb5Y3bDFJ1bEwHdmJj6Q8m2mC0Q3cZbS6VvDF0u0D4H6k8c6c3pZ4r"
-
-
-def arn_of(account: Account, name: str = POLICY, path: str = PATH) -> str:
-    return f"arn:aws:iam::{account.account_id}:policy{path}{name}"
 
 
 @BOTH_WAYS

@@ -15,6 +15,7 @@ from tests.support.runs.access import (
     CATALOGUE_TAG,
     POLICY,
     SMALL_POLICY,
+    arn_of,
     contents,
     converge,
     converged,
@@ -29,31 +30,27 @@ READ_ONLY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action"
 HERE = f"policy {POLICY}"
 
 
-def arn_in(account: Account) -> str:
-    return f"arn:aws:iam::{account.account_id}:policy/app2container/{POLICY}"
-
-
 def recorded(account: Account) -> str:
     """The tag of the policy."""
-    tags = account.client("iam").list_policy_tags(PolicyArn=arn_in(account))["Tags"]
+    tags = account.client("iam").list_policy_tags(PolicyArn=arn_of(account))["Tags"]
     return next((str(tag["Value"]) for tag in tags if tag["Key"] == CATALOGUE_TAG), "")
 
 
 def age(account: Account) -> None:
     """Make the policy one of an older catalogue."""
     value = recorded(account).replace(CATALOGUE.version, "2026.1.1")
-    account.client("iam").tag_policy(PolicyArn=arn_in(account), Tags=[{"Key": CATALOGUE_TAG, "Value": value}])
+    account.client("iam").tag_policy(PolicyArn=arn_of(account), Tags=[{"Key": CATALOGUE_TAG, "Value": value}])
 
 
 def edit(account: Account, document: Any) -> None:
     account.client("iam").create_policy_version(
-        PolicyArn=arn_in(account), PolicyDocument=json.dumps(document), SetAsDefault=True
+        PolicyArn=arn_of(account), PolicyDocument=json.dumps(document), SetAsDefault=True
     )
 
 
 def numbers(account: Account) -> list[str]:
     """The versions of the policy."""
-    listed = account.client("iam").list_policy_versions(PolicyArn=arn_in(account))["Versions"]
+    listed = account.client("iam").list_policy_versions(PolicyArn=arn_of(account))["Versions"]
     return [version["VersionId"] for version in listed]
 
 
@@ -124,7 +121,7 @@ def test_an_edit_by_hand_is_told_and_a_change_of_options_is_not(aws: Account, di
 def test_a_policy_from_before_the_tag(aws: Account, discovery: str) -> None:
     wanted: dict[str, Any] = {"policy": SMALL_POLICY, "group": {}, "discovery": discovery}
     converged(aws, **wanted)
-    aws.client("iam").untag_policy(PolicyArn=arn_in(aws), TagKeys=[CATALOGUE_TAG])
+    aws.client("iam").untag_policy(PolicyArn=arn_of(aws), TagKeys=[CATALOGUE_TAG])
     assert told(info(aws, discovery)) == [("policy-outdated", HERE)]
     again = converged(aws, **wanted, tags={"team": "red"})
     assert steps(again)[0] == f"TagPolicy {HERE}"

@@ -38,6 +38,11 @@ WHOLE: Mapping[str, Any] = {
 }
 
 
+def arn_of(account: Account, name: str = POLICY, path: str = PATH) -> str:
+    """The ARN of a customer managed policy in the account."""
+    return f"arn:aws:iam::{account.account_id}:policy{path}{name}"
+
+
 def two_documents(extra: str = "One") -> dict[str, Any]:
     """A policy whose statements do not fit into one document."""
     resources = [f"arn:aws:s3:::{extra.lower()}-{number:03}-{'x' * 40}/*" for number in range(90)]
