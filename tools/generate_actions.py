@@ -148,29 +148,41 @@ def _literal(value: Any, indent: int, taken: int) -> str:
     return f"{left}\n{body}{' ' * indent}{right}"
 
 
-def _wrapped(pieces: Iterable[str], taken: int) -> str:
-    """A long string as adjacent literals within parentheses, or as one where it fits on its line."""
+def words(text: str) -> list[str]:
+    """The words of a text, each with the space after it."""
+    return re.findall(r"[^ ]+ ?", text)
+
+
+def wrapped(pieces: Iterable[str], indent: int, taken: int) -> str:
+    """A long string as adjacent literals within parentheses, or as one where it fits on its line.
+
+    Args:
+        pieces: of the string, between which it may be divided.
+        indent: of the line that the string starts on.
+        taken: width of what else stands on that line.
+    """
     lines: list[str] = [""]
     for piece in pieces:
-        if len(lines[-1]) + len(piece) > WIDTH - 10:
+        if len(lines[-1]) + len(piece) > WIDTH - indent - 6:
             lines.append("")
         lines[-1] += piece
     whole = "".join(lines)
-    if taken + len(whole) + 3 <= WIDTH:
+    if indent + taken + len(whole) + 3 <= WIDTH:
         return f'"{whole}"'
-    return "(\n" + "".join(f'        "{line}"\n' for line in lines) + "    )"
+    inner = " " * (indent + 4)
+    return "(\n" + "".join(f'{inner}"{line}"\n' for line in lines) + f"{' ' * indent})"
 
 
 def render() -> str:
     """The whole generated file."""
     data = tables()
     names = "".join(
-        f'    "{service}": {_wrapped(re.findall(r"[^ ]+ ?", text), len(service) + 8)},\n'
-        for service, text in data["NAMES"].items()
+        f'    "{service}": {wrapped(words(text), 4, len(service) + 4)},\n' for service, text in data["NAMES"].items()
     )
     rows = "".join(f'    "{name}": {_literal(facts, 4, len(name) + 5)},\n' for name, facts in data["FACTS"].items())
     arns = "".join(
-        f'    "{name}": {_wrapped(re.findall(r"[^}]+}?", arn), len(name) + 8)},\n' for name, arn in data["ARNS"].items()
+        f'    "{name}": {wrapped(re.findall(r"[^}]+}?", arn), 4, len(name) + 4)},\n'
+        for name, arn in data["ARNS"].items()
     )
     return (
         f"{HEADER}\n"

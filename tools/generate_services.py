@@ -17,10 +17,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from .generate_actions import PACKAGE
+from .generate_actions import PACKAGE, words, wrapped
 
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/services_data.py"
-WIDTH = 120
 
 # Buckets, not the many kinds of access points, are what ARNs of S3 nearly always name.
 USUAL: Mapping[str, str] = {"s3": "--"}
@@ -123,31 +122,17 @@ def owners() -> dict[str, str]:
 
 def _flat(table: Mapping[str, str]) -> str:
     """A mapping of texts as Python source."""
-    rows = "".join(f"    {json.dumps(name)}: {_text(text, 4, len(name) + 4)},\n" for name, text in table.items())
+    rows = "".join(
+        f"    {json.dumps(name)}: {wrapped(words(text), 4, len(name) + 4)},\n" for name, text in table.items()
+    )
     return f"{{\n{rows}}}"
-
-
-def _text(text: str, indent: int, taken: int) -> str:
-    """A text as one literal, or as adjacent ones in parentheses where it is long."""
-    if indent + taken + len(text) + 3 <= WIDTH:
-        return json.dumps(text)
-    room = WIDTH - indent - 6
-    lines = [text]
-    if len(text) > room:
-        lines = [""]
-        for piece in re.findall(r"[^ ]+ ?", text):
-            if len(lines[-1]) + len(piece) > room:
-                lines.append("")
-            lines[-1] += piece
-    inner = " " * (indent + 4)
-    return "(\n" + "".join(f"{inner}{json.dumps(line)}\n" for line in lines) + f"{' ' * indent})"
 
 
 def _nested(table: Mapping[str, Mapping[str, str]]) -> str:
     """A mapping of mappings of texts as Python source."""
     rows = []
     for name, row in table.items():
-        body = "".join(f'        "{key}": {_text(text, 8, len(key) + 4)},\n' for key, text in row.items())
+        body = "".join(f'        "{key}": {wrapped(words(text), 8, len(key) + 4)},\n' for key, text in row.items())
         rows.append(f"    {json.dumps(name)}: {{\n{body}    }},\n")
     return "{\n" + "".join(rows) + "}"
 
@@ -158,7 +143,7 @@ def render() -> str:
     by_form: dict[str, list[str]] = {}
     for service, form in usual.items():
         by_form.setdefault(form, []).append(service)
-    services = "".join(f'    "{form}": {_text(" ".join(by_form[form]), 4, 8)},\n' for form in sorted(by_form))
+    services = "".join(f'    "{form}": {wrapped(words(" ".join(by_form[form])), 4, 8)},\n' for form in sorted(by_form))
     conditions = {prefix: {kind: " ".join(rows[kind]) for kind in rows} for prefix, rows in keys().items()}
     return (
         f"{HEADER}\n"
