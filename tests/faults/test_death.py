@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,12 +19,13 @@ from tests.support.scenarios.sample import take_all
 from tests.support.scenarios.thorough import some
 from tests.support.strict.faults import Died
 
-MAIN = ("creation", "change", "shrinking", "removal")  # of these every second call in `make test` too, read in one way
+MAIN = ("creation", "change", "shrinking", "removal")  # of these every fourth call in `make test` too
 
 
-@pytest.mark.parametrize("kind", ["die-before", "die-after"])
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("scene", "kind", "discovery"),
+    some(product(SCENES, ("die-before", "die-after"), ("account", "targeted")), every=3),
+)
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discovery: str, kind: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)
@@ -35,7 +37,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discove
         assert of_others(wanted) == others
         assert idle(run)
         left_behind: set[str] = set()
-        numbers = some(range(1, calls + 1), every=2 if scene in MAIN and discovery == "account" else 15)
+        numbers = some(range(1, calls + 1), every=4 if scene in MAIN else 15)
         for number in numbers:
             account.restore(start)
             fault = account.fault(kind, call=number)
@@ -69,8 +71,7 @@ RENAMED: dict[str, Any] = {
 PURGES = {"a renaming": RENAMED, "a removal": {**RENAMED, "policy": {"name": "New"}, "state": "absent"}}
 
 
-@pytest.mark.parametrize("kind", ["die-before", "die-after"])
-@pytest.mark.parametrize("wanted", PURGES)
+@pytest.mark.parametrize(("wanted", "kind"), some(product(PURGES, ("die-before", "die-after")), every=3))
 def test_a_purge_that_dies_at_any_call_is_finished_by_the_next(wanted: str, kind: str) -> None:
     with bench() as account:
         assert not account.run(**WHOLE).failed
@@ -79,7 +80,7 @@ def test_a_purge_that_dies_at_any_call_is_finished_by_the_next(wanted: str, kind
         account.forget()
         assert not account.run(**PURGES[wanted]).failed
         calls, end = len(account.calls()), account.snapshot()
-        for number in some(range(1, calls + 1), every=12):
+        for number in some(range(1, calls + 1), every=16):
             account.restore(start)
             account.fault(kind, call=number)
             with pytest.raises(Died):

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from tests.support.scenarios.access_scenes import SCENES, of_others, prepare
@@ -15,8 +17,7 @@ from tests.support.strict.call import Call
 OPTIONAL = frozenset({"iam:GetPolicy"})
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=3))
 def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -58,9 +59,9 @@ def idle(here: KeyBench, scene: Scene) -> bool:
     return not here.run(scene.users, **settings).changed
 
 
-@EVERY
-@pytest.mark.parametrize("death", ["die-before", "die-after"])
-@pytest.mark.parametrize("name", some(SCENES, every=3))
+@pytest.mark.parametrize(
+    ("name", "death", "kind"), some(product(SCENES, ("die-before", "die-after"), KEY_STORES), every=7)
+)
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(name: str, death: str, kind: str, tmp_path: Path) -> None:
     scene = SCENES[name]
     with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
@@ -82,9 +83,7 @@ def test_a_run_that_dies_at_any_call_is_finished_by_the_next(name: str, death: s
             assert idle(here, scene), number
 
 
-@EVERY
-@pytest.mark.parametrize("storm", some(STORMS, every=3))
-@pytest.mark.parametrize("name", some(SCENES, every=4))
+@pytest.mark.parametrize(("name", "storm", "kind"), some(product(SCENES, STORMS, KEY_STORES), every=13))
 def test_a_run_through_a_storm(name: str, storm: str, kind: str, tmp_path: Path) -> None:
     scene = SCENES[name]
     with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
@@ -105,8 +104,7 @@ def test_a_run_through_a_storm(name: str, storm: str, kind: str, tmp_path: Path)
         assert hits or not THOROUGH
 
 
-@EVERY
-@pytest.mark.parametrize("name", some(SCENES, every=4))
+@pytest.mark.parametrize(("name", "kind"), some(product(SCENES, KEY_STORES), every=7))
 def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> None:
     scene = SCENES[name]
     with bench() as account, prepared(account, scene, kind, tmp_path / "store") as here:
@@ -128,8 +126,7 @@ def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> No
             assert check(here, scene, foreign) == wanted, action
 
 
-@EVERY
-@pytest.mark.parametrize("name", some(SCENES, every=3))
+@pytest.mark.parametrize(("name", "kind"), some(product(SCENES, KEY_STORES), every=7))
 def test_a_run_between_any_two_calls_of_another(name: str, kind: str, tmp_path: Path) -> None:
     """One of them may give up; none leaves a key that nobody knows."""
     scene = SCENES[name]

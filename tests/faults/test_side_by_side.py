@@ -8,6 +8,8 @@ done twice.
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from tests.support.scenarios.access_scenes import SCENES, of_others, prepare, settled
@@ -18,8 +20,7 @@ from tests.support.scenarios.thorough import some
 AGAIN = ("run again", "still depends on it")
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=3))
 def test_a_run_between_any_two_calls_of_another(scene: str, discovery: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)

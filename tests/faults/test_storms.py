@@ -49,9 +49,9 @@ def undisturbed(account: Bench, run: Callable[..., ModuleResult]) -> tuple[int, 
     return len(account.calls()), wanted
 
 
-@pytest.mark.parametrize("storm", some(STORMS, every=3))
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", ALL)
+@pytest.mark.parametrize(
+    ("scene", "storm", "discovery"), some(itertools.product(ALL, STORMS, ("account", "targeted")), every=11)
+)
 def test_a_run_through_a_storm(scene: str, discovery: str, storm: str) -> None:
     """Calls one after the other, and side by side."""
     with bench() as account:
@@ -73,9 +73,9 @@ def test_a_run_through_a_storm(scene: str, discovery: str, storm: str) -> None:
         assert hits > 0 or not THOROUGH
 
 
-@pytest.mark.parametrize("reads", some([6, 3, 1], every=3))
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
-@pytest.mark.parametrize("scene", ALL)
+@pytest.mark.parametrize(
+    ("scene", "reads", "discovery"), some(itertools.product(ALL, (6, 3, 1), ("account", "targeted")), every=7)
+)
 def test_runs_on_answers_of_the_past(scene: str, discovery: str, reads: int) -> None:
     """Each call sees the account as it was up to so many calls before; runs follow each other without a pause."""
     with bench() as account:

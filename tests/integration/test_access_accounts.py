@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
-from tests.support.runs.access import PATH, POLICY, SMALL_POLICY, WHOLE, contents, converge, converged
+from tests.support.runs.access import BOTH_WAYS, PATH, POLICY, SMALL_POLICY, WHOLE, contents, converge, converged
 from tests.support.scenarios.bench import bench
 
 MANY = 100
@@ -68,7 +66,7 @@ def test_a_role_that_cannot_be_assumed() -> None:
         assert account.snapshot()["groups"] == {}
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_china(aws: Account, discovery: str) -> None:
     """The partition is the one of the account, in ARNs of ours and of AWS, and in the policy."""
     region = {"AWS_REGION": "cn-north-1"}

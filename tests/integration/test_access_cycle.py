@@ -15,6 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import (
     ADMINISTRATOR,
+    BOTH_WAYS,
     CATALOGUE_TAG,
     DEPLOYER,
     GROUP,
@@ -34,6 +35,7 @@ from tests.support.runs.access import (
     two_documents,
 )
 from tests.support.scenarios import sample
+from tests.support.scenarios.thorough import some
 
 OURS = {"app2container:managed-by": "fleetops.app2container"}
 MADE = [
@@ -100,7 +102,6 @@ LATER_READS = {
     "auto": {"iam:GetAccountAuthorizationDetails": 1, "iam:GetAccountSummary": 1, "iam:GetPolicy": 1},
 }
 EVERY_WAY = pytest.mark.parametrize("discovery", ["account", "targeted", "auto"])
-BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])
 
 
 def member(**further: Any) -> dict[str, Any]:
@@ -312,7 +313,7 @@ PARTS: list[tuple[str, Any, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("part", "options", "expected"), PARTS)
+@pytest.mark.parametrize(("part", "options", "expected"), some(PARTS, every=3))
 def test_one_part_alone(aws: Account, part: str, options: Any, expected: list[str]) -> None:
     """A part can be run alone: made, kept and removed again, while the account holds something of everybody else's."""
     foreign(aws)

@@ -8,11 +8,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pytest
-
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import (
     ADMINISTRATOR,
+    BOTH_WAYS,
     DEPLOYER,
     GROUP,
     POLICY,
@@ -163,7 +162,7 @@ ROUNDS: list[Round] = [
 ]
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_drift_is_healed(aws: Account, discovery: str) -> None:
     converge(aws, **WANTED)
     right = contents(aws)
@@ -201,7 +200,7 @@ def test_what_others_added_stays(aws: Account) -> None:
     assert len(iam.list_access_keys(UserName="ada")["AccessKeyMetadata"]) == 1
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_the_deployer_is_taken_out_of_the_group(aws: Account, discovery: str) -> None:
     converge(aws, **WHOLE)
     aws.client("iam").add_user_to_group(UserName=DEPLOYER, GroupName=GROUP)

@@ -12,7 +12,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import free_port, url
-from tests.support.runs.access import GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
+from tests.support.runs.access import BOTH_WAYS, GROUP, POLICY, SMALL_POLICY, WHOLE, WORKER, contents, converge, refused
 from tests.support.scenarios import sample
 
 USER: dict[str, Any] = {"users": [{"name": "ada"}]}
@@ -135,7 +135,7 @@ def test_unknown_targets_are_refused_before_anything_is_read(aws: Account) -> No
     assert "api_calls" not in outcome.result
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_everything_that_is_not_ours_is_told_at_once(aws: Account, discovery: str) -> None:
     iam = aws.client("iam")
     trust = sample.trust()
@@ -169,7 +169,7 @@ def test_a_quota_that_would_be_passed(aws: Account, monkeypatch: pytest.MonkeyPa
     )
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_a_user_of_ten_groups_is_refused_before_anything_is_made(aws: Account, discovery: str) -> None:
     iam = aws.client("iam")
     iam.create_user(UserName="ada")
@@ -205,7 +205,7 @@ def test_no_credentials(aws: Account) -> None:
     assert contents(aws)["users"] == {}
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_aws_out_of_reach(aws: Account, discovery: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every call is tried eight times; the pauses between them are left out here."""
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)

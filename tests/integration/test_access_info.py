@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
-from tests.support.runs.access import OUR_TAG, PATH, WHOLE, contents, converge, two_documents
+from tests.support.runs.access import BOTH_WAYS, OUR_TAG, PATH, WHOLE, contents, converge, two_documents
 from tests.support.runs.modules import ModuleResult, run_module
 
 NAMES: dict[str, Any] = {"policy": {}, "group": {}, "users": ["ada", {"name": "grace"}], "worker": {}, "deployer": {}}
@@ -96,7 +96,7 @@ def test_the_account_alone_takes_one_call(aws: Account, moto_endpoint: str) -> N
     assert (found["account_id"], found["api_calls"]) == (other.account_id, {"sts:AssumeRole": 1})
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@BOTH_WAYS
 def test_another_account_is_not_read(aws: Account, discovery: str) -> None:
     params = {"account_id": "999999999999", "discovery": discovery}
     outcome = run_module("access_info", params, environment=aws.environment)

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from tests.support.emulator.accounts import Account
-from tests.support.runs.access import contents, converge, refused
+from tests.support.runs.access import BOTH_WAYS, contents, converge, refused
 from tests.support.scenarios import sample
 
 OWN = "arn:aws:iam::{account}"
-BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])
 
 
 def deployer(principal: str) -> Mapping[str, Any]:

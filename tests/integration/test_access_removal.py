@@ -7,12 +7,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.findings import FINDINGS
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import (
     ADMINISTRATOR,
+    BOTH_WAYS,
     DEPLOYER,
     GROUP,
     OUR_TAG,
@@ -29,7 +28,6 @@ from tests.support.runs.access import (
     steps,
 )
 
-BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])
 DENY = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]})
 TRUST = json.dumps(
     {

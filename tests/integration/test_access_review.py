@@ -7,11 +7,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
-
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import (
+    BOTH_WAYS,
     CATALOGUE_TAG,
     POLICY,
     SMALL_POLICY,
@@ -24,7 +23,6 @@ from tests.support.runs.access import (
 )
 from tests.support.runs.modules import run_module
 
-BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", "targeted"])
 OTHER = {**SMALL_POLICY, "ec2_key_pairs": False}
 READ_ONLY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 HERE = f"policy {POLICY}"

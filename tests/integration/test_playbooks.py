@@ -194,7 +194,7 @@ def test_each_host_of_an_inventory_is_an_account(moto_endpoint: str, tmp_path: P
     [
         "group/amazon.aws.aws",
         pytest.param("group/aws", marks=pytest.mark.thorough),
-        "group/fleetops.app2container.app2container",
+        pytest.param("group/fleetops.app2container.app2container", marks=pytest.mark.thorough),
         pytest.param("fleetops.app2container.access", marks=pytest.mark.thorough),
     ],
 )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from typing import Any
@@ -17,6 +18,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.runs.access import WHOLE, contents, converge
+from tests.support.scenarios.thorough import some
 from tests.support.strict.remote import ask, clear_faults, faults_of, journal_of, kill_when_dead, set_faults
 
 RUN = f"from tests.support.runs.modules import run_module; run_module('access', {dict(WHOLE)!r})"
@@ -57,8 +59,7 @@ def test_refusals_pages_and_quotas(aws: Account, once: Any) -> None:
     assert [[user["UserName"] for user in page["Users"]] for page in pages] == [["ada"], ["grace"]]
 
 
-@pytest.mark.parametrize("kind", ["die-before", "die-after"])
-@pytest.mark.parametrize("number", [4, 9, 14])
+@pytest.mark.parametrize(("number", "kind"), some(itertools.product((9, 4, 14), ("die-after", "die-before")), every=6))
 def test_a_real_process_dies(aws: Account, kind: str, number: int) -> None:
     converge(aws, **WHOLE)
     whole = contents(aws)
