@@ -241,9 +241,9 @@ def _pipelines(t: Table) -> Iterator[Probe]:
         has("pipeline", "codepipeline"), every(has("pipeline", "jenkins"), has("pipeline_source", "codecommit"))
     )
     for action in ("CreateRepository", "CreateCommit", "GetBranch", "GetRepository", "TagResource"):
-        yield t.row(f"CodeCommit {action}", f"codecommit:{action}", repository, code)
-        yield t.row(f"CodeCommit {action} other", f"codecommit:{action}", other, never)
-    yield t.row("delete CodeCommit repository", "codecommit:DeleteRepository", repository, never)
+        yield t.code_commit(action, repository, code)
+        yield t.code_commit(action, other, never)
+    yield t.code_commit("DeleteRepository", repository, never)
     other_user = t.iam("user/other")
     yield t.row("SSH key of another user", "iam:UploadSSHPublicKey", other_user, never)
     yield t.row("assume deployment role", "sts:AssumeRole", t.iam("role/a2c-deploy"), JENKINS)

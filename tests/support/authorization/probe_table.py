@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from botocore import xform_name
+
 from tests.support.authorization.judges import Call, Probe
 from tests.support.emulator.servers import REGION
 
@@ -127,6 +129,16 @@ class Table:
         """Make a probe. In the keywords of the context ``__`` stands for a colon."""
         keys = {key.replace("__", ":"): value for key, value in context.items()}
         return Probe(name=name, action=action, resource=resource, allowed=when(self.params), call=call, context=keys)
+
+    def code_commit(self, action: str, repository: str, when: Condition) -> Probe:
+        """Make a probe of a request about a CodeCommit repository."""
+        named: dict[str, Any] = {"repositoryName": repository.rsplit(":", 1)[1]}
+        if action == "TagResource":
+            named = {"resourceArn": repository, "tags": {}}
+        if action == "CreateCommit":
+            named["branchName"] = "main"
+        name, call = f"{action} {repository}", call_of("codecommit", xform_name(action), **named)
+        return self.row(name, f"codecommit:{action}", repository, when, call)
 
 
 def call_of(service: str, method: str, **params: Any) -> Call:

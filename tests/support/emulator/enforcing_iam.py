@@ -10,7 +10,8 @@ By itself ministack judges IAM calls by ARNs without path and without the condit
   exists the ARN has no path, as IAM cannot know it;
 * ``iam:PolicyARN``, ``iam:PermissionsBoundary`` and ``iam:PassedToService`` can be conditions;
 * tags at creation, a role that is passed and a new path need the permissions that they need in AWS;
-* three kinds of credentials exist that ministack lacks, and users and groups can move.
+* three kinds of credentials exist that ministack lacks, and users and groups can move;
+* policy variables, keys of objects and CodeCommit count, see ``enforcing_pipelines``.
 
 Signatures, principals and policies are judged by ministack alone.
 """
@@ -23,6 +24,13 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from tests.support.emulator.enforcing_pipelines import (
+    SERVICE,
+    add_code_commit,
+    on_objects,
+    repository,
+    with_variables,
+)
 from tests.support.emulator.enforcing_services import (
     Further,
     Params,
@@ -99,11 +107,13 @@ def resource_of(params: Params, account_id: str) -> str:
 
 def extract(service: str, *request: Any) -> str:
     """Stand in for ministack's function that finds the resource of any request."""
-    body, params, region, account_id = request[3:7]
-    REQUEST.set(Request(params=params, body=body, region=region, account_id=account_id))
+    headers, body, params, region, account_id = request[2:7]
+    REQUEST.set(Request(params=params, headers=headers, body=body, region=region, account_id=account_id))
     DENIED.set("")
     if service == "iam":
         return resource_of(params, account_id)
+    if service == SERVICE:
+        return repository(REQUEST.get())
     profiles = instance(REQUEST.get()) if service == "ec2" else ""
     return profiles or str(extract_resource_arn(service, *request))
 
@@ -141,6 +151,8 @@ def also_needed(service: str, action: str, resource: str) -> Iterator[Further]:
         yield from passed_roles(REQUEST.get())
     if service == "secretsmanager":
         yield from on_secrets(REQUEST.get(), action, resource)
+    if service == "s3":
+        yield from on_objects(REQUEST.get(), action)
 
 
 def check(access_key: str, action: str, service: str, region: str, resource_arn: str = "*", **rest: Any) -> Any:
@@ -209,6 +221,8 @@ def main() -> None:
     """Serve until terminated."""
     actions.extract_resource_arn, actions.request_tag_context = extract, context
     actions.access_denied_response, evaluator.enforce = denial, check
+    evaluator.evaluate = with_variables(evaluator.evaluate)
+    add_code_commit()
     add_credentials()
     iam._IAM_HANDLERS["UpdateUser"] = move("UpdateUser", "UserName", iam._users)
     iam._IAM_HANDLERS["UpdateGroup"] = move("UpdateGroup", "GroupName", iam._groups)

@@ -42,6 +42,7 @@ class Request:
     """One request, to whatever service."""
 
     params: Params
+    headers: Mapping[str, str]
     body: bytes
     region: str
     account_id: str
