@@ -8,6 +8,7 @@ A change is tried by building the policy with it. Where no change helps, the rem
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
@@ -149,10 +150,9 @@ class Remedies:
     def _policy(self, values: tuple[tuple[str, Any], ...]) -> tuple[Document, ...]:
         """The policy with other values of options; none where it cannot be built."""
         if values not in self._built:
-            try:
+            built: tuple[Document, ...] = ()
+            with suppress(App2ContainerError):
                 built = (Document(statements=statements(replace(self.options, **dict(values)))),)
-            except App2ContainerError:
-                built = ()
             self._built[values] = built
         return self._built[values]
 

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.remedies import Remedies, Request
 from tests.unit.policy.policy_making import ACCOUNT, REGION, make
 
 Json = dict[str, Any]
@@ -139,3 +141,11 @@ def test_what_no_option_changes() -> None:
     assert remedies("generate app-deployment", {"deploy_targets": ["eks"], "extra_statements": [bound]}) == [
         "Remove the statement Mine from policy.extra_statements, which denies iam:ListRoles."
     ]
+
+
+def test_what_no_policy_of_the_options_grants() -> None:
+    options = make(artifact_buckets=[{"name": "artifacts"}])
+    request = Request(section=SECTIONS[0], action="s3:DeleteBucket", resource="arn:aws:s3:::artifacts", context={})
+    remedies_of = Remedies(options, build(options)).of
+    assert remedies_of(request, "") == ("No option changes this: No statement allows s3:DeleteBucket.",)
+    assert remedies_of(request, "Ask.") == ("Ask.",)
