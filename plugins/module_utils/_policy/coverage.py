@@ -140,21 +140,33 @@ def _is_asked_for(need: Need, request: Request, options: PolicyOptions) -> bool:
     return (asked or "commands" in options.customized) and not need.remedy
 
 
+def _asked_for(options: PolicyOptions, policies: tuple[Document, ...]) -> Iterator[tuple[str, CommandCoverage]]:
+    """The commands that cannot work, judged by what the options ask for."""
+    remedies = Remedies(options, policies)
+    for command in options.commands:
+        lacking = _lacking(command, options, policies, {})
+        coverage = _coverage((pair for pair in lacking if _is_asked_for(*pair, options)), remedies)
+        if not coverage["allowed"]:
+            yield command, coverage
+
+
 def coverage_findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
     """A finding for each command that the options ask for and that cannot work with the documents.
+
+    Those of commands that lack other actions, but need the same remedies, are shown together.
 
     Args:
         options: those that the documents were built from.
         documents: what ``build`` returned for them.
     """
     policies = tuple(unlimited(document, options.valid_until) for document in documents)
-    remedies = Remedies(options, policies)
+    lacking = dict(_asked_for(options, policies))
     found = []
-    for command in options.commands:
-        lacking = _lacking(command, options, policies, {})
-        coverage = _coverage((pair for pair in lacking if _is_asked_for(*pair, options)), remedies)
-        if not coverage["allowed"]:
-            values = {"missing": listed(coverage["missing"]), "remedies": " ".join(coverage["remedies"])}
-            item = finding(ADVICE, "command-not-allowed", command, **values)
-            found.append(replace(item, by_design=options.style == "documented"))
+    for command, coverage in lacking.items():
+        advice = " ".join(coverage["remedies"])
+        item = finding(ADVICE, "command-not-allowed", command, missing=listed(coverage["missing"]), remedies=advice)
+        same_advice = [other["missing"] for other in lacking.values() if other["remedies"] == coverage["remedies"]]
+        several = any(missing != coverage["missing"] for missing in same_advice)
+        title = f"The policy does not allow all that the commands need. {advice}".rstrip(".") if several else ""
+        found.append(replace(item, title=title, by_design=options.style == "documented"))
     return tuple(found)

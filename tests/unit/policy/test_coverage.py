@@ -191,6 +191,19 @@ def test_a_finding_for_the_commands_that_lack_the_same() -> None:
     )
 
 
+def test_commands_with_the_same_remedy_are_shown_together() -> None:
+    options = make(style="documented", editions=["original"], **BUCKET)
+    found = coverage_findings(options, build.build(options))
+    assert found[0].message == (
+        "The policy does not allow what the command needs: s3:ListAllMyBuckets. Set style to scoped."
+    )
+    (line,) = warnings(found)
+    assert line == (
+        "init, extract, containerize, generate app-deployment: The policy does not allow all that the commands need."
+        " Set style to scoped. [command-not-allowed]"
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "commands"),
     [
