@@ -21,6 +21,7 @@ from .catalogue.commands import needs
 from .catalogue.need import Need
 from .catalogue.sections import SECTIONS
 from .language.document import Document
+from .language.evaluate import concerning
 from .options import PolicyOptions
 from .remedies import Remedies, Request
 from .render import offered_actions
@@ -92,9 +93,12 @@ def _lacking(
     command: str, options: PolicyOptions, documents: tuple[Document, ...], time: Mapping[str, str]
 ) -> Iterator[tuple[Need, Request]]:
     """The requests of a command that the documents deny."""
+    about: dict[str, tuple[Document, ...]] = {}
     for need, request in _requests(command, options, fields(options)):
         timed = replace(request, context={**request.context, **time})
-        if not timed.is_allowed(documents):
+        if request.action not in about:
+            about[request.action] = concerning(documents, request.action)
+        if not timed.is_allowed(about[request.action]):
             yield need, timed
 
 
