@@ -145,8 +145,8 @@ def _is_asked_for(need: Need, request: Request, options: PolicyOptions) -> bool:
 
 
 def _asked_for(options: PolicyOptions, policies: tuple[Document, ...]) -> Iterator[tuple[str, CommandCoverage]]:
-    """The commands that cannot work, judged by what the options ask for."""
-    remedies = Remedies(options, policies)
+    """The commands that cannot work, judged by what the options ask for, at a time at which the policies are valid."""
+    remedies = Remedies(replace(options, valid_until=""), policies)
     for command in options.commands:
         lacking = _lacking(command, options, policies, {})
         coverage = _coverage((pair for pair in lacking if _is_asked_for(*pair, options)), remedies)

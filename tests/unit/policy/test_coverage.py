@@ -222,3 +222,9 @@ def test_only_what_the_options_ask_for_is_told(written: dict[str, Any], commands
     found = coverage_findings(options, build.build(options))
     assert [item.where for item in found] == commands
     assert {item.by_design for item in found} <= {options.style == "documented"}
+
+
+def test_an_end_of_the_access_that_has_not_come_is_no_reason() -> None:
+    options = make(valid_until="2099-01-01", exclude_actions=["ecr:Put*"])
+    (found,) = coverage_findings(options, build.build(options))
+    assert found.message.endswith("ecr:PutImage. Remove ecr:Put* from exclude_actions.")
