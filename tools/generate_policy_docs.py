@@ -26,6 +26,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
     Wording,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.unrequested import UNREQUESTED
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.render import granted_actions
 
 TARGET = Path(__file__).resolve().parents[1] / "docs/policy.md"
@@ -111,7 +112,8 @@ def sections() -> Iterator[str]:
 
 def need_row(command: str, need: Need) -> str:
     """One row of the table of commands."""
-    return f"| {command} | `{need.section}` | {by_service(need.actions)} | {need.basis} |"
+    known = f"[{need.source.basis}]({need.source.url}): {need.source.says}"
+    return f"| {command} | `{need.section}` | {by_service(need.actions)} | {known} |"
 
 
 def commands() -> Iterator[str]:
@@ -126,6 +128,15 @@ def commands() -> Iterator[str]:
             yield f"| `{command}` | | nothing else | |"
 
 
+def unrequested() -> Iterator[str]:
+    """A table of what is granted although no command requests it."""
+    yield from ("", "| Section | Actions | Why |", "| --- | --- | --- |")
+    for row in UNREQUESTED:
+        sid = f"`{row.section}{row.statement}`"
+        styles = ", in styles `scoped` and `minimal`" if row.statement else ""
+        yield f"| {sid}{styles} | {by_service(row.actions)} | {row.reason} |"
+
+
 def findings() -> Iterator[str]:
     """A table of the findings on options."""
     yield from ("", "| Finding | Severity | Meaning | What to do |", "| --- | --- | --- | --- |")
@@ -134,7 +145,7 @@ def findings() -> Iterator[str]:
 
 
 PARTS: Mapping[str, Callable[[], Iterator[str]]] = MappingProxyType(
-    {"sections": sections, "commands": commands, "findings": findings}
+    {"sections": sections, "commands": commands, "unrequested": unrequested, "findings": findings}
 )
 
 

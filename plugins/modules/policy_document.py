@@ -172,8 +172,8 @@ commands:
     - For each of O(commands), whether the documents allow every request that App2Container makes for it.
     - The requests are those that App2Container sends. A condition that it cannot meet, such as a permissions boundary
       on a role that it creates, shows as a missing action.
-    - C(missing) has the actions that are not allowed, and C(remedies) says what to do about them, with the options to
-      set.
+    - C(missing) has the actions that are not allowed, and C(remedies) says what to do about them. Each change of an
+      option that it names was tried. If no option helps, it says what denies the action.
   returned: success
   type: dict
   sample:
@@ -204,7 +204,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.bui
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
     command_coverage,
-    coverage_lines,
+    coverage_findings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import (
@@ -240,7 +240,7 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
     )
     documents = build(options)
     now = datetime.now(UTC)
-    found = (*findings(options, documents), *expiry(options, now))
+    found = (*findings(options, documents), *coverage_findings(options, documents), *expiry(options, now))
     refuse_findings(found, params["fail_on"])
     policies = [
         {
@@ -256,7 +256,6 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
     return {
         "summary": [
             f"Policy for account {options.account_id}: {listed(sizes)}.",
-            *coverage_lines(commands),
             *findings_lines(found),
         ],
         "policies": policies,

@@ -88,3 +88,19 @@ def test_the_summary_of_a_life(aws: Account) -> None:
 def test_the_defaults_of_a_whole_account_have_no_finding(aws: Account) -> None:
     outcome = converged(aws, **WHOLE)
     assert (outcome["findings"], warned(outcome)) == ([], [])
+
+
+def test_commands_that_cannot_work_are_told(aws: Account) -> None:
+    """What the policy lacks for a command, and what to do; only for what the options ask for."""
+    policy = {**SMALL_POLICY, "exclude_actions": ["ecr:Put*"]}
+    assert warned(converged(aws, **{**WHOLE, "policy": policy})) == [
+        (
+            "generate app-deployment: The policy does not allow what the command needs: ecr:PutImage. Remove ecr:Put*"
+            " from policy.exclude_actions. [command-not-allowed]"
+        )
+    ]
+    outcome = converged(aws, **{**WHOLE, "policy": {**SMALL_POLICY, "commands": ["remote extract", "extract"]}})
+    (told,) = (finding for finding in outcome["findings"] if finding["id"] == "command-not-allowed")
+    assert (told["where"], told["severity"]) == ("remote extract", "warning")
+    assert told["message"].endswith(" Set policy.remote_workflows to true.")
+    assert outcome["summary"][-1] == "Findings: 1 warning, see the warnings."

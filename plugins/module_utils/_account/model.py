@@ -3,7 +3,8 @@
 """What an AWS account holds, as frozen values.
 
 A field that is ``None`` has not been read ("unknown"), which is never the same as empty or absent. Relations stand
-where IAM keeps them: memberships and attachments with the principal, the role with its instance profile.
+where IAM keeps them: memberships and attachments with the principal, the role with its instance profile. Policies come
+from ``managed_policy.py``.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from .._iam.entities import Identity, Kind, Ref, Tags
 from .._plan.change import Described
 from .._policy.language.document import Document
+from .attributes import known, sorted_tags
+from .managed_policy import CATALOGUE_TAG, END_TAG, PART_TAG, ManagedPolicy, Usage, Version
 
 __all__ = [
     "CATALOGUE_TAG",
@@ -34,81 +37,7 @@ __all__ = [
     "Version",
 ]
 
-END_TAG = "app2container:valid-until"  # on each part of the general policy whose grants end
-CATALOGUE_TAG = "app2container:catalogue"  # on each part of the general policy: what ``review`` records
-PART_TAG = "app2container:part-of"  # on the further policies of a general policy that is split
-
 NOTHING: frozenset[str] = frozenset()
-
-
-def _known(**attributes: Any) -> Described:
-    """Attributes as plain JSON, without those that are unknown: of an entity known by name alone the path is empty."""
-    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in attributes.items()}
-    return {name: value for name, value in plain.items() if value is not None and (name, value) != ("path", "")}
-
-
-def _sorted(tags: Tags | None) -> dict[str, str] | None:
-    return None if tags is None else dict(sorted(tags.items()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Version:
-    """One version of a managed policy; ``version_id`` is ``v`` and a number that IAM never uses again."""
-
-    version_id: str
-    is_default: bool
-    document: Document | None = None
-
-    @property
-    def number(self) -> int:
-        """The age of the version: a smaller number is older."""
-        return int(self.version_id.removeprefix("v"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Usage:
-    """Who uses a managed policy: by attachment, and as permissions boundary."""
-
-    attached: frozenset[Ref] = frozenset()
-    boundary_of: frozenset[Ref] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ManagedPolicy:
-    """A customer managed policy."""
-
-    name: str
-    path: str
-    arn: str
-    versions: tuple[Version, ...] | None
-    tags: Tags | None = None
-    usage: Usage | None = None
-
-    @property
-    def ref(self) -> Ref:
-        """What names it in a snapshot."""
-        return Ref(Kind.POLICY, self.name)
-
-    @property
-    def default(self) -> Version | None:
-        """The version in force, if it has been read."""
-        return next((version for version in self.versions or () if version.is_default), None)
-
-    @property
-    def newest(self) -> int:
-        """The number of the newest version, 0 if none has been read."""
-        return max((version.number for version in self.versions or ()), default=0)
-
-    def attributes(self) -> Described:
-        """The attributes that results and diffs show."""
-        default = self.default
-        others = sorted((version for version in self.versions or () if not version.is_default), key=lambda v: v.number)
-        return _known(
-            document=default.document.to_json() if default and default.document else None,
-            older_versions=[version.version_id for version in others],
-            path=self.path,
-            tags=_sorted(self.tags),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +58,7 @@ class Group:
 
     def attributes(self) -> Described:
         """The attributes that results and diffs show."""
-        return _known(attached_policies=self.attached, inline_policies=self.inline, path=self.path)
+        return known(attached_policies=self.attached, inline_policies=self.inline, path=self.path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,14 +99,14 @@ class User:
 
     def attributes(self) -> Described:
         """The attributes that results and diffs show."""
-        return _known(
+        return known(
             attached_policies=self.attached,
             credentials=self.credentials and self.credentials.attributes(),
             groups=self.groups,
             inline_policies=self.inline,
             path=self.path,
             permissions_boundary=self.boundary,
-            tags=_sorted(self.tags),
+            tags=sorted_tags(self.tags),
         )
 
 
@@ -203,14 +132,14 @@ class Role:
 
     def attributes(self) -> Described:
         """The attributes that results and diffs show."""
-        return _known(
+        return known(
             assume_role_policy_document=self.trust.to_json(),
             attached_policies=self.attached,
             inline_policies=self.inline,
             max_session_duration=self.max_session,
             path=self.path,
             permissions_boundary=self.boundary,
-            tags=_sorted(self.tags),
+            tags=sorted_tags(self.tags),
         )
 
 
@@ -231,7 +160,7 @@ class InstanceProfile:
 
     def attributes(self) -> Described:
         """The attributes that results and diffs show."""
-        return _known(path=self.path, role=self.role, tags=_sorted(self.tags))
+        return known(path=self.path, role=self.role, tags=sorted_tags(self.tags))
 
 
 Entity: TypeAlias = "ManagedPolicy | Group | User | Role | InstanceProfile"

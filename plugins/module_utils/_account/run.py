@@ -15,6 +15,7 @@ from .._iam.entities import Identity
 from .._plan.finding import Finding, finding
 from .._plan.summary import grouped
 from .._policy.build import build, findings
+from .._policy.coverage import coverage_findings
 from .._policy.options import PolicyOptions
 from .._policy.validity import expiry
 from .apply import apply
@@ -102,7 +103,8 @@ def _desired(connection: Connection, params: dict[str, Any], identity: Identity)
     )
     documents = build(options)
     desired = read_options(params, identity, documents, options.valid_until)
-    return desired, (*findings(options, documents), *expiry(options, datetime.now(UTC)))
+    found = (*findings(options, documents), *coverage_findings(options, documents))
+    return desired, (*found, *expiry(options, datetime.now(UTC)))
 
 
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:

@@ -28,6 +28,12 @@ ADVICE: Mapping[str, FindingType] = MappingProxyType(
             "Set a later date if it is needed longer.",
             f"{_IAM}/reference_policies_condition-keys.html",
         ),
+        "command-not-allowed": FindingType(
+            "warning",
+            "The policy does not allow what the command needs: {missing}",
+            "{remedies}",
+            GUIDE,
+        ),
         "option-without-effect": FindingType(
             "warning",
             "An option is set that has no effect with the other options, or not all of it",

@@ -2,30 +2,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which commands a set of policies covers: each request that a command makes is tried on them.
 
-The table of requests says what App2Container sends. Nothing is taken from the policies that are tried.
+The tables of requests say what App2Container sends. Nothing is taken from the policies that are tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict
 
 from .._iam.arn import Arn
+from .._plan.finding import Finding, finding
 from .._plan.summary import listed
+from .advice_types import ADVICE
 from .catalogue.commands import needs
 from .catalogue.need import Need
-from .catalogue.section import Section
 from .catalogue.sections import SECTIONS
 from .language.document import Document
-from .language.evaluate import is_allowed
+from .language.evaluate import concerning
 from .options import PolicyOptions
-from .render import is_excluded, offered_actions
+from .remedies import Remedies, Request
+from .render import offered_actions
 from .templates import Fields, fields, fill
+from .validity import unlimited
 
-__all__ = ["CommandCoverage", "command_coverage", "coverage_lines"]
+__all__ = ["CommandCoverage", "command_coverage", "coverage_findings"]
 
 _USER = "a2c-example"
 _USER_VARIABLE = re.compile(r"\$\{aws:username\}", re.IGNORECASE)
@@ -35,23 +38,13 @@ class CommandCoverage(TypedDict):
     """Whether a command can work.
 
     ``allowed``: the policies allow all that the command needs. ``missing``: the actions that they do not allow.
-    ``remedies``: what to do about them, in sentences that name the option.
+    ``remedies``: what to do about them, in sentences that name the option, or what denies the action where no option
+    helps.
     """
 
     allowed: bool
     missing: list[str]
     remedies: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Request:
-    """One request, and the row of the table that says so."""
-
-    section: Section
-    need: Need
-    action: str
-    resource: str
-    context: Mapping[str, str]
 
 
 def _example(pattern: str) -> str:
@@ -82,8 +75,8 @@ def _context(need: Need, options: PolicyOptions, values: Fields, region: str) ->
     }
 
 
-def _requests(command: str, options: PolicyOptions, values: Fields) -> Iterator[_Request]:
-    """The requests that a command makes with these options."""
+def _requests(command: str, options: PolicyOptions, values: Fields) -> Iterator[tuple[Need, Request]]:
+    """The requests that a command makes with these options, each with the row that says so."""
     widest = replace(options, style="scoped")  # the guide leaves out what commands need for some targets
     for section in SECTIONS:
         offered = offered_actions(section, widest)
@@ -93,20 +86,32 @@ def _requests(command: str, options: PolicyOptions, values: Fields) -> Iterator[
             for resource, region in _targets(need, options, values):
                 context = _context(need, options, values, region)
                 for action in sorted(offered.intersection(need.actions)):
-                    yield _Request(section=section, need=need, action=action, resource=resource, context=context)
+                    yield need, Request(section=section, action=action, resource=resource, context=context)
 
 
-def _remedy(request: _Request, options: PolicyOptions) -> str:
-    """What to do where a request is denied; empty where only the author of the policies can know."""
-    section, prefix = request.section, options.prefix
-    if not section.is_chosen(options) and request.action not in section.always_scoped:
-        when = section.when[0]
-        return f"Set {prefix}{when.option} to {str(when.value).lower()}."
-    if is_excluded(request.action, options.exclude_actions):
-        return f"{prefix}exclude_actions leaves out {request.action}: remove it there."
-    if request.need.remedy:
-        return request.need.remedy.format(created_roles_boundary=options.created_roles_boundary)
-    return f"Set {prefix}style to scoped." if options.style == "documented" else ""
+def _lacking(
+    command: str, options: PolicyOptions, documents: tuple[Document, ...], time: Mapping[str, str]
+) -> Iterator[tuple[Need, Request]]:
+    """The requests of a command that the documents deny."""
+    about: dict[str, tuple[Document, ...]] = {}
+    for need, request in _requests(command, options, fields(options)):
+        timed = replace(request, context={**request.context, **time})
+        if request.action not in about:
+            about[request.action] = concerning(documents, request.action)
+        if not timed.is_allowed(about[request.action]):
+            yield need, timed
+
+
+def _coverage(lacking: Iterable[tuple[Need, Request]], remedies: Remedies) -> CommandCoverage:
+    denied = tuple(lacking)
+    boundary = remedies.options.created_roles_boundary
+    advice = {
+        text
+        for need, request in denied
+        for text in remedies.of(request, need.remedy.format(created_roles_boundary=boundary))
+    }
+    missing = sorted({request.action for _need, request in denied})
+    return CommandCoverage(allowed=not denied, missing=missing, remedies=sorted(advice))
 
 
 def command_coverage(
@@ -115,36 +120,57 @@ def command_coverage(
     """For each command of the options, whether the documents allow all that it needs, and what is missing.
 
     Args:
-        options: say what App2Container is used for, and on which resources. ``style`` and ``exclude_actions`` count
-            only for the remedies.
+        options: say what App2Container is used for, and on which resources. What else they say, such as ``style`` and
+            ``exclude_actions``, counts only for the remedies.
         documents: the policies of the principal, in any style and of any origin.
         now: the time of the requests, for policies that depend on it.
 
     Raises:
         EvaluationError: a document that IAM would refuse.
     """
-    policies, values = tuple(documents), fields(options)
+    policies = tuple(documents)
+    remedies = Remedies(options, policies)
     time = {"aws:CurrentTime": now.isoformat()} if now else {}
-    result: dict[str, CommandCoverage] = {}
+    return {command: _coverage(_lacking(command, options, policies, time), remedies) for command in options.commands}
+
+
+def _is_asked_for(need: Need, request: Request, options: PolicyOptions) -> bool:
+    """Tells whether the options ask for a request, and no other finding says that it is denied.
+
+    By default, the options have every command, and leave out what some of them need. That needs no finding.
+    """
+    section = request.section
+    asked = section.is_chosen(options) or request.action in section.always_scoped
+    return (asked or "commands" in options.customized) and not need.remedy
+
+
+def _asked_for(options: PolicyOptions, policies: tuple[Document, ...]) -> Iterator[tuple[str, CommandCoverage]]:
+    """The commands that cannot work, judged by what the options ask for, at a time at which the policies are valid."""
+    remedies = Remedies(replace(options, valid_until=""), policies)
     for command in options.commands:
-        denied = [
-            request
-            for request in _requests(command, options, values)
-            if not is_allowed(policies, request.action, request.resource, {**request.context, **time})
-        ]
-        remedies = {_remedy(request, options) for request in denied} - {""}
-        missing = sorted({request.action for request in denied})
-        result[command] = CommandCoverage(allowed=not denied, missing=missing, remedies=sorted(remedies))
-    return result
+        lacking = _lacking(command, options, policies, {})
+        coverage = _coverage((pair for pair in lacking if _is_asked_for(*pair, options)), remedies)
+        if not coverage["allowed"]:
+            yield command, coverage
 
 
-def coverage_lines(coverage: Mapping[str, CommandCoverage]) -> list[str]:
-    """A line for the commands that lack the same actions, with what to do about it."""
-    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
-    for command, found in coverage.items():
-        if not found["allowed"]:
-            groups.setdefault((tuple(found["missing"]), tuple(found["remedies"])), []).append(command)
-    return [
-        " ".join((f"Cannot work with this policy: {listed(commands)}. Not allowed: {listed(missing)}.", *remedies))
-        for (missing, remedies), commands in groups.items()
-    ]
+def coverage_findings(options: PolicyOptions, documents: Iterable[Document]) -> tuple[Finding, ...]:
+    """A finding for each command that the options ask for and that cannot work with the documents.
+
+    Those of commands that lack other actions, but need the same remedies, are shown together.
+
+    Args:
+        options: those that the documents were built from.
+        documents: what ``build`` returned for them.
+    """
+    policies = tuple(unlimited(document, options.valid_until) for document in documents)
+    lacking = dict(_asked_for(options, policies))
+    found = []
+    for command, coverage in lacking.items():
+        advice = " ".join(coverage["remedies"])
+        item = finding(ADVICE, "command-not-allowed", command, missing=listed(coverage["missing"]), remedies=advice)
+        same_advice = [other["missing"] for other in lacking.values() if other["remedies"] == coverage["remedies"]]
+        several = any(missing != coverage["missing"] for missing in same_advice)
+        title = f"The policy does not allow all that the commands need. {advice}".rstrip(".") if several else ""
+        found.append(replace(item, title=title, by_design=options.style == "documented"))
+    return tuple(found)

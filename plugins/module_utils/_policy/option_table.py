@@ -69,7 +69,8 @@ class OptionTable:
         metadata=some_of(
             tuple(COMMANDS),
             "The commands of C(app2container) that the holder runs, always without C(--deploy).",
-            "Only O(style=minimal) uses them.",
+            "Only O(style=minimal) is reduced to what they need. The task warns of a command that is named here and"
+            " cannot work with the policy.",
         )
     )
     regions: tuple[str, ...] = field(

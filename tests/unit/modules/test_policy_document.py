@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.bui
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
     command_coverage,
-    coverage_lines,
+    coverage_findings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 from ansible_collections.fleetops.app2container.plugins.modules import policy_document
@@ -38,13 +38,13 @@ def test_result() -> None:
     (document,) = build(options)
     returned = dict(run(style="documented", byo_vpc=True).result)
     returned.pop("invocation", None)  # ansible-core's own, up to 2.20
-    assert len(returned.pop("warnings")) == len({finding.id for finding in findings(options, [document])} - INFOS)
+    found = (*findings(options, [document]), *coverage_findings(options, [document]))
+    assert len(returned.pop("warnings")) == len({finding.id for finding in found} - INFOS)
     assert returned == {
         "changed": False,
         "summary": [
             f"Policy for account {ACCOUNT}: App2ContainerGeneral ({document.size} characters).",
-            *coverage_lines(command_coverage(options, [document])),
-            "Findings: 14 errors and 2 warnings, see the warnings.",
+            "Findings: 14 errors and 4 warnings, see the warnings.",
         ],
         "policies": [
             {
@@ -56,7 +56,7 @@ def test_result() -> None:
         ],
         "catalogue": CATALOGUE.to_json(),
         "valid_until": None,
-        "findings": [finding.to_json() for finding in findings(options, [document])],
+        "findings": [finding.to_json() for finding in found],
         "commands": command_coverage(options, [document]),
     }
 

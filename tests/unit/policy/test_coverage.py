@@ -4,19 +4,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import warnings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import (
     command_coverage,
-    coverage_lines,
+    coverage_findings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.unit.policy.policy_making import ACCOUNT, KEY, REGION, everything, make
 
 CONDITION = {"StringEquals": {"aws:PrincipalTag/team": "red"}}
 SECRETS = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+REMOTE = ("remote inventory", "remote analyze", "remote extract")
 BUCKET = {"artifact_buckets": [{"name": "artifacts"}]}
 
 
@@ -39,7 +43,7 @@ def test_nothing_allows_what_needs_nothing() -> None:
     assert {command: found["missing"] for command, found in coverage.items()} == {
         **{command: [] for command in COMMANDS},
         "remote configure": ["secretsmanager:DescribeSecret"],
-        **dict.fromkeys(("remote inventory", "remote analyze", "remote extract"), SECRETS),
+        **dict.fromkeys(REMOTE, SECRETS),
         "generate app-deployment": [
             "cloudformation:DescribeStacks",
             "ec2:CreateKeyPair",
@@ -56,10 +60,17 @@ def test_nothing_allows_what_needs_nothing() -> None:
             "ecr:TagResource",
             "ecr:UploadLayerPart",
             "ecs:RegisterTaskDefinition",
+            "ecs:TagResource",
             "iam:PassRole",
         ],
+        "upload-support-bundle": ["application-transformation:PutLogData"],
         "generate pipeline": [
             "cloudformation:DescribeStacks",
+            "codecommit:CreateCommit",
+            "codecommit:CreateRepository",
+            "codecommit:GetBranch",
+            "codecommit:GetRepository",
+            "codecommit:TagResource",
             "ecs:DescribeClusters",
             "ecs:DescribeServices",
             "ecs:DescribeTaskDefinition",
@@ -79,11 +90,12 @@ def test_what_the_guide_forgot_is_missing() -> None:
     coverage = command_coverage(options, build.build(options))
     scoped = ["Set style to scoped."]
     assert coverage["init"] == {"allowed": False, "missing": ["s3:ListAllMyBuckets"], "remedies": scoped}
-    assert coverage["extract"] == {"allowed": False, "missing": ["s3:PutObject"], "remedies": scoped}
+    uploads = ["s3:AbortMultipartUpload", "s3:PutObject"]
+    assert coverage["extract"] == {"allowed": False, "missing": uploads, "remedies": scoped}
     assert coverage["containerize"] == {"allowed": False, "missing": ["s3:GetObject"], "remedies": scoped}
     assert coverage["generate app-deployment"] == {
         "allowed": False,
-        "missing": ["ecr:GetAuthorizationToken", "ecs:RegisterTaskDefinition", "s3:PutObject"],
+        "missing": ["ecr:GetAuthorizationToken", "ecs:RegisterTaskDefinition", "ecs:TagResource", *uploads],
         "remedies": scoped,
     }
     assert coverage["remote inventory"] == {
@@ -108,7 +120,7 @@ def test_style_and_exclusions_of_the_options_do_not_count() -> None:
     assert coverage["generate app-deployment"] == {
         "allowed": False,
         "missing": ["ecr:PutImage"],
-        "remedies": ["exclude_actions leaves out ecr:PutImage: remove it there."],
+        "remedies": ["Remove ecr:PutImage from exclude_actions."],
     }
     assert command_coverage(options, [policy(["*"])])["generate app-deployment"]["allowed"]
 
@@ -117,7 +129,7 @@ def test_style_and_exclusions_of_the_options_do_not_count() -> None:
     ("documents", "allowed"),
     [
         ([policy(["s3:*"])], True),
-        ([policy(["s3:PutObject"], "arn:aws:s3:::artifacts/*"), policy(["s3:GetBucketLocation"])], True),
+        ([policy(["s3:PutObject", "s3:Ab*"], "arn:aws:s3:::artifacts/*"), policy(["s3:GetBucketLocation"])], True),
         ([policy(["s3:*"], Condition=CONDITION)], False),
         ([policy(["s3:*"]), policy(["s3:PutObject"], effect="Deny")], False),
         ([policy(["s3:*"], "arn:aws:s3:::artifacts*", Condition={"Bool": {"aws:SecureTransport": "true"}})], True),
@@ -139,6 +151,7 @@ def test_every_region_and_bucket_has_to_be_allowed() -> None:
     assert coverage["extract"]["missing"] == [
         "kms:Decrypt",
         "kms:GenerateDataKey",
+        "s3:AbortMultipartUpload",
         "s3:GetBucketLocation",
         "s3:PutObject",
     ]
@@ -159,29 +172,59 @@ def test_a_boundary_that_app2container_does_not_set(style: str, target: str, opt
 
 
 def test_the_remedy_is_right() -> None:
-    options = make(remote_workflows=True)
+    options = make(remote_workflows=True, support_bundles=True, pipeline="codepipeline")
     assert all(found["allowed"] for found in command_coverage(options, build.build(options)).values())
 
 
-@pytest.mark.parametrize("targets", [["ecs"], ["eks"], ["apprunner"]])
-def test_each_statement_is_missed(targets: list[str]) -> None:
-    """In style minimal, some command needs each statement; those that only set tags are no requests of a command."""
-    options = everything(deploy_targets=targets, style="minimal", firelens=False, eks_roles=False)
-    built = build.statements(options)
-    assert all(found["allowed"] for found in command_coverage(options, [Document(statements=built)]).values())
-    for statement in built:
-        if statement.sid != "SectionForECSWriteAccessTagTaskDefinitions":
-            rest = Document(statements=tuple(item for item in built if item != statement))
-            found = command_coverage(options, [rest]).values()
-            missing = {action for command in found for action in command["missing"]}
-            assert missing, statement.sid
-            assert missing <= set(statement.actions)
-
-
-def test_lines_of_the_summary() -> None:
+def test_a_finding_for_the_commands_that_lack_the_same() -> None:
     options = make(commands=["remote inventory", "remote analyze", "analyze"])
-    (line,) = coverage_lines(command_coverage(options, build.build(options)))
+    found = coverage_findings(options, build.build(options))
+    assert [(item.id, item.severity, item.where) for item in found] == [
+        ("command-not-allowed", "warning", "remote inventory"),
+        ("command-not-allowed", "warning", "remote analyze"),
+    ]
+    (line,) = warnings(found)
     assert line == (
-        "Cannot work with this policy: remote inventory, remote analyze. Not allowed: secretsmanager:DescribeSecret,"
-        " secretsmanager:GetSecretValue. Set remote_workflows to true."
+        "remote inventory, remote analyze: The policy does not allow what the command needs:"
+        " secretsmanager:DescribeSecret, secretsmanager:GetSecretValue. Set remote_workflows to true."
+        " [command-not-allowed]"
     )
+
+
+def test_commands_with_the_same_remedy_are_shown_together() -> None:
+    options = make(style="documented", editions=["original"], **BUCKET)
+    found = coverage_findings(options, build.build(options))
+    assert found[0].message == (
+        "The policy does not allow what the command needs: s3:ListAllMyBuckets. Set style to scoped."
+    )
+    (line,) = warnings(found)
+    assert line == (
+        "init, extract, containerize, generate app-deployment: The policy does not allow all that the commands need."
+        " Set style to scoped. [command-not-allowed]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "commands"),
+    [
+        ({}, []),
+        ({"deploy_targets": ["ecs", "eks", "apprunner"]}, []),
+        ({"firelens": True}, []),  # the finding firelens-needs-boundary says it
+        ({"exclude_actions": ["ecr:Put*"]}, ["generate app-deployment"]),
+        ({"remote_workflows": True, "exclude_actions": ["*:GetSecretValue"]}, list(REMOTE)),
+        ({"commands": ["upload-support-bundle", "extract"]}, ["upload-support-bundle"]),
+        ({"style": "documented", "deploy_targets": ["eks"]}, ["generate app-deployment", "generate pipeline"]),
+        ({"valid_until": "2020-01-01"}, []),  # the finding access-ended says it
+    ],
+)
+def test_only_what_the_options_ask_for_is_told(written: dict[str, Any], commands: list[str]) -> None:
+    options = make(**written)
+    found = coverage_findings(options, build.build(options))
+    assert [item.where for item in found] == commands
+    assert {item.by_design for item in found} <= {options.style == "documented"}
+
+
+def test_an_end_of_the_access_that_has_not_come_is_no_reason() -> None:
+    options = make(valid_until="2099-01-01", exclude_actions=["ecr:Put*"])
+    (found,) = coverage_findings(options, build.build(options))
+    assert found.message.endswith("ecr:PutImage. Remove ecr:Put* from exclude_actions.")

@@ -15,7 +15,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._errors imp
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.actions import ACTIONS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import SECTIONS
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.coverage import command_coverage
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
@@ -243,15 +242,6 @@ def test_minimal_is_a_part_of_scoped(written: dict[str, Any]) -> None:
             and replace(statement, sid="", actions=()) == replace(scoped, sid="", actions=())
             for scoped in whole
         ), statement.sid
-
-
-@PROPERTY
-@given(params(styles=("scoped", "minimal")))
-def test_commands_get_what_they_need(written: dict[str, Any]) -> None:
-    """Unless the policy demands a permissions boundary, which App2Container does not set."""
-    options = make(**{**written, "remote_workflows": True, "firelens": False, "eks_roles": False})
-    access = command_coverage(options, built(options))
-    assert access == {command: {"allowed": True, "missing": [], "remedies": []} for command in options.commands}
 
 
 def test_apprunner_gets_the_bucket_that_the_guide_forgot() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ from .conditions import EvaluationError, holds
 from .document import VERSION, Document, Statement
 from .patterns import LITERAL, matches
 
-__all__ = ["Context", "Decision", "EvaluationError", "decide", "is_allowed"]
+__all__ = ["Context", "Decision", "EvaluationError", "concerning", "decide", "is_allowed"]
 
 Scalar: TypeAlias = "str | bool | int | float"
 Several = Sequence["Scalar"]
@@ -97,12 +98,34 @@ def _check(statement: Statement) -> None:
         raise EvaluationError(f"{name} needs either Resource or NotResource.")
 
 
+def _concerns(statement: Statement, action: str) -> bool:
+    """Tells whether a statement is about an action, which is in lower case."""
+    named = any(matches(pattern.lower(), action) for pattern in statement.actions or statement.not_actions)
+    return named is not bool(statement.not_actions)
+
+
+def concerning(documents: Iterable[Document], action: str) -> tuple[Document, ...]:
+    """The documents without the statements that are not about an action: they decide its requests alike, but faster.
+
+    Raises:
+        EvaluationError: as ``decide`` does, for any statement.
+    """
+    held = tuple(documents)
+    for document in held:
+        for statement in document.statements:
+            _check(statement)
+    wanted = action.lower()
+    return tuple(
+        replace(document, statements=tuple(one for one in document.statements if _concerns(one, wanted)))
+        for document in held
+    )
+
+
 def _applies(
     statement: Statement, action: str, resource: str, values: _Values, substitute: Callable[[str], str | None]
 ) -> bool:
     """Tells whether a statement applies to this request."""
-    named = any(matches(pattern.lower(), action) for pattern in statement.actions or statement.not_actions)
-    if named is bool(statement.not_actions):
+    if not _concerns(statement, action):
         return False
     patterns = statement.resources or statement.not_resources
     on_it = any(_fits_resource(substitute(pattern), resource) for pattern in patterns)

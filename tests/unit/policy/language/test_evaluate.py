@@ -14,6 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import (
     Decision,
     EvaluationError,
+    concerning,
     decide,
     is_allowed,
 )
@@ -332,3 +333,19 @@ def test_order_does_not_matter(
 @given(documents(), requests())
 def test_equal_documents_decide_alike(document: Document, request: tuple[str, str, dict[str, Any]]) -> None:
     assert decide([Document.parse(document.text)], *request) is decide([document], *request)
+
+
+@given(documents(), requests())
+def test_statements_that_are_not_about_the_action_do_not_matter(
+    document: Document, request: tuple[str, str, dict[str, Any]]
+) -> None:
+    (about,) = concerning([document], request[0])
+    assert set(about.statements) <= set(document.statements)
+    assert decide([about], *request) is decide([document], *request)
+    alone = [decide([Document(statements=(one,))], request[0], request[1]) for one in document.statements]
+    assert len(about.statements) >= sum(one is not Decision.DENIED_IMPLICITLY for one in alone)
+
+
+def test_statements_that_iam_refuses_are_errors_whatever_they_are_about() -> None:
+    with pytest.raises(EvaluationError, match="names a principal"):
+        concerning(policy({"Action": "s3:GetObject"}, {"Principal": "*", "Action": "s3:PutObject"}), "s3:GetObject")
