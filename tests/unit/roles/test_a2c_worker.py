@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker import FORMS, OPTIONAL, plan, problems
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker_sources import OPTIONS
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
     read_variables,
     unknown_variables,
@@ -183,10 +184,16 @@ def test_a_number_is_taken_for_an_account_id() -> None:
 )
 def test_profiles(given: dict[str, Any], profiles: dict[str, tuple[str | None, ...]]) -> None:
     names = ("role_arn", "source_profile", "credential_source")
+    nothing = dict.fromkeys(OPTIONS)
     assert plan(SPEC, read(**given))["profiles"] == [
         {
             "name": name,
-            "options": {"region": "eu-central-1", "output": "json", **dict(zip(names, values, strict=True))},
+            "options": {
+                "region": "eu-central-1",
+                "output": "json",
+                **nothing,
+                **dict(zip(names, values, strict=True)),
+            },
         }
         for name, values in profiles.items()
     ]
