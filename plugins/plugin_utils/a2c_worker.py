@@ -180,9 +180,7 @@ def _config(values: Variables) -> dict[str, Any]:
     if values["deployer_role_arn"]:
         is_instance = values["credential_source"] == INSTANCE_PROFILE
         chosen = _assumed(values["deployer_role_arn"], None if is_instance else values["profile"])
-        found.append(
-            {"name": values["deployer_profile"], "options": {**common, **dict.fromkeys(OPTIONS), **chosen}}
-        )
+        found.append({"name": values["deployer_profile"], "options": {**common, **dict.fromkeys(OPTIONS), **chosen}})
     sessions = []
     if present and values["credential_source"] == SSO:
         options = {name: values[name] for name in ("sso_start_url", "sso_region")}
@@ -255,10 +253,10 @@ def _lines(values: Variables, answers: Mapping[str, Any]) -> list[str]:
         return "yes" if answers[name] else "no"
 
     source = values["credential_source"]
-    unproven = [
-        f"It is not known whether App2Container can use a profile with credentials of the source {source}: try init and"
+    unproven = (
+        f"It is not known whether App2Container can use a profile with the credential source {source}: try init and"
         " extract first. If it cannot, give it temporary credentials: docs/worker-machines.md of the collection."
-    ]
+    )
     return [
         f"Run app2container init as {values['user']}. Give these answers, whatever defaults it proposes:",
         f"Workspace: {answers['workspace']}",
@@ -268,5 +266,5 @@ def _lines(values: Variables, answers: Mapping[str, Any]) -> list[str]:
         f"Upload logs when a command fails: {yes('upload_support_bundles')}",
         f"Report usage metrics: {yes('metrics')}",
         f"Use signed images only: {yes('signed_images')}",
-        *(unproven if SOURCES[source].unproven else ()),
+        *([unproven] if SOURCES[source].unproven else []),
     ]

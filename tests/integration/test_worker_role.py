@@ -328,7 +328,8 @@ def test_the_role_goes_into_a_loop(aws: Account, home: Path) -> None:
     assert files(home) == {
         "config": "\n".join(f"[profile {key['name']}]\n{OWN}" for key in keys),
         "credentials": "\n".join(
-            f"[{key['name']}]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {key['secret']}\n{MARK} = {KEY_ID}\n"
+            f"[{key['name']}]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {key['secret']}\n"
+            f"{MARK} = {KEY_ID}\n"
             for key in keys
         ),
     }

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from .._errors import App2ContainerError, OptionError, printable
-from .edit import Step, due, edit, kept, steps, unused_sessions
+from .change import change_of
 from .options import FileOptions
 from .result import Attribute, changes_of, diff_of, summary_of
-from .text import CONFIG, SSO_SESSION, Options, UnreadableError, profiles, section_name, text_of
+from .text import UnreadableError, text_of
 
 __all__ = ["run_config_file"]
 
@@ -37,20 +37,6 @@ class Held:
     mode: int = MODE
     uid: int = -1
     gid: int = -1
-
-
-@dataclass(frozen=True)
-class Change:
-    """The new text, how it differs, and the profiles and SSO sessions that the old text has.
-
-    ``kept`` are the profiles whose edits do not apply. ``applies``: at least one edit does.
-    """
-
-    text: str
-    steps: list[Step]
-    known: list[str]
-    kept: list[str]
-    applies: bool
 
 
 def run_config_file(module: Any, params: dict[str, Any]) -> None:
@@ -71,7 +57,7 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
     held = _read(options.path, uid)
     try:
         before = text_of(held.content or b"")
-        change = _change(before, options)
+        change = change_of(before, options)
     except App2ContainerError as error:
         hint = "; mend the line, the AWS CLI cannot read the file" if isinstance(error, UnreadableError) else ""
         raise App2ContainerError(f"{printable(str(held.path))}: {error}{hint}. Nothing was changed.") from None
@@ -87,27 +73,6 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
         "diff": diff_of(shown, change.known, change.steps, attributes, options.secret),
         "summary": summary_of(shown, change.steps, attributes, check=module.check_mode),
     }
-
-
-def _change(before: str, options: FileOptions) -> Change:
-    """What changes in a text."""
-    known = profiles(before, options.kind)
-    after = edit(before, options.kind, options.edits, remove_empty=options.remove_empty)
-    found = steps(known, options.edits)
-    sessions: dict[str, Options] = {}
-    if options.kind == CONFIG:
-        sessions = profiles(before, SSO_SESSION)
-        after = edit(after, SSO_SESSION, options.sessions)
-        unused = unused_sessions(before, after, options.edits) if options.purge_sso_sessions else []
-        after = edit(after, SSO_SESSION, unused, remove_empty=True)
-        found += steps(sessions, [*options.sessions, *unused], SSO_SESSION)
-    return Change(
-        text=after,
-        steps=found,
-        known=[*known, *(section_name(name, SSO_SESSION) for name in sessions)],
-        kept=kept(known, options.edits),
-        applies=bool(due(known, options.edits)),
-    )
 
 
 def _uid(owner: str | None) -> int | None:
