@@ -92,7 +92,8 @@ def test_a_process_is_checked(aws: Account, home: Path) -> None:
     assert list(home.iterdir()) == []
     assert message(missing, "Check that the program of the credential process exists") == (
         f"a2c_worker_credential_process: {getpass.getuser()} cannot run {home.parent}/own helper on localhost. Install "
-        "it in one of the directories /usr/local/bin:/usr/bin:/bin:/snap/bin:/usr/sbin:/sbin, or set the variable to its absolute path."
+        "it in one of the directories /usr/local/bin:/usr/bin:/bin:/snap/bin:/usr/sbin:/sbin, or set the variable to "
+        "its absolute path."
     )
     (home.parent / "own helper").write_text("#!/bin/sh\necho the token is missing >&2\nexit 1\n")
     (home.parent / "own helper").chmod(0o700)
