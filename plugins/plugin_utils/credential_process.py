@@ -21,14 +21,14 @@ _EXPANDED = re.compile(r"[$`]")  # in double quotes as well
 _SCRIPT = "put it in a script and name the script"
 
 # What looks like an access key, a secret access key (40 characters of base64, which no name is) or a password.
-# IAM User Guide, IAM identifiers; the option names of credential helpers.
+# IAM User Guide, IAM identifiers; the option names of credential helpers; RFC 7512 for the PIN of a token.
 _KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,}")
 _SECRET_KEY = re.compile(
     r"(?<![A-Za-z0-9/+])(?=[A-Za-z0-9/+]{0,39}[a-z])(?=[A-Za-z0-9/+]{0,39}[A-Z])(?=[A-Za-z0-9/+]{0,39}[0-9])"
     r"[A-Za-z0-9+][A-Za-z0-9/+]{39}(?![A-Za-z0-9/+=])"
 )
 _NAMES = r"(?:secret[-_]?(?:access[-_]?)?key|session[-_]?token|passw(?:or)?d|passphrase)"
-_NAMED = re.compile(rf"(?i)(?:^|\s)(?:--?(?:[\w-]*[-_])?{_NAMES}(?:=|\s+)|(?:\w*_)?{_NAMES}=)[^\s-]")
+_NAMED = re.compile(rf"(?i)(?:^|\s)(?:--?(?:[\w-]*[-_])?{_NAMES}(?:=|\s+)|(?:\w*_)?{_NAMES}=)[^\s-]|\bpin-value=")
 
 
 def problem_of(command: str, profile: str) -> tuple[str, str, bool] | None:

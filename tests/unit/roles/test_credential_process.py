@@ -30,6 +30,7 @@ HELPER = (
         ("aws configure export-credentials --format process --profile=sso", "aws"),
         ('"/opt/my tools/get keys" --label "a b" --empty ""', "/opt/my tools/get keys"),
         ("/opt/my\\ tools/keys 'a;b|c&d<e>f#g $HOME `x`' \"a;b\"", "/opt/my tools/keys"),
+        ("/opt/keys --private-key 'pkcs11:object=worker;id=%01'", "/opt/keys"),
         ("vault kv get -field=password secret/a2c", "vault"),
         ("/opt/keys --password-file /etc/a2c --session-token-duration 3600", "/opt/keys"),
         ("/opt/keys da39a3ee5e6b4b0d3255bfef95601890afd80709", "/opt/keys"),  # a digest
@@ -100,6 +101,7 @@ def test_a_command_that_cannot_work_is_refused(command: str, problem: str) -> No
         "env AWS_SESSION_TOKEN=x /opt/keys",
         "/opt/keys --vault-password=hunter2",
         "/opt/keys --passphrase  hunter2",
+        "/opt/keys --private-key 'pkcs11:object=worker?pin-value=1234'",
     ],
 )
 def test_a_command_with_a_secret_is_refused_and_not_shown(command: str) -> None:
