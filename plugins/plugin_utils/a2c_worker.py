@@ -56,7 +56,11 @@ FORMS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "secret_access_key": (r"[!-~]{16,}", "must be a secret access key", _AS_ISSUED),
         "role_arn": _ROLE_ARN,
         "source_profile": _PROFILE,
-        "sso_session": (r"[A-Za-z0-9_.-]+", "must be a name", "use only letters, digits and the characters _ . -"),
+        "sso_session": (
+            r"[A-Za-z0-9_.-]{1,128}",
+            "must be a name",
+            "use only letters, digits and the characters _ . -",
+        ),
         "sso_start_url": (r"https://[!-~]+", "must be the URL of the AWS access portal", "begin it with https://"),
         "sso_region": (_REGION, "must be a Region", "write it as in eu-central-1"),
         "sso_account_id": _ACCOUNT,
@@ -88,6 +92,7 @@ OPTIONAL = frozenset(
     }
 )
 SECRET = frozenset({"access_key_id", "secret_access_key"})
+IF_MISSING = MappingProxyType({"sso_account_id": f"set it, or {PREFIX}account_id"})  # what to do, other than to set it
 _SCOPE = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
@@ -118,8 +123,9 @@ def problems(spec: Mapping[str, Any], given: Variables) -> Iterator[str]:
             continue
         if value is None or not re.fullmatch(form, value):
             because = f" when {PREFIX}credential_source is {source}" if needed else ""
+            missing = IF_MISSING.get(name, hint if name in SECRET else "")
             shown = HIDDEN if name in SECRET and value is not None else value
-            yield str(OptionError(PREFIX + name, shown, problem + because, hint))
+            yield str(OptionError(PREFIX + name, shown, problem + because, missing if value is None else hint))
     yield from map(str, _source_errors(values, needs))
     if values["profile"] == values["deployer_profile"]:
         problem = f"must differ from {PREFIX}profile"

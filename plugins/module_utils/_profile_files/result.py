@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from .change import Change
 from .edit import Step
 from .text import SSO_SESSION
 
@@ -54,29 +55,27 @@ def _shown(step: Step, value: str, secret: Secret) -> str:
     return SEVERAL_LINES if "\n" in value else value
 
 
-def diff_of(
-    path: str, held: Collection[str], steps: Sequence[Step], attributes: Sequence[Attribute], secret: Secret
-) -> dict[str, str]:
+def diff_of(path: str, change: Change, attributes: Sequence[Attribute], secret: Secret) -> dict[str, str]:
     """A diff of what changes. The values of secret options are never in it.
 
     Args:
         path: the path of the file.
-        held: the profiles that the file has before the change, and its SSO sessions by the names of their sections.
-        steps: the options that change.
+        change: what changes in its text.
         attributes: what changes about the file itself.
         secret: the profiles and options whose values are not shown.
     """
     before: list[str] = []
     after: list[str] = []
-    for kind, profile, own in _by_section(steps):
+    for kind, profile, own in _by_section(change.steps):
         title = f"{kind} {profile}" if kind == SSO_SESSION else profile
-        for lines, values in ((before, [(s, s.before) for s in own]), (after, [(s, s.after) for s in own])):
-            if lines is after or title in held:
-                lines.append(f"[{title}]\n")
-            for step, value in values:
-                if value is not None:
-                    new = " (new)" if lines is after and (profile, step.option) in secret else ""
-                    lines.append(f"{step.option} = {_shown(step, value, secret)}{new}\n")
+        before += [f"[{title}]\n"] * (title in change.known)
+        after += [f"[{title}]\n"] * (title in change.left)
+        for step in own:
+            if step.before is not None:
+                before.append(f"{step.option} = {_shown(step, step.before, secret)}\n")
+            if step.after is not None:
+                new = " (new)" if (profile, step.option) in secret else ""
+                after.append(f"{step.option} = {_shown(step, step.after, secret)}{new}\n")
     before += [f"the {attribute.name} {attribute.before}\n" for attribute in attributes]
     after += [f"the {attribute.name} {attribute.after}\n" for attribute in attributes]
     return {"before_header": path, "after_header": path, "before": "".join(before), "after": "".join(after)}

@@ -70,7 +70,7 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
         "path": str(held.path),
         "changes": changes_of(change.steps),
         "kept": change.kept,
-        "diff": diff_of(shown, change.known, change.steps, attributes, options.secret),
+        "diff": diff_of(shown, change, attributes, options.secret),
         "summary": summary_of(shown, change.steps, attributes, check=module.check_mode),
     }
 

@@ -288,7 +288,7 @@ def test_a_session_is_replaced_by_another_and_shown(path: Path, *, check: bool) 
     ]
     assert (result["diff"]["before"], result["diff"]["after"]) == (
         "[default]\nsso_session = a\n[sso-session a]\nsso_start_url = y\nsso_region = x\n",
-        "[default]\nsso_session = new\n[sso-session new]\nsso_region = z\n[sso-session a]\n",
+        "[default]\nsso_session = new\n[sso-session new]\nsso_region = z\n",
     )
     after = "[default]\nsso_session = new\n\n# End.\n[profile b]\n\n[sso-session new]\nsso_region = z\n"
     assert path.read_text() == (SESSION if check else after)

@@ -22,6 +22,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._profile_fi
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker import MARK, plan, problems
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import read_variables
 from tests.support.emulator.servers import CHECKOUT
+from tests.support.inputs.bad_values import ARNS, TEXTS
 
 ROLE = CHECKOUT / "roles/a2c_worker"
 SPEC: dict[str, Any] = yaml.safe_load((ROLE / "meta/argument_specs.yml").read_text())["argument_specs"]["main"][
@@ -131,16 +132,22 @@ def converge(files: Files, **given: Any) -> tuple[Files, list[str]]:
     return Files(first.text, second.text), second.kept
 
 
+def botocore_reads(config: str) -> dict[str, Any]:
+    """Return what botocore reads from the text of a file config."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+        file.write(config)
+        file.flush()
+        found: dict[str, Any] = load_config(file.name)
+    return found
+
+
 @pytest.mark.parametrize("name", CHOICES)
 def test_the_files_of_a_new_machine(name: str) -> None:
     variables, expected = CHOICES[name]
     files, kept = converge(Files(), **variables)
     assert files == Files(f"[default]\n{OWN}{expected.config}", expected.credentials)
     assert kept == []
-    with tempfile.NamedTemporaryFile("w") as file:
-        file.write(files.config)
-        file.flush()
-        found = load_config(file.name)
+    found = botocore_reads(files.config)
     assert found["profiles"]["default"]["region"] == "eu-central-1"
     session = found["profiles"]["default"].get("sso_session")
     assert list(found["sso_sessions"]) == ([] if session is None else [session])
@@ -206,3 +213,38 @@ def test_a_session_with_other_options_keeps_them() -> None:
 def test_what_others_chose_a_source_with_goes() -> None:
     start = Files("[default]\nsso_start_url = x\nsso_region = y\nweb_identity_token_file = /z\nmfa_serial = m\n")
     assert converge(start)[0].config == "[default]\nmfa_serial = m\n" + OWN
+
+
+# The variables whose texts get into the files, the choice for which they count, and the option that has them.
+WRITTEN = {
+    "credential_process": ("process", "credential_process"),
+    "login_session": ("login", "login_session"),
+    "role_arn": ("role", "role_arn"),
+    "source_profile": ("role", "source_profile"),
+    "sso_account_id": ("sso", "sso_account_id"),
+    "sso_region": ("sso", "sso_region"),
+    "sso_registration_scopes": ("sso", "sso_registration_scopes"),
+    "sso_role_name": ("sso", "sso_role_name"),
+    "sso_session": ("sso", "sso_session"),
+    "sso_start_url": ("sso", "sso_start_url"),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_wrong_text_is_refused_or_written_as_it_is(name: str) -> None:
+    choice, option = WRITTEN[name]
+    accepted = 0
+    for text in filter(None, (*TEXTS, *ARNS, "/opt/helper --flag", "https://example.com/start", "eu-west-3", "1" * 12)):
+        given = {**CHOICES[choice][0], name: text}
+        values = {f"a2c_worker_{key}": value for key, value in {"region": "eu-central-1", **given}.items()}
+        read = read_variables(SPEC, values)
+        if not read.errors and not list(problems(SPEC, read.values)):
+            files, _kept = converge(Files(), **given)
+            assert converge(files, **given)[0] == files, text
+            found = botocore_reads(files.config)
+            profile = found["profiles"]["default"]
+            held = {**profile, **found["sso_sessions"].get(profile.get("sso_session"), {})}
+            accepted += 1
+            wanted = ",".join(read.values[f"a2c_worker_{name}"]) if name.endswith("scopes") else text
+            assert held.get(option) == wanted, text
+    assert accepted
