@@ -59,6 +59,39 @@ options:
           - If C(aws_session_token) is set or removed, its older name C(aws_security_token) is removed. The AWS CLI
             would otherwise prefer it.
         type: dict
+      only_if_equal:
+        description:
+          - The names of two options. The profile is changed only if the file has both of them with the same value.
+            RV(kept) names a profile that stays as it is for this reason.
+          - An access key that was written with its ID in an option of another name can thus be removed only as long as
+            nobody has replaced it.
+        type: list
+        elements: str
+  sso_sessions:
+    description:
+      - SSO sessions to change, in a file of the kind V(config). Their sections are called C(sso-session) and their
+        name. A session that does not exist is added if options of it are set.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description: The name of the session, with the same characters as O(profiles[].name).
+        type: str
+        required: true
+      options:
+        description: The options of the session, as O(profiles[].options).
+        type: dict
+  purge_sso_sessions:
+    description:
+      - Whether to remove the SSO session to which a profile in O(profiles) referred before the change, if no profile
+        refers to it any more. Removes C(sso_start_url), C(sso_region) and C(sso_registration_scopes), and the section
+        if it has no other option.
+    type: bool
+    default: false
+  remove_empty:
+    description: Whether to remove the section of a profile in O(profiles) that loses its last option.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - fleetops.app2container.attributes
 attributes:
@@ -94,6 +127,23 @@ EXAMPLES = r"""
           aws_access_key_id: "{{ vault_a2c_access_key_id }}"
           aws_secret_access_key: "{{ vault_a2c_secret_access_key }}"
           aws_session_token: null
+
+- name: Let a profile use an SSO session
+  fleetops.app2container.aws_config_file:
+    path: ~/.aws/config
+    kind: config
+    profiles:
+      - name: default
+        options:
+          sso_session: example
+          sso_account_id: "123456789012"
+          sso_role_name: App2Container
+    sso_sessions:
+      - name: example
+        options:
+          sso_start_url: https://d-1234567890.awsapps.com/start
+          sso_region: eu-central-1
+    purge_sso_sessions: true
 """
 
 RETURN = r"""
@@ -119,10 +169,21 @@ changes:
       type: str
     profile:
       description: The name of the profile.
+      returned: when an option of a profile changes
+      type: str
+    sso_session:
+      description: The name of the SSO session.
+      returned: when an option of an SSO session changes
       type: str
     option:
       description: The name of the option, in small letters.
       type: str
+kept:
+  description:
+    - The profiles that have options to change, but stay as they are because of O(profiles[].only_if_equal).
+  returned: success
+  type: list
+  elements: str
 """
 
 from ansible.module_utils.basic import AnsibleModule
@@ -143,8 +204,16 @@ ARGUMENT_SPEC = {
             "name": {"type": "str", "required": True},
             "options": {"type": "dict"},
             "secret_options": {"type": "dict", "no_log": True},
+            "only_if_equal": {"type": "list", "elements": "str"},
         },
     },
+    "sso_sessions": {
+        "type": "list",
+        "elements": "dict",
+        "options": {"name": {"type": "str", "required": True}, "options": {"type": "dict"}},
+    },
+    "purge_sso_sessions": {"type": "bool", "default": False},
+    "remove_empty": {"type": "bool", "default": False},
 }
 
 

@@ -28,6 +28,7 @@ NO_KEY = (
     "a2c_worker_secret_access_key: must be a secret access key when a2c_worker_credential_source is access_key, got a "
     "value that is not shown; set it to the value that AWS issued, without spaces or line breaks."
 )
+MARK = "app2container_access_key_id"
 OWN = f"region = {REGION}\noutput = json\n"
 # What others have in the files: comments, settings within settings, spaces or none, and secrets.
 CONFIG = """\
@@ -152,7 +153,7 @@ def test_an_access_key_is_written_and_proven_and_never_shown(aws: Account, home:
         "config": config.replace("region=us-west-2", f"region={REGION}") + f"output = json\n{deployer}",
         "credentials": CREDENTIALS.replace("AKIAEARLIER000000000", key["a2c_worker_access_key_id"])
         .replace("secretOfEarlierTimes", key["a2c_worker_secret_access_key"])
-        .replace("aws_session_token = tokenOfEarlierTimes\n", ""),
+        .replace("aws_session_token = tokenOfEarlierTimes\n", f"{MARK} = {key['a2c_worker_access_key_id']}\n"),
     }
     assert modes(home) == {".aws": "700", "config": "600", "credentials": "600"}
     shown = "".join(output(run) for run in (planned, first, again))
@@ -327,7 +328,9 @@ def test_the_role_goes_into_a_loop(aws: Account, home: Path) -> None:
     assert files(home) == {
         "config": "\n".join(f"[profile {key['name']}]\n{OWN}" for key in keys),
         "credentials": "\n".join(
-            f"[{key['name']}]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {key['secret']}\n" for key in keys
+            f"[{key['name']}]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {key['secret']}\n"
+            f"{MARK} = {KEY_ID}\n"
+            for key in keys
         ),
     }
     shown = result.named("Show what changed and the answers for app2container init")[0].result["msg"]

@@ -31,6 +31,7 @@ SUMMARY = "Show what changed and the answers for app2container init"
 def values(folder: Path) -> dict[str, Any]:
     """Return a value for each variable that is not its default."""
     return {
+        "a2c_worker_state": "absent",
         "a2c_worker_user": "daemon",
         "a2c_worker_home": str(folder / "home"),
         "a2c_worker_profile": "own-profile",
@@ -41,9 +42,19 @@ def values(folder: Path) -> dict[str, Any]:
         "a2c_worker_secret_access_key": "madeUp/SecretOfOwnKey",
         "a2c_worker_role_arn": "arn:aws:iam::222222222222:role/own-role",
         "a2c_worker_source_profile": "own-source",
+        "a2c_worker_credential_process": "/own/helper --flag",
+        "a2c_worker_sso_session": "own-session",
+        "a2c_worker_sso_start_url": "https://own.awsapps.com/start",
+        "a2c_worker_sso_region": "eu-west-3",
+        "a2c_worker_sso_registration_scopes": ["own:scope", "own:other-scope"],
+        "a2c_worker_sso_account_id": "333333333333",
+        "a2c_worker_sso_role_name": "OwnPermissionSet",
+        "a2c_worker_login_session": "arn:aws:iam::222222222222:user/own-user",
+        "a2c_worker_purge_access_key": True,
         "a2c_worker_deployer_profile": "own-deployer",
         "a2c_worker_deployer_role_arn": "arn:aws:iam::222222222222:role/own-deployer-role",
         "a2c_worker_verify": False,
+        "a2c_worker_require_login": True,
         "a2c_worker_account_id": "222222222222",
         "a2c_worker_identity": "own-identity",
         "a2c_worker_aws_cli": str(folder / "own-aws"),
@@ -83,7 +94,7 @@ def test_every_variable_has_a_value_here(tmp_path: Path) -> None:
 @pytest.mark.thorough
 def test_variables_of_an_assumed_role_arrive(tmp_path: Path) -> None:
     """In check mode, as the files get an owner that the tests may not be allowed to give them."""
-    variables = values(tmp_path)
+    variables = {**values(tmp_path), "a2c_worker_state": "present"}
     (tmp_path / "home").mkdir()
     result = play(tmp_path, {**variables, "a2c_worker_show_summary": True}, check=True)
     silent = play(tmp_path, variables, check=True)
@@ -111,6 +122,7 @@ def test_variables_of_an_assumed_role_arrive(tmp_path: Path) -> None:
 def test_variables_of_an_access_key_arrive(tmp_path: Path) -> None:
     variables = {
         **values(tmp_path),
+        "a2c_worker_state": "present",
         "a2c_worker_credential_source": "access_key",
         "a2c_worker_user": getpass.getuser(),
         "a2c_worker_verify": True,
@@ -126,6 +138,7 @@ def test_variables_of_an_access_key_arrive(tmp_path: Path) -> None:
         "[own-profile]",
         *("aws_access_key_id", "=", "AKIAOWNKEY0000000000"),
         *("aws_secret_access_key", "=", "madeUp/SecretOfOwnKey"),
+        *("app2container_access_key_id", "=", "AKIAOWNKEY0000000000"),
     ]
     called = Path(f"{cli}.called").read_text().split()
     assert called[:4] == [str(cli), "sts", "get-caller-identity", "--profile=own-profile"]

@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .._errors import HIDDEN, OptionError
 from .edit import Edit
-from .text import CREDENTIALS
+from .text import CONFIG, CREDENTIALS, SSO_SESSION
 
 __all__ = ["SECRET_OPTIONS", "FileOptions"]
 
@@ -25,13 +25,19 @@ _OPTION = re.compile(r"[a-z0-9_][a-z0-9_.-]*")
 
 @dataclass(frozen=True)
 class FileOptions:
-    """Which file, and what its profiles should have. ``secret`` are the profiles and options that are not shown."""
+    """Which file, and what its profiles and SSO sessions should have.
+
+    ``secret`` are the profiles and options that are not shown.
+    """
 
     path: Path
     kind: str
     owner: str | None
     edits: tuple[Edit, ...]
     secret: frozenset[tuple[str, str]]
+    sessions: tuple[Edit, ...] = ()
+    purge_sso_sessions: bool = False
+    remove_empty: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> FileOptions:
@@ -47,24 +53,58 @@ class FileOptions:
             raise OptionError("path", params["path"], "must be an absolute path")
         if not params["profiles"]:
             raise OptionError("profiles", params["profiles"], "must not be an empty list", "name at least one")
-        for at, given in enumerate(params["profiles"]):
-            where = f"profiles[{at}]"
-            name = _profile(f"{where}.name", given["name"], kind)
-            if name in [edit.profile for edit in edits]:
-                raise OptionError(f"{where}.name", name, "occurs more than once", "give each profile once")
+        for where, name, given in _named("profiles", params["profiles"], kind):
             plain = dict(_options(f"{where}.options", given["options"] or {}, secret=False))
             hidden = dict(_options(f"{where}.secret_options", given["secret_options"] or {}, secret=True))
             twice = sorted(plain.keys() & hidden.keys())
             if twice:
                 raise OptionError(f"{where}.options", twice[0], "is also in secret_options", "remove one of the two")
-            edits.append(Edit(name, {**plain, **hidden}))
+            equal = _equal(f"{where}.only_if_equal", given["only_if_equal"])
+            edits.append(Edit(name, {**plain, **hidden}, equal))
             secret |= {(name, option) for option in {*hidden, *SECRET_OPTIONS}}
-        return cls(path, kind, params["owner"], tuple(edits), frozenset(secret))
+        return cls(
+            path,
+            kind,
+            params["owner"],
+            tuple(edits),
+            frozenset(secret),
+            _sessions(params["sso_sessions"] or [], kind),
+            params["purge_sso_sessions"],
+            params["remove_empty"],
+        )
+
+
+def _named(option: str, given: Sequence[Mapping[str, Any]], kind: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The items of a list with the places where they are and their names, each of which occurs once."""
+    seen: set[str] = set()
+    for at, item in enumerate(given):
+        name = _profile(f"{option}[{at}].name", item["name"], kind)
+        if name in seen:
+            what = "profile" if option == "profiles" else "SSO session"
+            raise OptionError(f"{option}[{at}].name", name, "occurs more than once", f"give each {what} once")
+        seen.add(name)
+        yield f"{option}[{at}]", name, item
+
+
+def _sessions(given: Sequence[Mapping[str, Any]], kind: str) -> tuple[Edit, ...]:
+    if given and kind != CONFIG:
+        raise OptionError("sso_sessions", given, "are in a file of the kind config only", "set kind to config")
+    return tuple(
+        Edit(name, dict(_options(f"{where}.options", item["options"] or {}, secret=False)))
+        for where, name, item in _named("sso_sessions", given, SSO_SESSION)
+    )
+
+
+def _equal(where: str, given: Sequence[str] | None) -> tuple[str, ...]:
+    if given is not None and len(set(given)) != 2:  # noqa: PLR2004 - two options are compared
+        raise OptionError(where, given, "must be the names of two options")
+    return tuple(name.lower() for name in given or ())
 
 
 def _profile(where: str, name: str, kind: str) -> str:
     if not _PROFILE.fullmatch(name):
-        raise OptionError(where, name, "must be a profile name", "use only letters, digits and the characters _.@+/-")
+        what = "the name of an SSO session" if kind == SSO_SESSION else "a profile name"
+        raise OptionError(where, name, f"must be {what}", "use only letters, digits and the characters _.@+/-")
     if name == "DEFAULT" and kind == CREDENTIALS:
         raise OptionError(where, name, "means all profiles in this file", "use default")
     return name

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from .change import Change
 from .edit import Step
+from .text import SSO_SESSION
 
 __all__ = ["Attribute", "changes_of", "diff_of", "summary_of"]
 
@@ -31,7 +33,20 @@ def _action(step: Step) -> str:
 
 def changes_of(steps: Sequence[Step]) -> list[dict[str, str]]:
     """The options that change, without their values."""
-    return [{"action": _action(step), "profile": step.profile, "option": step.option} for step in steps]
+    return [
+        {
+            "action": _action(step),
+            "sso_session" if step.kind == SSO_SESSION else "profile": step.profile,
+            "option": step.option,
+        }
+        for step in steps
+    ]
+
+
+def _by_section(steps: Sequence[Step]) -> list[tuple[str, str, list[Step]]]:
+    """The steps by the kind and the name of what they change."""
+    found = dict.fromkeys((step.kind, step.profile) for step in steps)
+    return [(*key, [step for step in steps if (step.kind, step.profile) == key]) for key in found]
 
 
 def _shown(step: Step, value: str, secret: Secret) -> str:
@@ -40,29 +55,27 @@ def _shown(step: Step, value: str, secret: Secret) -> str:
     return SEVERAL_LINES if "\n" in value else value
 
 
-def diff_of(
-    path: str, held: Collection[str], steps: Sequence[Step], attributes: Sequence[Attribute], secret: Secret
-) -> dict[str, str]:
+def diff_of(path: str, change: Change, attributes: Sequence[Attribute], secret: Secret) -> dict[str, str]:
     """A diff of what changes. The values of secret options are never in it.
 
     Args:
         path: the path of the file.
-        held: the profiles that the file has before the change.
-        steps: the options that change.
+        change: what changes in its text.
         attributes: what changes about the file itself.
         secret: the profiles and options whose values are not shown.
     """
     before: list[str] = []
     after: list[str] = []
-    for profile in dict.fromkeys(step.profile for step in steps):
-        own = [step for step in steps if step.profile == profile]
-        for lines, values in ((before, [(s, s.before) for s in own]), (after, [(s, s.after) for s in own])):
-            if lines is after or profile in held:
-                lines.append(f"[{profile}]\n")
-            for step, value in values:
-                if value is not None:
-                    new = " (new)" if lines is after and (profile, step.option) in secret else ""
-                    lines.append(f"{step.option} = {_shown(step, value, secret)}{new}\n")
+    for kind, profile, own in _by_section(change.steps):
+        title = f"{kind} {profile}" if kind == SSO_SESSION else profile
+        before += [f"[{title}]\n"] * (title in change.known)
+        after += [f"[{title}]\n"] * (title in change.left)
+        for step in own:
+            if step.before is not None:
+                before.append(f"{step.option} = {_shown(step, step.before, secret)}\n")
+            if step.after is not None:
+                new = " (new)" if (profile, step.option) in secret else ""
+                after.append(f"{step.option} = {_shown(step, step.after, secret)}{new}\n")
     before += [f"the {attribute.name} {attribute.before}\n" for attribute in attributes]
     after += [f"the {attribute.name} {attribute.after}\n" for attribute in attributes]
     return {"before_header": path, "after_header": path, "before": "".join(before), "after": "".join(after)}
@@ -71,14 +84,14 @@ def diff_of(
 def summary_of(path: str, steps: Sequence[Step], attributes: Sequence[Attribute], *, check: bool) -> list[str]:
     """What was changed, or would be, in one line for each profile."""
     lines = []
-    for profile in dict.fromkeys(step.profile for step in steps):
-        own = [step for step in steps if step.profile == profile]
+    for kind, profile, own in _by_section(steps):
         parts = [
             f"{'would ' * check}{word} {', '.join(names)}"
             for action, word in (("set", "set"), ("remove", "remove" if check else "removed"))
             if (names := [step.option for step in own if _action(step) == action])
         ]
-        lines.append(f"{path}: profile {profile}: {'; '.join(parts)}.")
+        what = "SSO session" if kind == SSO_SESSION else "profile"
+        lines.append(f"{path}: {what} {profile}: {'; '.join(parts)}.")
     word = "would set" if check else "set"
     lines += [f"{path}: {word} the {name} {after} instead of {before}." for name, before, after in attributes]
     return lines or [f"{path}: unchanged."]

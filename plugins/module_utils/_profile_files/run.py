@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from .._errors import App2ContainerError, OptionError, printable
-from .edit import edit, steps
+from .change import change_of
 from .options import FileOptions
 from .result import Attribute, changes_of, diff_of, summary_of
-from .text import UnreadableError, profiles, text_of
+from .text import UnreadableError, text_of
 
 __all__ = ["run_config_file"]
 
@@ -57,22 +57,21 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
     held = _read(options.path, uid)
     try:
         before = text_of(held.content or b"")
-        after = edit(before, options.kind, options.edits)
-        known = profiles(before, options.kind)
-        changes = steps(known, options.edits)
+        change = change_of(before, options)
     except App2ContainerError as error:
         hint = "; mend the line, the AWS CLI cannot read the file" if isinstance(error, UnreadableError) else ""
         raise App2ContainerError(f"{printable(str(held.path))}: {error}{hint}. Nothing was changed.") from None
-    attributes = _attributes(held, uid, options.owner)
-    if (changes or attributes) and not module.check_mode:
-        _replace(module, held, after.encode(), uid)
+    attributes = _attributes(held, uid, options.owner) if change.applies else []
+    if (change.steps or attributes) and not module.check_mode:
+        _replace(module, held, change.text.encode(), uid)
     shown = printable(str(options.path))
     return {
-        "changed": bool(changes or attributes),
+        "changed": bool(change.steps or attributes),
         "path": str(held.path),
-        "changes": changes_of(changes),
-        "diff": diff_of(shown, known, changes, attributes, options.secret),
-        "summary": summary_of(shown, changes, attributes, check=module.check_mode),
+        "changes": changes_of(change.steps),
+        "kept": change.kept,
+        "diff": diff_of(shown, change, attributes, options.secret),
+        "summary": summary_of(shown, change.steps, attributes, check=module.check_mode),
     }
 
 

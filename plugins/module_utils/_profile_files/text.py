@@ -22,6 +22,7 @@ from configparser import (
     RawConfigParser,
 )
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Union
 
 from .._errors import App2ContainerError
@@ -30,6 +31,7 @@ __all__ = [
     "CONFIG",
     "CREDENTIALS",
     "KINDS",
+    "SSO_SESSION",
     "Options",
     "Section",
     "UnreadableError",
@@ -37,6 +39,7 @@ __all__ = [
     "lines_of",
     "profiles",
     "scan",
+    "section_name",
     "sections",
     "sections_of_profiles",
     "text_of",
@@ -44,6 +47,9 @@ __all__ = [
 
 CONFIG, CREDENTIALS = "config", "credentials"
 KINDS = (CONFIG, CREDENTIALS)
+SSO_SESSION = "sso-session"  # in a file config, what is edited as profiles are: sections that profiles refer to
+# How sections begin that have a name after it (botocore/configloader.py, build_profile_map).
+_WORDS = MappingProxyType({CONFIG: "profile", SSO_SESSION: "sso-session"})
 
 Value = Union[str, Mapping[str, str]]  # noqa: UP007 - read by Python 3.9 as well
 Options = Mapping[str, Value]
@@ -201,16 +207,22 @@ def _line_of(text: str, section: str, option: str) -> int:
 
 
 def profile_of(section: str, kind: str) -> str | None:
-    """The name of the profile that a section holds; None if it holds none."""
-    if kind == CREDENTIALS or section == "default":
+    """The name of the profile, or of the SSO session, that a section holds; None if it holds none."""
+    if kind == CREDENTIALS or (kind == CONFIG and section == "default"):
         return section
-    if not section.startswith("profile"):
+    if not section.startswith(_WORDS[kind]):
         return None
     try:
         parts = shlex.split(section)
     except ValueError:
         return None
-    return parts[1] if len(parts) == 2 else None  # noqa: PLR2004 - the word profile, and the name
+    return parts[1] if len(parts) == 2 else None  # noqa: PLR2004 - the first word, and the name
+
+
+def section_name(profile: str, kind: str) -> str:
+    """The name of the section of a new profile or SSO session."""
+    plain = kind == CREDENTIALS or (kind == CONFIG and profile == "default")
+    return profile if plain else f"{_WORDS[kind]} {profile}"
 
 
 def sections_of_profiles(text: str, kind: str) -> dict[str, str]:
@@ -223,7 +235,8 @@ def profiles(text: str, kind: str) -> dict[str, Options]:
 
     Args:
         text: the text of the file.
-        kind: which of the two files it is: in ``config``, sections begin with the word ``profile``.
+        kind: which of the two files it is: in ``config``, sections begin with the word ``profile``. With
+            ``SSO_SESSION``, the SSO sessions of a file config instead of its profiles.
 
     Raises:
         UnreadableError: the AWS CLI cannot read the text.

@@ -8,11 +8,9 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 from tests.support.emulator.accounts import Account
-from tests.support.emulator.servers import LOOPBACK, url
+from tests.support.emulator.fixed_answers import serving
 
 CREDENTIALS = "/latest/meta-data/iam/security-credentials/"
 
@@ -38,30 +36,5 @@ def instance_metadata(
     account: Account, role: str, instance: str = "i-0123456789abcdef0"
 ) -> Iterator[Mapping[str, str]]:
     """Serve for the time of the context, and give the variables for a process that runs on such an instance."""
-    known = answers(account, role, instance)
-
-    class Handler(BaseHTTPRequestHandler):
-        """Answers a request for a token (PUT), and those that follow (GET)."""
-
-        def do_GET(self) -> None:
-            """Answer by the path."""
-            text = known.get(self.path)
-            self.send_response(404 if text is None else 200)
-            self.end_headers()
-            self.wfile.write((text or "").encode())
-
-        do_PUT = do_GET  # noqa: N815 - a name of http.server
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - a name of http.server
-            """Say nothing."""
-
-    server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield {
-            "AWS_EC2_METADATA_DISABLED": "false",
-            "AWS_EC2_METADATA_SERVICE_ENDPOINT": url(server.server_port),
-        }
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(answers(account, role, instance)) as endpoint:
+        yield {"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": endpoint}

@@ -205,6 +205,32 @@ def test_a_link_to_a_file_of_somebody_else_is_refused(path: Path, tmp_path: Path
             {"profiles": [{"name": "a", "options": {"b": "x"}, "secret_options": {"B": "y"}}]},
             "profiles[0].options: is also in secret_options, got 'b'; remove one of the two.",
         ),
+        (
+            {"profiles": [{"name": "a", "only_if_equal": ["b", "b"]}]},
+            "profiles[0].only_if_equal: must be the names of two options, got ['b', 'b'].",
+        ),
+        (
+            {"sso_sessions": [{"name": "a b"}]},
+            (
+                "sso_sessions[0].name: must be the name of an SSO session, got 'a b'; use only letters, digits and the "
+                "characters _.@+/-."
+            ),
+        ),
+        (
+            {"sso_sessions": [{"name": "a"}, {"name": "a"}]},
+            "sso_sessions[1].name: occurs more than once, got 'a'; give each SSO session once.",
+        ),
+        (
+            {"sso_sessions": [{"name": "a", "options": {"sso_region": ""}}]},
+            "sso_sessions[0].options.sso_region: must not be empty, got ''; use null to remove the option.",
+        ),
+        (
+            {"kind": "credentials", "sso_sessions": [{"name": "a"}]},
+            (
+                "sso_sessions: are in a file of the kind config only, got [{'name': 'a', 'options': None}]; set kind to"
+                " config."
+            ),
+        ),
         ({"owner": "nobody-here"}, "owner: is not a user of this machine, got 'nobody-here'; create the user first."),
     ],
 )
@@ -236,6 +262,80 @@ def test_a_failure_while_writing_leaves_the_old_file(path: Path) -> None:
     assert failed["msg"] == f"path: cannot read or write {path}: No space left on device."
     assert path.read_text() == CONFIG
     assert names(path.parent) == ["config"]
+
+
+SESSION = "[default]\nsso_session = a\n\n[sso-session a]\nsso_region = x\nsso_start_url = y\n\n# End.\n[profile b]\n"
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_session_is_replaced_by_another_and_shown(path: Path, *, check: bool) -> None:
+    path.write_text(SESSION)
+    path.chmod(0o600)
+    sessions = [{"name": "new", "options": {"sso_region": "z"}}]
+    given: dict[str, Any] = {"sso_sessions": sessions, "purge_sso_sessions": True, "check": check}
+    result = run(path, {"sso_session": "new"}, **given)
+    would, removed = ("would set", "would remove") if check else ("set", "removed")
+    assert result["changes"] == [
+        {"action": "set", "profile": "default", "option": "sso_session"},
+        {"action": "set", "sso_session": "new", "option": "sso_region"},
+        {"action": "remove", "sso_session": "a", "option": "sso_start_url"},
+        {"action": "remove", "sso_session": "a", "option": "sso_region"},
+    ]
+    assert result["summary"] == [
+        f"{path}: profile default: {would} sso_session.",
+        f"{path}: SSO session new: {would} sso_region.",
+        f"{path}: SSO session a: {removed} sso_start_url, sso_region.",
+    ]
+    assert (result["diff"]["before"], result["diff"]["after"]) == (
+        "[default]\nsso_session = a\n[sso-session a]\nsso_start_url = y\nsso_region = x\n",
+        "[default]\nsso_session = new\n[sso-session new]\nsso_region = z\n",
+    )
+    after = "[default]\nsso_session = new\n\n# End.\n[profile b]\n\n[sso-session new]\nsso_region = z\n"
+    assert path.read_text() == (SESSION if check else after)
+    assert run(path, {"sso_session": "new"}, **given).changed is check
+
+
+def test_a_session_stays_unless_it_may_go(path: Path) -> None:
+    path.write_text(SESSION)
+    assert run(path, {"sso_session": None}).changed
+    assert "[sso-session a]\nsso_region = x\n" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[default]\na = 1\n", ""),
+        ("[b]\n\n[default]\na = 1\n\n[c]\n", "[b]\n\n[c]\n"),
+        ("[default]\na = 1\n\n[c]\n", "[c]\n"),
+        ("[default]\n# why\na = 1\n[c]\n", "# why\n[c]\n"),
+        ("[default]\na = 1\nb = 2\n", "[default]\nb = 2\n"),
+        ("[x]\ny = 1\n[default]\n  a = 1\n  [c]\n", "[x]\ny = 1\n[default]\n  [c]\n"),  # it would belong to y
+        ("[profile default]\na=2\n[default]\na = 1\n", "[profile default]\na=2\n[default]\n"),  # it would count
+        ("[default]\n", "[default]\n"),
+    ],
+)
+def test_a_section_that_loses_its_last_option_goes_with_it(path: Path, before: str, after: str) -> None:
+    path.write_text(before)
+    assert run(path, {"a": None}, remove_empty=True).changed
+    assert path.read_text() == after
+    assert not run(path, {"a": None}, remove_empty=True).changed
+
+
+@pytest.mark.parametrize(
+    ("held", "applies"),
+    [
+        ("mark = 1\nkey = 1\n", True),
+        ("mark = 1\nkey = 2\n", False),
+        ("key = 1\n", False),
+        ("mark = 1\n", False),
+    ],
+)
+def test_a_change_on_a_condition(path: Path, held: str, *, applies: bool) -> None:
+    path.write_text(f"[default]\n{held}")
+    profiles = [{"name": "default", "options": {"key": None, "mark": None}, "only_if_equal": ["Mark", "key"]}]
+    result = run(path, profiles=profiles)
+    assert (result.changed, result["kept"]) == (applies, [] if applies else ["default"])
+    assert (path.read_text(), mode(path)) == (("[default]\n", "600") if applies else (f"[default]\n{held}", "644"))
 
 
 def test_it_needs_no_aws_sdk() -> None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker import FORMS, OPTIONAL, plan, problems
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker_sources import OPTIONS, SOURCES
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
     read_variables,
     unknown_variables,
@@ -23,6 +24,13 @@ SPEC: dict[str, Any] = yaml.safe_load((ROLE / "meta/argument_specs.yml").read_te
 ROLE_ARN = "arn:aws:iam::123456789012:role/app2container/Worker"
 SECRET = "madeUpSecret/Of+AnAccessKey0123456789ABC"
 KEY = {"credential_source": "access_key", "access_key_id": "AKIAIOSFODNN7EXAMPLE", "secret_access_key": SECRET}
+SSO = {
+    "credential_source": "sso",
+    "account_id": "123456789012",
+    "sso_start_url": "https://d-1234567890.awsapps.com/start",
+    "sso_region": "eu-west-1",
+    "sso_role_name": "App2Container",
+}
 METADATA = "Ec2InstanceMetadata"
 
 
@@ -110,6 +118,86 @@ def test_the_forms_are_of_variables() -> None:
                 " itself, got 'default'."
             ),
         ),
+        (
+            {"credential_source": "process"},
+            (
+                "a2c_worker_credential_process: must be a command when a2c_worker_credential_source is process, got"
+                " None."
+            ),
+        ),
+        (
+            {"credential_process": "./helper"},
+            (
+                "a2c_worker_credential_process: must begin with the absolute path of a program, or with a name without"
+                " slashes, got './helper'; write it as in /usr/local/bin/aws_signing_helper credential-process."
+            ),
+        ),
+        (
+            {"credential_process": f"/opt/keys {SECRET}"},
+            (
+                "a2c_worker_credential_process: must not contain a secret, got a value that is not shown; let the"
+                " command read the secret from a file or a vault."
+            ),
+        ),
+        (
+            {"credential_process": "aws configure export-credentials --profile own", "profile": "own"},
+            (
+                "a2c_worker_credential_process: must not export the credentials of own, the profile that has the"
+                " command, got 'aws configure export-credentials --profile own'."
+            ),
+        ),
+        (
+            {**SSO, "sso_start_url": None},
+            (
+                "a2c_worker_sso_start_url: must be the URL of the AWS access portal when a2c_worker_credential_source"
+                " is sso, got None."
+            ),
+        ),
+        (
+            {**SSO, "sso_start_url": "d-1234567890.awsapps.com/start"},
+            (
+                "a2c_worker_sso_start_url: must be the URL of the AWS access portal when a2c_worker_credential_source"
+                " is sso, got 'd-1234567890.awsapps.com/start'; begin it with https://."
+            ),
+        ),
+        (
+            {**SSO, "sso_region": ""},
+            ("a2c_worker_sso_region: must be a Region when a2c_worker_credential_source is sso, got None."),
+        ),
+        (
+            {**SSO, "account_id": None},
+            (
+                "a2c_worker_sso_account_id: must be the 12 digits of an account ID when a2c_worker_credential_source is"
+                " sso, got None; set it, or a2c_worker_account_id."
+            ),
+        ),
+        (
+            {**SSO, "sso_role_name": "AWSReservedSSO_App2Container_0123456789abcdef"},
+            (
+                "a2c_worker_sso_role_name: must be the name of a permission set when a2c_worker_credential_source is"
+                " sso, got 'AWSReservedSSO_App2Container_0123456789abcdef'; leave out AWSReservedSSO_ and what follows"
+                " the last _."
+            ),
+        ),
+        (
+            {"sso_session": "a b"},
+            "a2c_worker_sso_session: must be a name, got 'a b'; use only letters, digits and the characters _ . -.",
+        ),
+        (
+            {"sso_registration_scopes": []},
+            (
+                "a2c_worker_sso_registration_scopes: must be a list of scopes of IAM Identity Center, got []; write it"
+                " as in sso:account:access."
+            ),
+        ),
+        (
+            {"login_session": "arn:aws:iam::123456789012:root"},
+            (
+                "a2c_worker_login_session: must be the ARN of a user or of an assumed role, got"
+                " 'arn:aws:iam::123456789012:root'; copy it from the profile that aws login wrote, and do not use the"
+                " root user."
+            ),
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(given: dict[str, Any], message: str) -> None:
@@ -156,6 +244,30 @@ def test_every_form_of_a_boolean_is_converted(name: str, given: Any, value: bool
     assert planned["answers"].get(name, value) is value
 
 
+@pytest.mark.parametrize("given", ["own:a, own:b", '["own:a", "own:b"]', ["own:a", "own:b"]])
+def test_scopes_are_a_list_in_every_form(given: Any) -> None:
+    (session,) = plan(SPEC, read(**SSO, sso_registration_scopes=given))["sso_sessions"]
+    assert session["options"]["sso_registration_scopes"] == "own:a,own:b"
+
+
+def test_nothing_of_a_source_is_needed_to_remove_the_profile() -> None:
+    for source in SOURCES:
+        assert refused(credential_source=source, state="absent") == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_is_not_known_of_app2container_is_told(source: str) -> None:
+    given = {**KEY, **SSO, "role_arn": ROLE_ARN, "credential_process": "/opt/keys", "credential_source": source}
+    lines = plan(SPEC, read(**given))["lines"]
+    told = [line for line in lines if line.startswith("It is not known whether App2Container can use")]
+    assert len(told) == (source not in {"instance_profile", "access_key"})
+
+
+def test_the_command_to_log_in_can_be_copied() -> None:
+    planned = plan(SPEC, read(**SSO, aws_cli="/opt/my tools/aws", profile="own"))
+    assert planned["source"]["login_command"] == "'/opt/my tools/aws' sso login --profile own --use-device-code"
+
+
 def test_a_number_is_taken_for_an_account_id() -> None:
     assert plan(SPEC, read(account_id=123456789012))["account_id"] == "123456789012"
 
@@ -183,10 +295,16 @@ def test_a_number_is_taken_for_an_account_id() -> None:
 )
 def test_profiles(given: dict[str, Any], profiles: dict[str, tuple[str | None, ...]]) -> None:
     names = ("role_arn", "source_profile", "credential_source")
+    nothing = dict.fromkeys(OPTIONS)
     assert plan(SPEC, read(**given))["profiles"] == [
         {
             "name": name,
-            "options": {"region": "eu-central-1", "output": "json", **dict(zip(names, values, strict=True))},
+            "options": {
+                "region": "eu-central-1",
+                "output": "json",
+                **nothing,
+                **dict(zip(names, values, strict=True)),
+            },
         }
         for name, values in profiles.items()
     ]
