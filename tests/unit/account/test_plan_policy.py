@@ -255,8 +255,8 @@ def test_a_policy_that_is_attached_to_nothing_is_told(
     planned = plan(desired(policy=policy_part(), **parts), account(*observed, complete=complete))
     found = [finding.message for finding in planned.findings if finding.where == "policy A2C"]
     message = (
-        "Neither a group nor a worker is specified: the policy is attached to nothing. To attach it, specify group or"
-        " worker."
+        "Neither a group nor a general role nor a worker is specified: the policy is attached to nothing. To attach it,"
+        " specify group, general_role or worker."
     )
     assert found == ([message] if expected else [])
 
@@ -316,5 +316,5 @@ def test_a_principal_with_some_of_the_parts_is_told() -> None:
     (message,) = (finding.message for finding in planned.findings if finding.where == "user eve")
     assert message == (
         "It has only some of the policies into which A2C is split, and lacks A2C-2. Attach them too, or specify it as"
-        " group or worker."
+        " group, general role or worker."
     )
