@@ -171,7 +171,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"trusted_principals": [SSO_ROLE]},
         (
             "trusted_principals[0]: AWS does not see the MFA of IAM Identity Center, so nobody could assume the role"
-            f" through this one, got {SSO_ROLE!r}; leave it out, and set general_role.trusted_permission_sets to [Admin]."
+            f" through this one, got {SSO_ROLE!r}; leave it out, and set general_role.trusted_permission_sets to"
+            " [Admin]."
         ),
     ),
     ({"trusted_permission_sets": ["Dev*"]}, "trusted_permission_sets[0]: is not the name of a permission set, got"),
