@@ -16,9 +16,10 @@ READING = ("Get", "List", "AssumeRole")
 OUR_TAG = {"Key": "app2container:managed-by", "Value": "fleetops.app2container"}
 CATALOGUE_TAG = "app2container:catalogue"
 PATH = "/app2container/"
-POLICY, GROUP, WORKER, DEPLOYER = (
+POLICY, GROUP, GENERAL_ROLE, WORKER, DEPLOYER = (
     "App2ContainerGeneral",
     "App2ContainerUsers",
+    "App2ContainerGeneralRole",
     "App2ContainerWorker",
     "App2ContainerDeployer",
 )

@@ -12,7 +12,10 @@ from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios.bench import Bench
 
 Run = Callable[..., ModuleResult]
-PARTS: Mapping[str, Any] = {"policy": {}, "group": {}, "users": ["ada", "grace"], "worker": {}, "deployer": {}}
+PARTS: Mapping[str, Any] = {
+    **{part: {} for part in ("policy", "group", "general_role", "worker", "deployer")},
+    "users": ["ada", "grace"],
+}
 
 # What is asked for, by name.
 SCENES: Mapping[str, Mapping[str, Any]] = {
@@ -23,6 +26,6 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
 
 def prepare(account: Bench, scene: Mapping[str, Any]) -> Run:
     """Fill an account; return what runs the scene."""
-    assert not account.run(**WHOLE).failed
+    assert not account.run(**WHOLE, general_role={"trusted_permission_sets": ["Developer"]}).failed
     account.forget()
     return lambda **how: account.run(module_name="access_info", **scene, **how)
