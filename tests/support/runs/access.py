@@ -29,7 +29,7 @@ SMALL_POLICY: dict[str, Any] = {
     "deploy_targets": ["ecs"],
     "artifact_buckets": [{"name": "example-artifacts"}],
 }
-# All parts, with a policy of one document.
+# All parts but the general role, with a policy of one document.
 WHOLE: Mapping[str, Any] = {
     "policy": SMALL_POLICY,
     "group": {},
@@ -37,6 +37,7 @@ WHOLE: Mapping[str, Any] = {
     "worker": {},
     "deployer": {},
 }
+EVERY_PART: Mapping[str, Any] = {**WHOLE, "general_role": {"trusted_permission_sets": ["Developer"]}}
 
 
 def arn_of(account: Account, name: str = POLICY, path: str = PATH) -> str:
