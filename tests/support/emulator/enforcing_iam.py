@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from tests.support.emulator import enforcing_sts
 from tests.support.emulator.enforcing_services import (
     Further,
     Params,
@@ -209,6 +210,7 @@ def main() -> None:
     """Serve until terminated."""
     actions.extract_resource_arn, actions.request_tag_context = extract, context
     actions.access_denied_response, evaluator.enforce = denial, check
+    enforcing_sts.install()
     add_credentials()
     iam._IAM_HANDLERS["UpdateUser"] = move("UpdateUser", "UserName", iam._users)
     iam._IAM_HANDLERS["UpdateGroup"] = move("UpdateGroup", "GroupName", iam._groups)
