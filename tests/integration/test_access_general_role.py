@@ -29,7 +29,7 @@ from tests.support.runs.access import (
 from tests.support.runs.modules import run_module
 
 ROLE = f"role {GENERAL_ROLE}"
-KEYLESS = {"policy": SMALL_POLICY, "general_role": {"trusted_permission_sets": ["Developer"]}}
+KEYLESS: dict[str, Any] = {"policy": SMALL_POLICY, "general_role": {"trusted_permission_sets": ["Developer"]}}
 ANYBODY = json.dumps(
     {
         "Version": "2012-10-17",

@@ -47,10 +47,9 @@ def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, 
 
 def _on_trust(desired: Desired, observed: Snapshot) -> Iterator[Finding]:
     """The findings on whom the roles trust that this collection manages."""
-    for spec in desired.roles.values():
-        role = observed.role(spec.name)
-        for identifier, values in trust_advice(role.trust) if role and is_managed(desired, role) else ():
-            yield finding(FINDINGS, identifier, role.ref, **values)
+    roles = (observed.role(spec.name) for spec in desired.roles.values())
+    for role in (found for found in roles if found and is_managed(desired, found)):
+        yield from (finding(FINDINGS, name, role.ref, **values) for name, values in trust_advice(role.trust))
 
 
 def _findings(desired: Desired, observed: Snapshot) -> list[Finding]:

@@ -52,6 +52,7 @@ def test_an_empty_account_is_looked_at_under_the_default_names() -> None:
 
 
 def test_what_is_ours_is_found_under_any_name() -> None:
+    ours: tuple[Entity, ...]
     ours = (policy("P"), group("G"), role("R"), profile("I", held="R"), deployer_role("D"), user("ada"), user("bob"))
     ours = (*ours, general_role("H"))
     foreign = (

@@ -92,7 +92,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[Entity, ...], list[Call]]] = {
     "adopted": ({"adopt": True}, (general_role(tags={}),), [on_role("TagRole", Tags=[TAG, OUR_TAG])]),
     "tags purged but for ours": (
         {"tags": {"team": "red"}},
-        (general_role(tags={**general_role().tags, "old": "x"}),),
+        (general_role(tags={**(general_role().tags or {}), "old": "x"}),),
         [on_role("UntagRole", TagKeys=["old"]), on_role("TagRole", Tags=[{"Key": "team", "Value": "red"}])],
     ),
     "bounded": (

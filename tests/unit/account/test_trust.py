@@ -133,7 +133,11 @@ def test_each_kind_of_trust_is_one_statement(params: dict[str, Any], expected: d
 
 
 def test_kinds_of_trust_go_together_and_mfa_is_asked_only_of_principals() -> None:
-    every = {"trusted_principals": [PRINCIPAL], "trusted_permission_sets": ["Dev"], "saml_provider": "ExampleIdP"}
+    every: dict[str, Any] = {
+        "trusted_principals": [PRINCIPAL],
+        "trusted_permission_sets": ["Dev"],
+        "saml_provider": "ExampleIdP",
+    }
     every |= {"oidc_provider": OKTA, "oidc_conditions": {"aud": "x"}, "trusted_services": ["x.amazonaws.com"]}
     found = statements(**every, require_mfa=True)
     assert [item["Sid"] for item in found] == ["Principals", "PermissionSets", "Saml", "Oidc", "Services"]
