@@ -165,7 +165,7 @@ def _check_together(given: _Given) -> None:
                 given.name(option),
                 params[option],
                 f"applies only to {given.name('trusted_principals')}, and there are none",
-                "leave it out; what identity providers ask for, such as MFA, AWS does not see",
+                "leave it out, since AWS does not see what identity providers ask for, such as MFA",
             )
     for provider, conditions in (("saml_provider", "saml_conditions"), ("oidc_provider", "oidc_conditions")):
         if params.get(conditions) and not params.get(provider):

@@ -162,7 +162,7 @@ def test_the_sign_in_endpoint_is_the_one_of_the_partition(partition: str, endpoi
     assert all(arn.startswith(f"arn:{partition}:") for arn in sets["Condition"]["ArnLike"]["aws:PrincipalArn"])
 
 
-UNSEEN = "applies only to general_role.trusted_principals, and there are none, got {}; leave it out; what identity"
+UNSEEN = "applies only to general_role.trusted_principals, and there are none, got {}; leave it out, since AWS"
 SHARED = f"{GITHUB} serves everybody, so without a condition on sub others could assume the role, got "
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({}, "trusted_principals: the role must trust at least one principal, got []; use ARNs of users or roles,"),
