@@ -403,7 +403,7 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.role_rows import ROLE_PARTS, part_spec
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.role_rows import part_spec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
@@ -434,6 +434,7 @@ PARTS = {
             "permissions_boundary": BOUNDARY,
         },
     },
+    "general_role": {"type": "dict", "options": part_spec("general_role")},
     "worker": {
         "type": "dict",
         "options": {
@@ -447,7 +448,7 @@ PARTS = {
             },
         },
     },
-    **{part: {"type": "dict", "options": part_spec(part)} for part in ROLE_PARTS},
+    "deployer": {"type": "dict", "options": part_spec("deployer")},
 }
 ARGUMENT_SPEC = {
     "state": STATE,
