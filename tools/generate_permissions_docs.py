@@ -32,6 +32,7 @@ from tests.support.authorization.module_grants import (
 from tests.support.authorization.permissions import (
     GENERAL,
     GRANTS,
+    PEOPLE,
     ROLE,
     USER,
     assume_policy,
@@ -97,6 +98,7 @@ def parts() -> dict[str, str]:
         "general_set_up": document(GENERAL, When.SET_UP, account_id=PLACEHOLDER_ACCOUNT),
         "general_boundaries": document(GENERAL, When.BOUNDARIES, account_id=PLACEHOLDER_ACCOUNT),
         "general_remove": document(GENERAL, When.REMOVE, account_id=PLACEHOLDER_ACCOUNT),
+        "general_role": document([PEOPLE], *When, account_id=PLACEHOLDER_ACCOUNT),
         "deployer_user": document([USER], *When, account_id=PLACEHOLDER_ACCOUNT),
         "deployer_role": document([ROLE], *When, account_id=PLACEHOLDER_ACCOUNT),
         "assume": assume_policy(role_arn),

@@ -1,11 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the variables of the role a2c_iam for the policy options, from the table of these options.
+"""Write the variables of the role a2c_iam for the options of policy, general role and deployer, from their tables.
 
 Usage: python -m tools.generate_role_variables
 
-Rewrites the lines between "generated" and "end" in three files of the role: the argument specs, the defaults, and the
-mapping of variables to options. The rest of these files is left as it is.
+Rewrites the lines between "generated" and "end" in the argument specs of the role. The rest is left as it is.
 """
 
 from __future__ import annotations
@@ -20,19 +19,24 @@ from typing import Any
 
 import yaml
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.role_rows import (
+    ROLE_PARTS,
+    part_documentation,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_documentation
 
 ROLE = Path(__file__).resolve().parents[1] / "roles/a2c_iam"
-PREFIX = "a2c_iam_policy_"
+PREFIX = "a2c_iam_"
 WIDTH = 120
 REGION = re.compile(
-    r"^(?P<start>(?P<indent> *)# generated: policy options .*?\n).*?(?=^ *# end generated$)", re.DOTALL | re.MULTILINE
+    r"^(?P<start>(?P<indent> *)# generated: (?P<part>\w+) options .*?\n).*?(?=^ *# end generated$)",
+    re.DOTALL | re.MULTILINE,
 )
 
 # What a variable of the role has besides the documentation of its option.
 FURTHER_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
-        "deploy_targets": "At least one is required for the components V(group) and V(worker).",
+        "deploy_targets": "At least one is required for the components V(group), V(general_role) and V(worker).",
         "secrets": (
             "When not set, exactly the secrets of O(main:a2c_iam_remote_secrets) that are present, or C(a2c/*) where"
             " there are none."
@@ -41,10 +45,12 @@ FURTHER_DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def documentation() -> dict[str, dict[str, Any]]:
-    """The documentation of the variables, by the name of their options."""
-    text = json.dumps(policy_documentation()).replace("O(", f"O(main:{PREFIX}")
-    options: dict[str, dict[str, Any]] = json.loads(text)
+def documentation(part: str) -> dict[str, dict[str, Any]]:
+    """The documentation of the variables of a part of the options, by the name of their options."""
+    found = part_documentation(part) if part in ROLE_PARTS else policy_documentation()
+    options: dict[str, dict[str, Any]] = json.loads(json.dumps(found).replace("O(", f"O(main:{PREFIX}{part}_"))
+    if part in ROLE_PARTS:
+        return options
     for name, text in FURTHER_DESCRIPTIONS.items():
         options[name]["description"].append(text)
     options["deploy_targets"]["default"] = []  # the components without a policy need none
@@ -98,13 +104,13 @@ def _argument_spec(name: str, documented: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"  {line}" for line in lines)
 
 
-def argument_specs() -> Iterator[str]:
-    """The argument specs of the variables."""
-    for name, documented in documentation().items():
-        yield from _argument_spec(f"{PREFIX}{name}", documented)
+def argument_specs(part: str) -> Iterator[str]:
+    """The argument specs of the variables of a part."""
+    for name, documented in documentation(part).items():
+        yield from _argument_spec(f"{PREFIX}{part}_{name}", documented)
 
 
-FILES: Mapping[Path, Callable[[], Iterator[str]]] = MappingProxyType(
+FILES: Mapping[Path, Callable[[str], Iterator[str]]] = MappingProxyType(
     {
         ROLE / "meta/argument_specs.yml": argument_specs,
     }
@@ -113,8 +119,12 @@ FILES: Mapping[Path, Callable[[], Iterator[str]]] = MappingProxyType(
 
 def render(file: Path) -> str:
     """A file with its generated lines made anew."""
-    lines = "".join(f"{line}\n" for line in FILES[file]())
-    return REGION.sub(lambda region: region["start"] + indent(lines, region["indent"]), file.read_text("utf-8"))
+
+    def region(found: re.Match[str]) -> str:
+        lines = "".join(f"{line}\n" for line in FILES[file](found["part"]))
+        return found["start"] + indent(lines, found["indent"])
+
+    return REGION.sub(region, file.read_text("utf-8"))
 
 
 if __name__ == "__main__":

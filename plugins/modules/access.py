@@ -12,8 +12,8 @@ author:
   - The fleetops.app2container authors (@fleetops)
 description:
   - Converges the access of one AWS account in a single call - the general managed policy built from O(policy), the
-    group that it is attached to, the users of that group, the role and instance profile of worker machines, and a
-    separate deployer with C(AdministratorAccess).
+    group that it is attached to, the users of that group, a role for people without IAM users, the role and instance
+    profile of worker machines, and a separate deployer with C(AdministratorAccess).
   - Every component is optional. The module does not change a component that you omit.
   - The module tags what it creates with C(app2container:managed-by) and the value C(fleetops.app2container). IAM cannot
     tag groups, so the module recognizes them by their path. It changes or removes only what this collection manages.
@@ -72,12 +72,13 @@ options:
         completely, as O(state=absent) does, users with all their credentials. The module never removes what this
         collection does not manage.
       - This applies to the parts that you specify. Policies belong to O(policy), groups to O(group), instance profiles
-        and roles that trust EC2 to O(worker), users to O(users), and administrators and other roles to O(deployer). If
-        you omit a part, its entities remain, since another run can manage them.
+        and roles that trust EC2 to O(worker), users to O(users), roles with the tag of the general role to
+        O(general_role), and administrators and other roles to O(deployer). If you omit a part, its entities remain,
+        since another run can manage them.
       - When V(false), they are findings. An administrator that no option names is a finding if O(users) is specified,
         even without O(deployer).
       - With O(state=absent), nothing that this collection manages remains under O(path) if you specify all parts except
-        O(deployer). The module fails at the end if something remains, and names it.
+        O(general_role) and O(deployer). The module fails at the end if something remains, and names it.
       - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
       - If several calls manage different groups or users in the same account, each needs its own O(path). Directly
         under the path V(/), the module cannot tell its groups from others, so it never removes them.
@@ -86,7 +87,7 @@ options:
   purge_policies:
     description:
       - Whether to detach managed policies, and delete inline policies, that no option names from what this collection
-        manages - the group, the users, the worker role and the deployer.
+        manages - the group, the users, the general role, the worker role and the deployer.
       - When V(false), they are findings that say what they allow. A policy that opens a way to administrator is an
         error, so the module fails before it changes anything, unless O(fail_on=never).
       - Requires reading the whole account, so it cannot be used with O(discovery=targeted).
@@ -150,8 +151,9 @@ options:
         type: str
   worker:
     description:
-      - The role that worker machines on EC2 use instead of access keys, and the instance profile that contains it.
-      - The role trusts only EC2. The general policy is attached to it if O(policy) is specified as well.
+      - The role that worker machines use instead of access keys, and the instance profile that contains it.
+      - The role trusts EC2, and with O(worker.rolesanywhere) also servers elsewhere. The general policy is attached to
+        it if O(policy) is specified as well.
     type: dict
     suboptions:
       role_name:
@@ -175,49 +177,27 @@ options:
             a role that it keeps.
         type: bool
         default: false
-  deployer:
-    description:
-      - The administrator that runs the commands with C(--deploy). It is never a member of the group.
-    type: dict
-    suboptions:
-      name:
-        description: The name of the user or role.
-        type: str
-        default: App2ContainerDeployer
-      kind:
+      rolesanywhere:
         description:
-          - V(user) creates an IAM user, as the App2Container guide describes.
-          - V(role) creates a role that O(deployer.trusted_principals) can assume. It needs no access keys. Its sessions
-            last at most one hour.
-        type: str
-        choices: [user, role]
-        default: user
-      trusted_principals:
-        description:
-          - The principals that can assume the role - ARNs of users and roles, or account IDs.
-          - Required for O(deployer.kind=role), unless O(deployer.trust_worker=true).
-        type: list
-        elements: str
-      trust_worker:
-        description:
-          - Whether worker machines can assume the role as well, to deploy without access keys. Machines have no MFA, so
-            O(deployer.require_mfa) does not apply to them. Everyone who can work on such a machine can then become an
-            administrator.
-          - Requires O(deployer.kind=role), and O(worker) in the same call.
-        type: bool
-        default: false
-      require_mfa:
-        description: Whether the principals must have signed in with MFA to assume the role.
-        type: bool
-        default: true
-      permissions_boundary:
-        description:
-          - The ARN of the deployer's permissions boundary. An empty string removes the boundary. When omitted, the
-            module does not change it.
-        type: str
+          - Whether servers outside EC2 can use the role as well, through IAM Roles Anywhere and a certificate. The
+            trust anchor and the profile of IAM Roles Anywhere must exist already. The module does not create them.
+        type: dict
+        suboptions:
+          trust_anchor_arn:
+            description: The ARN of the trust anchor, which must be in this account.
+            type: str
+            required: true
+          subject:
+            description:
+              - What the subject of the certificate must say - a value, or a list of values, for each attribute, such as
+                C(CN), C(OU) or C(O). A value can have the wildcards C(*) and C(?).
+              - When omitted, every certificate of the trust anchor's certificate authority is enough, which is a
+                finding.
+            type: dict
 extends_documentation_fragment:
   - fleetops.app2container.findings
   - fleetops.app2container.policy.access
+  - fleetops.app2container.role_parts
   - fleetops.app2container.account
   - fleetops.app2container.attributes
   - amazon.aws.common.modules
@@ -243,6 +223,14 @@ EXAMPLES = r"""
           team: platform
     worker: {}
 
+- name: Create the access of people who sign in through IAM Identity Center, without users and access keys
+  fleetops.app2container.access:
+    policy:
+      deploy_targets: [ecs]
+    general_role:
+      trusted_permission_sets: [Developer]
+      max_session_hours: 4
+
 - name: Create a deployer without access keys
   fleetops.app2container.access:
     deployer:
@@ -267,6 +255,7 @@ EXAMPLES = r"""
     users:
       - name: ada
       - name: grace
+    general_role: {}
     worker: {}
 """
 
@@ -360,6 +349,11 @@ access:
           (C(managed)).
       type: list
       elements: dict
+    general_role:
+      description:
+        - The general role with its C(name), C(arn), C(assume_role_policy_document) and C(attached_policies), and
+          whether this collection manages it (C(managed)).
+      type: dict
     worker:
       description: The C(role) and the C(instance_profile) of worker machines, each with its C(name) and C(arn).
       type: dict
@@ -409,6 +403,7 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.role_rows import part_spec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
@@ -439,6 +434,7 @@ PARTS = {
             "permissions_boundary": BOUNDARY,
         },
     },
+    "general_role": {"type": "dict", "options": part_spec("general_role")},
     "worker": {
         "type": "dict",
         "options": {
@@ -446,19 +442,13 @@ PARTS = {
             "instance_profile_name": {"type": "str", "default": "App2ContainerWorker"},
             "permissions_boundary": BOUNDARY,
             "ssm": {"type": "bool", "default": False},
+            "rolesanywhere": {
+                "type": "dict",
+                "options": {"trust_anchor_arn": {"type": "str", "required": True}, "subject": {"type": "dict"}},
+            },
         },
     },
-    "deployer": {
-        "type": "dict",
-        "options": {
-            "name": {"type": "str", "default": "App2ContainerDeployer"},
-            "kind": {"type": "str", "choices": ["user", "role"], "default": "user"},
-            "trusted_principals": {"type": "list", "elements": "str"},
-            "trust_worker": {"type": "bool", "default": False},
-            "require_mfa": {"type": "bool", "default": True},
-            "permissions_boundary": BOUNDARY,
-        },
-    },
+    "deployer": {"type": "dict", "options": part_spec("deployer")},
 }
 ARGUMENT_SPEC = {
     "state": STATE,

@@ -62,6 +62,15 @@ options:
       - The general users by name, or in the form that M(fleetops.app2container.access) takes.
     type: list
     elements: raw
+  general_role:
+    description:
+      - The role for people without IAM users.
+    type: dict
+    suboptions:
+      name:
+        description: The name of the role.
+        type: str
+        default: App2ContainerGeneralRole
   worker:
     description:
       - The role and the instance profile of worker machines.
@@ -155,6 +164,11 @@ access:
       description: The users, each with its C(name), C(arn) and C(managed).
       type: list
       elements: dict
+    general_role:
+      description:
+        - The general role with its C(name), C(arn), C(assume_role_policy_document), C(attached_policies) and
+          C(managed).
+      type: dict
     worker:
       description:
         - The C(role) and the C(instance_profile) of worker machines, each with its C(name), C(arn) and C(managed).
@@ -167,6 +181,7 @@ findings:
     - What is left over - what this collection manages and no option names. With O(discovery=targeted), one finding says
       that the module did not look for it.
     - Policies that somebody has edited since this collection wrote them, and policies that an older catalogue made.
+    - Roles that trust what will not fit for long, or more than it seems.
   returned: success
   type: list
   elements: dict
@@ -209,6 +224,7 @@ ARGUMENT_SPEC = {
     "policy": {"type": "dict", "options": {"name": {"type": "str", "default": "App2ContainerGeneral"}}},
     "group": {"type": "dict", "options": {"name": {"type": "str", "default": "App2ContainerUsers"}}},
     "users": {"type": "list", "elements": "raw"},
+    "general_role": {"type": "dict", "options": {"name": {"type": "str", "default": "App2ContainerGeneralRole"}}},
     "worker": {
         "type": "dict",
         "options": {

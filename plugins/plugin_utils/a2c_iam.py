@@ -19,7 +19,13 @@ __all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", 
 Options = Mapping[str, Any]
 
 PREFIX = "a2c_iam_"
-PARTS = ("policy", "group", "worker", "deployer")  # options of access with a variable for each suboption
+PARTS = (
+    "policy",
+    "group",
+    "general_role",
+    "worker",
+    "deployer",
+)  # options of access with a variable for each suboption
 # Variables that only the role itself reads.
 NOT_OPTIONS = frozenset({"components", "access_keys_enabled", "fact", "show_summary"})
 OTHER_NAMES: Mapping[str, str] = MappingProxyType({"purge_members": "group.purge_members"})
@@ -33,8 +39,9 @@ SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
 # The components that an option of access belongs to.
 COMPONENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "policy": frozenset({"group", "worker"}),
+        "policy": frozenset({"group", "general_role", "worker"}),
         "group": frozenset({"group", "users"}),
+        "general_role": frozenset({"general_role"}),
         "worker": frozenset({"worker"}),
         "deployer": frozenset({"deployer"}),
     }
@@ -62,8 +69,8 @@ def option_of(variable: str) -> tuple[str, str]:
         return "remote_secrets", "secrets"
     if name.startswith("access_keys_"):
         return "access_keys", name.removeprefix("access_keys_")
-    part, _separator, rest = name.partition("_")
-    path = f"{part}.{rest}" if part in PARTS and rest else name
+    part = next((part for part in PARTS if name.startswith(f"{part}_")), "")
+    path = f"{part}.{name.removeprefix(f'{part}_')}" if part else name
     return "access", OTHER_NAMES.get(name, path)
 
 

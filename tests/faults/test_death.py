@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.runs.access import SMALL_POLICY, WHOLE
+from tests.support.runs.access import EVERY_PART, SMALL_POLICY
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios.access_scenes import DEVICE, IN_USE, SCENES, of_others, prepare
 from tests.support.scenarios.bench import bench
@@ -63,6 +63,7 @@ RENAMED: dict[str, Any] = {
     "policy": {**SMALL_POLICY, "name": "New"},
     "group": {"name": "NewUsers"},
     "users": [{"name": "grace"}],
+    "general_role": {"name": "NewGeneralRole", "trusted_permission_sets": ["Developer"]},
     "worker": {"role_name": "NewWorker", "instance_profile_name": "NewWorker"},
     "deployer": {"kind": "role", "trusted_principals": ["444455556666"]},
     "purge": True,
@@ -74,7 +75,7 @@ PURGES = {"a renaming": RENAMED, "a removal": {**RENAMED, "policy": {"name": "Ne
 @pytest.mark.parametrize(("wanted", "kind"), some(product(PURGES, ("die-before", "die-after")), every=3))
 def test_a_purge_that_dies_at_any_call_is_finished_by_the_next(wanted: str, kind: str) -> None:
     with bench() as account:
-        assert not account.run(**WHOLE).failed
+        assert not account.run(**EVERY_PART).failed
         take_all(account.iam, account.account_id, (*IN_USE, *DEVICE))
         start = account.save()
         account.forget()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.runs.access import ADMINISTRATOR, DEPLOYER, GROUP, POLICY, WORKER
+from tests.support.runs.access import ADMINISTRATOR, DEPLOYER, GENERAL_ROLE, GROUP, POLICY, WORKER
 from tests.support.scenarios.access_scenes import BYSTANDERS, FULL, params_in, settled
 from tests.support.scenarios.bench import Bench, bench
 from tests.support.scenarios.sample import AWS_POLICY, Step, document, filled, step, take_all, trust
@@ -42,6 +42,10 @@ MANAGED: dict[str, tuple[Step, ...]] = {
     "user boundary": (step("PutUserPermissionsBoundary", UserName="ada", PermissionsBoundary=AWS_POLICY),),
     "user without boundary": (step("DeleteUserPermissionsBoundary", UserName="ada"),),
     "trust": (step("UpdateAssumeRolePolicy", RoleName=WORKER, PolicyDocument=trust(Principal="*")),),
+    "general trust": (step("UpdateAssumeRolePolicy", RoleName=GENERAL_ROLE, PolicyDocument=trust()),),
+    "general session": (step("UpdateRole", RoleName=GENERAL_ROLE, MaxSessionDuration=43200),),
+    "general policy": (step("DetachRolePolicy", RoleName=GENERAL_ROLE, PolicyArn=GENERAL),),
+    "general component": (step("UntagRole", RoleName=GENERAL_ROLE, TagKeys=["app2container:component"]),),
     "role tag": (step("TagRole", RoleName=WORKER, Tags=RED),),
     "role spare tag": (step("TagRole", RoleName=WORKER, Tags=SPARE),),
     "role policy": (step("DetachRolePolicy", RoleName=WORKER, PolicyArn=GENERAL),),
@@ -68,6 +72,7 @@ UNMANAGED: dict[str, tuple[Step, ...]] = {
     "git": (step("CreateServiceSpecificCredential", UserName="ada", ServiceName="codecommit.amazonaws.com"),),
     "further group": (step("AddUserToGroup", UserName="ada", GroupName="Others"),),
     "role policy": (step("AttachRolePolicy", RoleName=WORKER, PolicyArn=AWS_POLICY),),
+    "general inline": (step("PutRolePolicy", RoleName=GENERAL_ROLE, PolicyName="own", PolicyDocument=document()),),
     "role inline": (step("PutRolePolicy", RoleName=WORKER, PolicyName="own", PolicyDocument=document()),),
     "role description": (step("UpdateRole", RoleName=WORKER, Description="theirs"),),
     "worker session": (step("UpdateRole", RoleName=WORKER, MaxSessionDuration=7200),),

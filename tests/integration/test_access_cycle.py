@@ -178,6 +178,7 @@ def test_make_keep_and_remove(aws: Account, discovery: str) -> None:
         "policies": [],
         "group": None,
         "users": [],
+        "general_role": None,
         "worker": None,
         "deployer": None,
     }

@@ -89,8 +89,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "deployer role without anybody",
         {"deployer": {"kind": "role"}},
         (
-            "deployer.trusted_principals: a deployer of kind role must trust at least one principal, got [];"
-            " use ARNs of users or roles, or account ids."
+            "deployer.trusted_principals: the role must trust at least one principal, got []; use ARNs of users or"
+            " roles, or account ids, or set deployer.trusted_permission_sets, deployer.saml_provider,"
+            " deployer.oidc_provider or deployer.trusted_services."
         ),
     ),
     (
@@ -241,7 +242,7 @@ def test_no_region(aws: Account, policy: dict[str, Any]) -> None:
 def test_one_part_at_least(aws: Account) -> None:
     outcome = converge(aws, account_id=aws.account_id)
     assert outcome.failed
-    assert outcome["msg"] == "one of the following is required: policy, group, users, worker, deployer"
+    assert outcome["msg"] == "one of the following is required: policy, group, users, general_role, worker, deployer"
 
 
 def test_no_secret_in_any_result(aws: Account) -> None:

@@ -41,6 +41,7 @@ def test_an_empty_account_holds_nothing(aws: Account) -> None:
         "policies": [],
         "group": None,
         "users": [],
+        "general_role": None,
         "worker": None,
         "deployer": None,
     }

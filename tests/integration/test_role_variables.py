@@ -29,7 +29,7 @@ WITHOUT_VARIABLES: dict[str, Any] = {
 OTHER = {name: other_value(name, option) for name, option in DOCUMENTED.items()}
 OTHER["a2c_iam_fact"] = "kept"
 OTHER["a2c_iam_show_summary"] = False
-OTHER["a2c_iam_components"] = ["deployer", "worker", "users", "group"]
+OTHER["a2c_iam_components"] = ["deployer", "worker", "general_role", "users", "group"]
 # Set in every round, as tasks depend on them; a2c_iam_state has a round of its own.
 ALWAYS = {"a2c_iam_access_keys_users", "a2c_iam_remote_secrets", *NOT_AN_OPTION}
 SWITCHED = sorted(DOCUMENTED.keys() - ALWAYS - {"a2c_iam_state"})

@@ -22,7 +22,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.ownership import is_managed
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec, UserSpec
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
+    GENERAL_ROLE_TAG,
+    Desired,
+    PolicySpec,
+    UserSpec,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.change import Change
@@ -34,6 +39,8 @@ from tests.support.builders import (
     deployer_part,
     deployer_role,
     document,
+    general_role,
+    general_role_part,
     group,
     group_part,
     policy,
@@ -52,7 +59,9 @@ FOREIGN_ARN = policy_arn("Foreign", "/")
 BOUNDARY = policy_arn("A2C-2")
 ARNS = (ADMINISTRATOR, FOREIGN_ARN, policy_arn(), policy_arn("A2C-2"))
 NAMES = ("ada", "eve", "Deployer", "mallory")
-TAGS = st.sampled_from([{}, OURS, {"a": "1"}, {**OURS, "A": "2", "b": "3"}, {**OURS, "a": "1", "aws:x": "y"}])
+TAGS = st.sampled_from(
+    [{}, OURS, {**OURS, **GENERAL_ROLE_TAG}, {"a": "1"}, {**OURS, "A": "2", "b": "3"}, {**OURS, "a": "1", "aws:x": "y"}]
+)
 PATHS = st.sampled_from([PATH, PATH, "/old/"])
 DOCUMENTS = st.sampled_from([document(f"s3:Action{letter}") for letter in "ABC"])
 BOUNDARIES = st.sampled_from(["", FOREIGN_ARN, BOUNDARY])
@@ -94,9 +103,12 @@ def policies(name: str) -> st.SearchStrategy[Entity]:
     return st.builds(policy, st.just(name), tags=TAGS, versions=held)
 
 
+BUILDERS = {"Deployer": deployer_role, "People": general_role, "OldPeople": general_role}
+
+
 def roles(name: str, **further: Any) -> st.SearchStrategy[Entity]:
     return st.builds(
-        role if name != "Deployer" else deployer_role,
+        BUILDERS.get(name, role),
         st.just(name),
         path=PATHS,
         tags=TAGS,
@@ -115,6 +127,8 @@ OPTIONAL: tuple[st.SearchStrategy[Entity], ...] = (
     policies("Old"),
     st.builds(group, st.just("OldUsers"), path=PATHS, attached=some(*ARNS), inline=some("notes")),
     roles("OldWorker"),
+    roles("OldPeople"),
+    roles("People"),
     st.builds(group, path=PATHS, attached=some(*ARNS), inline=some("notes")),
     roles("Worker"),
     roles("Deployer"),
@@ -171,6 +185,7 @@ def wishes(draw: st.DrawFn, *, present: bool | None = None, adopt: bool | None =
         else PolicySpec(name="A2C"),
         "group": group_part(purge_members=draw(st.booleans())),
         "users": tuple(listed),
+        "general_role": general_role_part(boundary=draw(st.sampled_from([None, "", FOREIGN_ARN]))),
         "worker": worker_part(boundary=draw(st.sampled_from([None, "", FOREIGN_ARN]))),
         "deployer": deployer_part(draw(st.sampled_from([Kind.USER, Kind.ROLE]))),
     }

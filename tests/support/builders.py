@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +23,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import (
+    GENERAL_ROLE_TAG,
     DeployerSpec,
     Desired,
     GroupSpec,
@@ -31,7 +32,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserSpec,
     WorkerSpec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust_options import read_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import MANAGED_BY, TAG_KEY
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
@@ -47,7 +49,7 @@ ADMINISTRATOR = IDENTITY.aws_policy("AdministratorAccess")
 BOUNDARY = IDENTITY.arn(Kind.POLICY, "/", "Boundary")
 PRINCIPAL = "arn:aws:iam::111122223333:role/Admins"
 
-POLICY, GROUP, ROLE, PROFILE = "A2C", "Users", "Worker", "Worker"
+POLICY, GROUP, ROLE, PROFILE, GENERAL_ROLE = "A2C", "Users", "Worker", "Worker", "People"
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -115,6 +117,17 @@ def role(name: str = ROLE, *, path: str = PATH, **further: Any) -> Role:
     return Role(name=name, path=path, arn=IDENTITY.arn(Kind.ROLE, path, name), **_frozen(settings))
 
 
+def deployer_trust(principals: Sequence[str], *, require_mfa: bool) -> Document:
+    """The trust policy of a role for these principals."""
+    return read_trust("deployer", {"trusted_principals": principals, "require_mfa": require_mfa}, IDENTITY)
+
+
+def general_role(name: str = GENERAL_ROLE, **further: Any) -> Role:
+    """The general role, as the collection makes it."""
+    trust = deployer_trust([PRINCIPAL], require_mfa=True)
+    return role(name, **{"trust": trust, "tags": {**OURS, **GENERAL_ROLE_TAG}, "max_session": 14400, **further})
+
+
 def deployer_role(name: str = "Deployer", **further: Any) -> Role:
     """A deployer of kind role, as the collection makes it."""
     settings = {"trust": deployer_trust([PRINCIPAL], require_mfa=True), "attached": (ADMINISTRATOR,), **further}
@@ -149,6 +162,20 @@ def worker_part(boundary: str | None = None) -> WorkerSpec:
     """The worker role and its instance profile."""
     wanted = RoleSpec(name=ROLE, description="a worker", trust=ec2_trust(), boundary=boundary)
     return WorkerSpec(role=wanted, profile_name=PROFILE)
+
+
+def general_role_part(
+    name: str = GENERAL_ROLE, *, trust: Document | None = None, boundary: str | None = None
+) -> RoleSpec:
+    """The general role, for sessions of four hours."""
+    return RoleSpec(
+        name=name,
+        description="people",
+        trust=trust or deployer_trust([PRINCIPAL], require_mfa=True),
+        boundary=boundary,
+        max_session=14400,
+        own_tags=GENERAL_ROLE_TAG,
+    )
 
 
 def deployer_part(

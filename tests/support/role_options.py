@@ -109,7 +109,8 @@ def validated(module: str, options: Mapping[str, Any]) -> dict[str, Any]:
 
 def expected_options(module: str, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Return what has to arrive at a module, if all components are managed and these variables are set."""
-    options: dict[str, Any] = {"group": {"manage": True}, "worker": {}, "deployer": {}} if module == "access" else {}
+    parts: dict[str, Any] = {"group": {"manage": True}, "general_role": {}, "worker": {}, "deployer": {}}
+    options: dict[str, Any] = parts if module == "access" else {}
     for path, _spec in options_of(module):
         if path in NOT_A_VARIABLE or variable_of(path) not in variables:
             continue

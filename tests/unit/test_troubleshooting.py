@@ -109,6 +109,11 @@ def late() -> str:
     return clock_hint("RequestExpired", "", headers, datetime(2026, 11, 26, 12, tzinfo=UTC))
 
 
+def people(**trust: Any) -> Callable[[], object]:
+    return access(deployer={"name": "D", "kind": "role", **trust})
+
+
+SSO_ROLE = f"arn:aws:iam::{ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"
 STATEMENT = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::YOUR-BUCKET/*"}
 ADMINISTRATOR = {"policy": "Policy arn:aws:iam::aws:policy/AdministratorAccess is attached to it"}
 PRODUCED: dict[str, Callable[[], str]] = {
@@ -123,7 +128,10 @@ PRODUCED: dict[str, Callable[[], str]] = {
     "nothing granted": lambda: refused(policy(style="minimal", commands=["analyze"])),
     "too large": lambda: refused(policy(ecr_repositories=[f"{'x' * 200}-{number}" for number in range(400)])),
     "purge without users": lambda: refused(access(group={"name": "Team", "purge_members": True})),
-    "deployer trusts nobody": lambda: refused(access(deployer={"name": "D", "kind": "role", "trusted_principals": []})),
+    "deployer trusts nobody": lambda: refused(people()),
+    "MFA of Identity Center": lambda: refused(people(trusted_principals=[SSO_ROLE])),
+    "MFA of nobody": lambda: refused(people(trusted_permission_sets=["Developer"], require_mfa=True)),
+    "everybody of GitHub": lambda: refused(people(oidc_provider="token.actions.githubusercontent.com")),
     "findings": lambda: refused(
         lambda: refuse_findings([finding(ACCOUNT, "boundary-cleared", "user ada", policy="Limit")], "warning")
     ),

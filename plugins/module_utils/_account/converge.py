@@ -14,7 +14,7 @@ from .ownership import converge_tags, is_managed, may_manage, own_tags
 from .policies import converge_policies, settle_policies
 from .principals import attach, attach_general, converge_role, create_user, move_to_path, update_user
 from .remove import leave_group, remove_user
-from .spec import SESSION_SECONDS, DeployerSpec, Desired, GroupSpec, UserSpec, WorkerSpec
+from .spec import DeployerSpec, Desired, GroupSpec, UserSpec, WorkerSpec
 
 __all__ = ["converge"]
 
@@ -27,6 +27,8 @@ def converge(desired: Desired, draft: AccountDraft) -> None:
         _group(desired, draft, desired.group)
     for user in desired.users or ():
         _user(desired, draft, user)
+    if desired.general_role and converge_role(desired, draft, desired.general_role):
+        attach_general(desired, draft, Ref(Kind.ROLE, desired.general_role.name))
     if desired.worker:
         _worker(desired, draft, desired.worker)
     if desired.deployer:
@@ -119,7 +121,6 @@ def _deployer(desired: Desired, draft: AccountDraft, spec: DeployerSpec) -> None
     if spec.kind is Kind.ROLE:
         if not converge_role(desired, draft, spec.role):
             return
-        _limit_session(draft, spec.name)
     elif not _deployer_user(desired, draft, spec):
         return
     principal = draft.now.get(spec.ref)
@@ -143,10 +144,3 @@ def _deployer_user(desired: Desired, draft: AccountDraft, spec: DeployerSpec) ->
         return False
     update_user(desired, draft, found, None, spec.boundary)
     return True
-
-
-def _limit_session(draft: AccountDraft, name: str) -> None:
-    role = draft.now.role(name)
-    if role and role.max_session not in (None, SESSION_SECONDS):
-        after = replace(role, max_session=SESSION_SECONDS)
-        draft.update(Wave.ENTITIES, "UpdateRole", after, MaxSessionDuration=SESSION_SECONDS)

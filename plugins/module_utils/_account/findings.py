@@ -14,6 +14,13 @@ __all__ = ["FINDINGS"]
 
 FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
+        "any-certificate": FindingType(
+            "warning",
+            "Every certificate of the trust anchor's certificate authority gets it, as no condition on the subject of"
+            " the certificate limits it",
+            "Name the subject, for example its CN or OU, in worker.rolesanywhere.subject.",
+            "https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html",
+        ),
         "boundary-cleared": FindingType(
             "warning",
             "Its permissions boundary {policy} is removed, so nothing limits its permissions any more",
@@ -27,7 +34,8 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "warning",
             "While this run changes it, requests that are allowed before and after may be denied for a moment, as no"
             " further policy can hold its statements meanwhile",
-            "Run it while nobody uses App2Container, or detach other policies from group and worker first.",
+            "Run it while nobody uses App2Container, or detach other policies from group, general role and worker"
+            " first.",
         ),
         "opening": FindingType(
             "warning",
@@ -38,7 +46,7 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "partly-attached": FindingType(
             "warning",
             "It has only some of the policies into which {policy} is split, and lacks {lacking}",
-            "Attach them too, or specify it as group or worker.",
+            "Attach them too, or specify it as group, general role or worker.",
         ),
         "left-behind": FindingType(
             "warning",
@@ -117,8 +125,8 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
         "not-attached": FindingType(
             "info",
-            "Neither a group nor a worker is specified: the policy is attached to nothing",
-            "To attach it, specify group or worker.",
+            "Neither a group nor a general role nor a worker is specified: the policy is attached to nothing",
+            "To attach it, specify group, general_role or worker.",
         ),
         "part-of-another": FindingType(
             "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
@@ -149,6 +157,13 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "info",
             "It was made with {held}, and its statements are the same with catalogue {current}: only the tag that"
             " records the catalogue changes",
+        ),
+        "sso-role-trusted": FindingType(
+            "warning",
+            "It trusts {arn}, a role of IAM Identity Center whose name changes when its permission set is assigned"
+            " again",
+            "Name the permission set {set} in trusted_permission_sets instead, which always fits the current role.",
+            "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
         ),
         "unmarked": FindingType(
             "info", "It lies under the path but does not carry the tag of this collection: it is left unchanged"

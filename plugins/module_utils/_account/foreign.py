@@ -120,14 +120,15 @@ def unread_policies(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
 
 
 def _principals(desired: Desired, now: Snapshot) -> Iterator[Principal]:
-    """The group, users, worker role and deployer that this run manages, as they are after its other changes."""
+    """The group, users, roles and deployer that this run manages, as they are after its other changes."""
     return (found for found in _named_principals(desired, now) if is_managed(desired, found))
 
 
 def _named_principals(desired: Desired, now: Snapshot) -> Iterator[Principal]:
     refs = [Ref(Kind.GROUP, desired.group.name)] if desired.group and desired.group.managed else []
     refs += [Ref(Kind.USER, user.name) for user in desired.users or () if user.present]
-    refs += [ref for ref in (_worker(desired), desired.deployer and desired.deployer.ref) if ref]
+    refs += [Ref(Kind.ROLE, role.name) for part, role in desired.roles.items() if part != "deployer"]
+    refs += [desired.deployer.ref] if desired.deployer else []
     for ref in refs:
         found = now.get(ref)
         if isinstance(found, (Group, User, Role)):
@@ -172,8 +173,7 @@ def _tell(desired: Desired, draft: AccountDraft, ref: Ref, policies: Iterable[Fo
 def _boundaries(desired: Desired, draft: AccountDraft) -> None:
     """A boundary that no option names can only limit, and may be a rule of the organization."""
     asked = {Ref(Kind.USER, user.name): user.boundary for user in desired.users or ()}
-    if desired.worker:
-        asked[Ref(Kind.ROLE, desired.worker.role.name)] = desired.worker.role.boundary
+    asked |= {Ref(Kind.ROLE, role.name): role.boundary for role in desired.roles.values()}
     if desired.deployer:
         asked[desired.deployer.ref] = desired.deployer.boundary
     for principal in _principals(desired, draft.now):

@@ -28,6 +28,7 @@ __all__ = ["DEFAULT_NAMES", "read_names", "with_all_policies"]
 DEFAULT_NAMES: Mapping[str, Mapping[str, Any]] = {
     "policy": {"name": "App2ContainerGeneral"},
     "group": {"name": "App2ContainerUsers"},
+    "general_role": {"name": "App2ContainerGeneralRole"},
     "worker": {"role_name": "App2ContainerWorker", "instance_profile_name": "App2ContainerWorker"},
     "deployer": {"name": "App2ContainerDeployer", "kind": "user"},
 }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,12 @@ from .found import read_names, with_all_policies
 from .leftovers import leftovers
 from .model import Snapshot
 from .observe import Observer
+from .ownership import is_managed
 from .picture import picture
 from .result import access_result
 from .review import review_read
 from .spec import Desired
+from .trust import trust_advice
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -38,12 +41,19 @@ def _observed(connection: Connection, params: dict[str, Any]) -> tuple[Desired, 
     identity = connection.guarded(observed.identity)
     observed = observer.with_profiles(observed, check_path(params["path"], "path"))
     desired = read_names(params, identity, observed)
-    # The length of the deployer's sessions is not reported, so the deployer is not read once more.
-    return desired, observer.complete(replace(desired, deployer=None), observed)
+    # The length of sessions is not reported, so the roles are not read once more for it.
+    return desired, observer.complete(replace(desired, deployer=None, general_role=None), observed)
+
+
+def _on_trust(desired: Desired, observed: Snapshot) -> Iterator[Finding]:
+    """The findings on whom the roles trust that this collection manages."""
+    roles = (observed.role(spec.name) for spec in desired.roles.values())
+    for role in (found for found in roles if found and is_managed(desired, found)):
+        yield from (finding(FINDINGS, name, role.ref, **values) for name, values in trust_advice(role.trust))
 
 
 def _findings(desired: Desired, observed: Snapshot) -> list[Finding]:
-    found = list(review_read(desired, observed))
+    found = [*review_read(desired, observed), *_on_trust(desired, observed)]
     if not observed.complete:
         return [*found, finding(FINDINGS, "not-looked", f"Account {desired.identity.account_id}")]
     return [*found, *(finding(FINDINGS, item.finding, item.entity.ref) for item in leftovers(desired, observed))]

@@ -16,14 +16,13 @@ from .._iam.entities import Kind, Ref
 from .._iam.limits import ADMINISTRATOR_ACCESS
 from .._plan.ownership import has_own_tag
 from .model import Entity, Group, Role, Snapshot, User
-from .spec import Desired
-from .trust import trusted_names
+from .spec import GENERAL_ROLE_TAG, Desired
+from .trust import EC2_SERVICES, trusted_names
 
 __all__ = ["Leftover", "covered_parts", "is_under_path", "leftovers", "part_for", "unread"]
 
 _PARTS = {Kind.POLICY: "policy", Kind.GROUP: "group", Kind.INSTANCE_PROFILE: "worker"}
 SHARED_PATH = "/"  # everybody's: a group there may be of others, although it counts as managed where it is named
-EC2_SERVICES = frozenset({"ec2.amazonaws.com", "ec2.amazonaws.com.cn"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +42,15 @@ class Leftover:
 def part_for(desired: Desired, entity: Entity) -> str:
     """The part of the options that an entity belongs to.
 
-    A user with AdministratorAccess, and a role that does not trust EC2, can only have been made as a deployer.
+    The general role carries a tag. A user with AdministratorAccess, and another role that does not trust EC2, can only
+    have been made as a deployer.
     """
     if isinstance(entity, User):
         administrator = desired.identity.aws_policy(ADMINISTRATOR_ACCESS)
         return "deployer" if administrator in (entity.attached or ()) else "users"
     if isinstance(entity, Role):
+        if GENERAL_ROLE_TAG.items() <= (entity.tags or {}).items():
+            return "general_role"
         return "deployer" if EC2_SERVICES.isdisjoint(trusted_names(entity.trust)) else "worker"
     return _PARTS[entity.ref.kind]
 
@@ -57,19 +59,22 @@ def covered_parts(desired: Desired) -> frozenset[str]:
     """The parts whose entities this run tells of and, with ``purge``, removes.
 
     These are the parts that are given; a group that is only referred to is not. When everything else is to be removed,
-    the deployer is covered too, so that nothing remains under the path.
+    general role and deployer are covered too, so that nothing remains under the path.
     """
+    removes_all = not desired.present and _gives_the_rest(desired)
     given = {
         "policy": desired.policy is not None,
         "group": desired.group is not None and desired.group.managed,
         "users": desired.users is not None,
+        "general_role": desired.general_role is not None or removes_all,
         "worker": desired.worker is not None,
-        "deployer": desired.deployer is not None or (not desired.present and _gives_all_but_deployer(desired)),
+        "deployer": desired.deployer is not None or removes_all,
     }
     return frozenset(part for part, covered in given.items() if covered)
 
 
-def _gives_all_but_deployer(desired: Desired) -> bool:
+def _gives_the_rest(desired: Desired) -> bool:
+    """Tells whether all parts are given but those that a run makes only when asked for."""
     managed = desired.group is not None and desired.group.managed
     return managed and desired.users is not None and None not in (desired.policy, desired.worker)
 
@@ -98,7 +103,8 @@ def unread(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
     for entity in observed.values():
         if isinstance(entity, Group) or entity.tags is not None or entity.ref in named:
             continue
-        if is_under_path(desired, entity) and part_for(desired, entity) in covered:
+        possible = {part_for(desired, entity), "general_role" if isinstance(entity, Role) else ""}
+        if is_under_path(desired, entity) and possible & covered:
             yield entity.ref
 
 

@@ -32,7 +32,7 @@ __all__ = [
 PAGE_SIZE = 1000  # entities in a page of GetAccountAuthorizationDetails
 PAGE_WEIGHT = 4  # a page takes about as long as this many reads by name
 FEW_CALLS = 4  # so few reads by name are not worth asking how large the account is
-CALLS_BY_NAME: Mapping[str, int] = {"policy": 4, "group": 2, "worker": 3, "deployer": 3}
+CALLS_BY_NAME: Mapping[str, int] = {"policy": 4, "group": 2, "general_role": 2, "worker": 3, "deployer": 3}
 
 
 def calls_by_name(params: Mapping[str, Any]) -> int:
@@ -75,11 +75,18 @@ def _unknown(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
     yield from _members_left_behind(desired, observed)
     yield from unread(desired, observed)
     yield from unread_policies(desired, observed)
+    yield from _sessions(desired, observed)
     deployer = observed.get(desired.deployer.ref) if desired.deployer else None
-    if isinstance(deployer, Role) and deployer.max_session is None:
-        yield deployer.ref
     if isinstance(deployer, User) and deployer.attached is None:
         yield deployer.ref
+
+
+def _sessions(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
+    """Roles whose session length is limited and was not read."""
+    for spec in desired.roles.values():
+        role = observed.role(spec.name)
+        if spec.max_session and role and role.max_session is None:
+            yield role.ref
 
 
 def memberships_to_read(desired: Desired, observed: Snapshot) -> tuple[Ref, ...]:
@@ -104,9 +111,9 @@ def _members_left_behind(desired: Desired, observed: Snapshot) -> Iterator[Ref]:
 def _bounded(desired: Desired) -> Iterator[tuple[Ref, str | None]]:
     for user in desired.users or ():
         yield Ref(Kind.USER, user.name), user.boundary
-    if desired.worker:
-        yield Ref(Kind.ROLE, desired.worker.role.name), desired.worker.role.boundary
-    if desired.deployer:
+    for role in desired.roles.values():
+        yield Ref(Kind.ROLE, role.name), role.boundary
+    if desired.deployer and desired.deployer.kind is Kind.USER:
         yield desired.deployer.ref, desired.deployer.boundary
 
 

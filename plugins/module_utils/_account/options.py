@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .._errors import OptionError
@@ -13,11 +14,13 @@ from .._iam.entities import Identity, Kind, Ref, Tags
 from .._iam.limits import ADMINISTRATOR_ACCESS, SSM_MANAGED_INSTANCE
 from .._policy.catalogue.editions import CATALOGUE
 from .._policy.language.document import Document
-from .spec import DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
-from .trust import ec2_trust, read_deployer_trust
+from .spec import GENERAL_ROLE_TAG, DeployerSpec, Desired, GroupSpec, PolicySpec, RoleSpec, UserSpec, WorkerSpec
+from .trust_options import ROLE_OPTIONS, read_trust, read_worker_trust
 
-__all__ = ["WORKER_DESCRIPTION", "read_options"]
+__all__ = ["GENERAL_ROLE_DESCRIPTION", "WORKER_DESCRIPTION", "read_options"]
 
+MAX_SESSION_HOURS = 12  # of a role: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+GENERAL_ROLE_DESCRIPTION = "App2Container for people without an IAM user. Managed by fleetops.app2container."
 WORKER_DESCRIPTION = "App2Container worker machines on EC2. Managed by fleetops.app2container."
 
 
@@ -49,12 +52,27 @@ def _users(params: Sequence[Mapping[str, Any]], identity: Identity, common: Tags
     return tuple(users)
 
 
+def _general_role(params: Mapping[str, Any], identity: Identity, *, present: bool) -> RoleSpec:
+    hours = params.get("max_session_hours", 1)
+    if not 1 <= hours <= MAX_SESSION_HOURS:
+        problem = f"sessions of a role last from 1 to {MAX_SESSION_HOURS} hours"
+        raise OptionError("general_role.max_session_hours", hours, problem)
+    return RoleSpec(
+        name=check_name(Kind.ROLE, params["name"], "general_role.name"),
+        description=GENERAL_ROLE_DESCRIPTION,
+        trust=read_trust("general_role", params, identity) if present else Document(),
+        boundary=_boundary(params.get("permissions_boundary"), "general_role.permissions_boundary", identity),
+        max_session=hours * 3600,
+        own_tags=GENERAL_ROLE_TAG,
+    )
+
+
 def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerSpec:
     return WorkerSpec(
         role=RoleSpec(
             name=check_name(Kind.ROLE, params["role_name"], "worker.role_name"),
             description=WORKER_DESCRIPTION,
-            trust=ec2_trust(),
+            trust=read_worker_trust(params, identity),
             boundary=_boundary(params.get("permissions_boundary"), "worker.permissions_boundary", identity),
         ),
         profile_name=check_name(Kind.INSTANCE_PROFILE, params["instance_profile_name"], "worker.instance_profile_name"),
@@ -64,16 +82,16 @@ def _worker(params: Mapping[str, Any], identity: Identity) -> WorkerSpec:
 
 def _deployer(params: Mapping[str, Any], identity: Identity, worker_arn: str, *, present: bool) -> DeployerSpec:
     kind = Kind(params["kind"])
-    for option in ("trusted_principals", "trust_worker"):
-        if kind is Kind.USER and params.get(option):
+    for option in ROLE_OPTIONS if kind is Kind.USER else ():
+        if params.get(option):
             problem = "only a deployer of kind role trusts principals"
             raise OptionError(f"deployer.{option}", params[option], problem, "set deployer.kind to role")
-    trust = read_deployer_trust(params, identity, worker_arn) if kind is Kind.ROLE and present else Document()
+    trusting = kind is Kind.ROLE and present
     return DeployerSpec(
         name=check_name(kind, params["name"], "deployer.name"),
         kind=kind,
         policy_arn=identity.aws_policy(ADMINISTRATOR_ACCESS),
-        trust=trust,
+        trust=read_trust("deployer", params, identity, worker_arn) if trusting else Document(),
         boundary=_boundary(params.get("permissions_boundary"), "deployer.permissions_boundary", identity),
     )
 
@@ -86,6 +104,8 @@ def _check_components(desired: Desired) -> None:
         _check_purge(desired, desired.group)
     if desired.deployer:
         _check_deployer_name(desired, desired.deployer)
+    if desired.worker and desired.general_role:
+        _check_general_role_name(desired.general_role.name, desired.worker.role.name)
 
 
 def _check_purge(desired: Desired, group: GroupSpec) -> None:
@@ -98,18 +118,54 @@ def _check_purge(desired: Desired, group: GroupSpec) -> None:
         raise OptionError("group.purge_members", group.purge_members, problem, hint)
 
 
+def _check_general_role_name(name: str, worker: str) -> None:
+    if name.lower() == worker.lower():
+        problem = "this role is also the worker role, which machines have"
+        raise OptionError("general_role.name", name, problem, "use another name for one of them")
+
+
 def _check_deployer_name(desired: Desired, deployer: DeployerSpec) -> None:
-    """The deployer is an administrator, so it can be neither a general user nor the worker role."""
+    """The deployer is an administrator, so it can be neither a general user nor one of the other roles."""
     others = {Ref(Kind.USER, user.name.lower()) for user in desired.users or ()}
-    if desired.worker:
-        others.add(Ref(Kind.ROLE, desired.worker.role.name.lower()))
+    others |= {Ref(Kind.ROLE, role.name.lower()) for part, role in desired.roles.items() if part != "deployer"}
     if Ref(deployer.kind, deployer.name.lower()) in others:
         raise OptionError(
             "deployer.name",
             deployer.name,
-            f"this {deployer.kind.label} is also a general user or the worker role",
+            f"this {deployer.kind.label} is also a general user, the general role or the worker role",
             "use another name for the deployer",
         )
+
+
+def _policy(params: Mapping[str, Any], documents: tuple[Document, ...], valid_until: str) -> PolicySpec:
+    return PolicySpec(
+        name=check_name(Kind.POLICY, params["name"], "policy.name"),
+        documents=documents,
+        catalogue=CATALOGUE.version,
+        valid_until=valid_until,
+    )
+
+
+def _group(params: Mapping[str, Any]) -> GroupSpec:
+    return GroupSpec(
+        name=check_name(Kind.GROUP, params["name"], "group.name"),
+        managed=params.get("manage", True),
+        purge_members=params.get("purge_members", False),
+    )
+
+
+def _whole(params: Mapping[str, Any], identity: Identity) -> Desired:
+    """What the options say of everything, without a part."""
+    return Desired(
+        identity=identity,
+        present=params.get("state", "present") == "present",
+        path=check_path(params.get("path", "/app2container/"), "path"),
+        tags=None if params.get("tags") is None else check_tags(tag_texts(params["tags"], "tags"), "tags"),
+        purge_tags=params.get("purge_tags", True),
+        adopt=params.get("adopt", False),
+        purge=params.get("purge", False),
+        purge_policies=params.get("purge_policies", False),
+    )
 
 
 def read_options(
@@ -126,38 +182,19 @@ def read_options(
     Raises:
         OptionError: a value that IAM would refuse, or options that contradict each other.
     """
-    present = params.get("state", "present") == "present"
+    whole = _whole(params, identity)
     policy, group, users = params.get("policy"), params.get("group"), params.get("users")
-    worker, deployer = params.get("worker"), params.get("deployer")
-    tags = None if params.get("tags") is None else check_tags(tag_texts(params["tags"], "tags"), "tags")
-    path = check_path(params.get("path", "/app2container/"), "path")
+    general_role, worker, deployer = params.get("general_role"), params.get("worker"), params.get("deployer")
     workers = _worker(worker, identity) if worker else None
-    worker_arn = identity.arn(Kind.ROLE, path, workers.role.name) if workers else ""
-    desired = Desired(
-        identity=identity,
-        present=present,
-        path=path,
-        tags=tags,
-        purge_tags=params.get("purge_tags", True),
-        adopt=params.get("adopt", False),
-        purge=params.get("purge", False),
-        purge_policies=params.get("purge_policies", False),
-        policy=policy
-        and PolicySpec(
-            name=check_name(Kind.POLICY, policy["name"], "policy.name"),
-            documents=documents,
-            catalogue=CATALOGUE.version,
-            valid_until=valid_until,
-        ),
-        group=group
-        and GroupSpec(
-            name=check_name(Kind.GROUP, group["name"], "group.name"),
-            managed=group.get("manage", True),
-            purge_members=group.get("purge_members", False),
-        ),
-        users=None if users is None else _users(users, identity, tags or {}),
+    worker_arn = identity.arn(Kind.ROLE, whole.path, workers.role.name) if workers else ""
+    desired = replace(
+        whole,
+        policy=policy and _policy(policy, documents, valid_until),
+        group=group and _group(group),
+        users=None if users is None else _users(users, identity, whole.tags or {}),
+        general_role=general_role and _general_role(general_role, identity, present=whole.present),
         worker=workers,
-        deployer=deployer and _deployer(deployer, identity, worker_arn, present=present),
+        deployer=deployer and _deployer(deployer, identity, worker_arn, present=whole.present),
     )
     _check_components(desired)
     return desired

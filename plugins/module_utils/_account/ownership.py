@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from .._iam.entities import Tags
 from .._plan.ownership import OWN_TAG, has_own_tag, not_managed
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 Tagged = TypeVar("Tagged", ManagedPolicy, User, Role, InstanceProfile)
-Bounded: TypeAlias = "User | Role"
+Bounded = TypeVar("Bounded", User, Role)
 
 
 def own_tags(tags: Tags | None, further: Tags | None = None) -> dict[str, str]:

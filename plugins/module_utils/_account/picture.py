@@ -24,7 +24,7 @@ def picture(access: Json, findings: Sequence[Finding] = ()) -> list[str]:
         access: what ``access_result`` describes.
         findings: what else was found.
     """
-    parts = [*_policies(access), *_group(access), *_users(access), *_worker(access), *_deployer(access)]
+    parts = [*_policies(access), *_group(access), *_users(access), *_roles(access)]
     title = f"Access in account {access['account_id']} in partition {access['partition']}"
     return [f"{title}:" if parts else f"{title}: none.", *parts, *grouped(findings)]
 
@@ -53,15 +53,14 @@ def _users(access: Json) -> Iterator[str]:
         yield f"Not managed by this collection: {_counted(foreign, 'user')}."
 
 
-def _worker(access: Json) -> Iterator[str]:
-    worker = access["worker"]
+def _roles(access: Json) -> Iterator[str]:
+    general_role, worker, deployer = access["general_role"], access["worker"], access["deployer"]
+    if general_role:
+        yield f"General role: {_name(general_role)}."
     if worker:
         parts = (("role", worker["role"]), ("instance profile", worker["instance_profile"]))
         yield f"Worker: {', '.join(f'{noun} {_name(part)}' if part else f'no {noun}' for noun, part in parts)}."
 
-
-def _deployer(access: Json) -> Iterator[str]:
-    deployer = access["deployer"]
     if deployer:
         yield f"Deployer: {deployer['kind']} {_name(deployer)}."
 

@@ -56,7 +56,7 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
     writes = _transition(desired, draft, spec)
     for write in writes.created:
         name = spec.name_of(write.part)
-        usage = Usage(attached=frozenset(_holders(desired))) if write.part in writes.extra else None
+        usage = Usage(attached=frozenset(desired.holders())) if write.part in writes.extra else None
         tags = own_tags(desired.tags, _further_tags(spec, writes, write.part, None))
         _create_policy(desired, draft, name, write.document, tags, usage)
     for part, name in enumerate(spec.names, start=1):
@@ -101,18 +101,10 @@ def _transition(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> Tran
     return transition(before, after, free=tuple(_free(desired, draft, spec, {*before, *after})))
 
 
-def _holders(desired: Desired) -> Iterator[Ref]:
-    """The principals to which this run attaches every part."""
-    if desired.group and desired.group.managed:
-        yield Ref(Kind.GROUP, desired.group.name)
-    if desired.worker:
-        yield Ref(Kind.ROLE, desired.worker.role.name)
-
-
 def _free(desired: Desired, draft: AccountDraft, spec: PolicySpec, used: set[int]) -> Iterator[int]:
     """The numbers of parts that may exist during the run alone: as many as all who get the policy have room for."""
     parts = {desired.identity.arn(Kind.POLICY, desired.path, spec.name_of(part)) for part in used}
-    rooms = [MAX_POLICIES - len(parts | _attached(draft.now.get(ref))) for ref in _holders(desired)]
+    rooms = [MAX_POLICIES - len(parts | _attached(draft.now.get(ref))) for ref in desired.holders()]
     names = ((part, spec.name_of(part)) for part in range(max(used) + 1, MAX_POLICIES + 1))
     unused = [part for part, name in names if draft.now.policy(name) is None]
     yield from unused[: max(min(rooms, default=0), 0)]
@@ -150,7 +142,7 @@ def _principals(draft: AccountDraft) -> Iterator[Principal]:
 def _tell_unattached(desired: Desired, draft: AccountDraft, spec: PolicySpec) -> None:
     """Adds a finding on a policy that gives nobody access; known only if the whole account was read, or it is new."""
     policy = draft.now.policy(spec.name)
-    if any(_holders(desired)) or policy is None or not (draft.now.complete or draft.creates(policy.arn)):
+    if any(desired.holders()) or policy is None or not (draft.now.complete or draft.creates(policy.arn)):
         return
     if not any(policy.arn in _attached(principal) for principal in _principals(draft)):
         draft.find("not-attached", policy.ref)
@@ -161,7 +153,7 @@ def _tell_partly_attached(desired: Desired, draft: AccountDraft, spec: PolicySpe
     policies = {policy.arn: name for name in spec.names if (policy := draft.now.policy(name))}
     for principal in _principals(draft):
         lacking = [name for arn, name in policies.items() if arn not in _attached(principal)]
-        if lacking and len(lacking) < len(policies) and principal.ref not in set(_holders(desired)):
+        if lacking and len(lacking) < len(policies) and principal.ref not in set(desired.holders()):
             draft.find("partly-attached", principal.ref, policy=spec.name, lacking=listed(lacking))
 
 

@@ -15,7 +15,7 @@ from .entity_types import ENTITY_TYPES
 from .model import Group, Principal, Role, User
 from .ownership import converge_boundary, converge_tags, may_manage, own_tags
 from .spec import SESSION_SECONDS, Desired, RoleSpec
-from .trust import trusted_beyond
+from .trust import trust_advice, trusted_beyond
 
 __all__ = ["attach", "attach_general", "converge_role", "create_user", "move_to_path", "update_user"]
 
@@ -72,35 +72,45 @@ def update_user(desired: Desired, draft: AccountDraft, user: User, tags: Tags | 
 
 
 def converge_role(desired: Desired, draft: AccountDraft, spec: RoleSpec) -> bool:
-    """Plans a role with its trust policy, tags and boundary. False if a role of this name may not be managed."""
+    """Plans a role with trust policy, tags, boundary and session. False if a role of this name may not be managed."""
     found = draft.now.role(spec.name)
-    wave = Wave.TRUSTING if any(map(draft.creates, spec.trusted)) else Wave.ENTITIES
+    created = {
+        desired.identity.arn(ref.kind, desired.path, ref.name) for ref in desired.refs() if ref not in draft.observed
+    }
+    wave = Wave.ENTITIES if created.isdisjoint(spec.trusted) else Wave.TRUSTING
     if found is None:
-        role = Role(
-            name=spec.name,
-            path=desired.path,
-            arn=desired.identity.arn(Kind.ROLE, desired.path, spec.name),
-            trust=spec.trust,
-            tags=own_tags(desired.tags),
-            boundary=spec.boundary or "",
-            max_session=SESSION_SECONDS,
-        )
-        _create_principal(
-            desired,
-            draft,
-            wave,
-            role,
-            AssumeRolePolicyDocument=spec.trust.text,
-            Description=spec.description,
-            MaxSessionDuration=SESSION_SECONDS,
-        )
-        return True
-    if not may_manage(desired, draft, found):
+        _create_role(desired, draft, wave, spec)
+    elif may_manage(desired, draft, found):
+        _update_role(desired, draft, wave, spec, found)
+    else:
         return False
-    if found.trust != spec.trust:
-        if more := trusted_beyond(found.trust, spec.trust):
-            draft.find("foreign-trust", found.ref, names=listed(more))
-        found = replace(found, trust=spec.trust)
-        draft.update(wave, "UpdateAssumeRolePolicy", found, PolicyDocument=spec.trust.text)
-    converge_boundary(draft, converge_tags(desired, draft, found), spec.boundary)
+    for identifier, values in trust_advice(spec.trust):
+        draft.find(identifier, Ref(Kind.ROLE, spec.name), **values)
     return True
+
+
+def _create_role(desired: Desired, draft: AccountDraft, wave: Wave, spec: RoleSpec) -> None:
+    seconds = spec.max_session or SESSION_SECONDS
+    role = Role(
+        name=spec.name,
+        path=desired.path,
+        arn=desired.identity.arn(Kind.ROLE, desired.path, spec.name),
+        trust=spec.trust,
+        tags=own_tags(desired.tags, spec.own_tags),
+        boundary=spec.boundary or "",
+        max_session=seconds,
+    )
+    settings = {"Description": spec.description, "MaxSessionDuration": seconds}
+    _create_principal(desired, draft, wave, role, AssumeRolePolicyDocument=spec.trust.text, **settings)
+
+
+def _update_role(desired: Desired, draft: AccountDraft, wave: Wave, spec: RoleSpec, role: Role) -> None:
+    if role.trust != spec.trust:
+        if more := trusted_beyond(role.trust, spec.trust):
+            draft.find("foreign-trust", role.ref, names=listed(more))
+        role = replace(role, trust=spec.trust)
+        draft.update(wave, "UpdateAssumeRolePolicy", role, PolicyDocument=spec.trust.text)
+    role = converge_boundary(draft, converge_tags(desired, draft, role, further=spec.own_tags), spec.boundary)
+    if spec.max_session and role.max_session not in (None, spec.max_session):
+        role = replace(role, max_session=spec.max_session)
+        draft.update(Wave.ENTITIES, "UpdateRole", role, MaxSessionDuration=spec.max_session)

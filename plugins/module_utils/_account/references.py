@@ -15,6 +15,8 @@ from .spec import Desired
 
 __all__ = ["Reference", "check_found", "open_references"]
 
+REFERRED = frozenset({Kind.POLICY.value, Kind.ROLE.value, Kind.USER.value})  # neither accounts nor identity providers
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
@@ -39,13 +41,13 @@ class Reference:
 def _referred(desired: Desired) -> Iterator[tuple[str, str | None, Ref]]:
     for at, user in enumerate(desired.users or ()):
         yield f"users[{at}].permissions_boundary", user.boundary, Ref(Kind.USER, user.name)
-    if desired.worker:
-        role = desired.worker.role
-        yield "worker.permissions_boundary", role.boundary, Ref(Kind.ROLE, role.name)
-    if desired.deployer:
+    for part, role in desired.roles.items():
+        dependent = Ref(Kind.ROLE, role.name)
+        yield f"{part}.permissions_boundary", role.boundary, dependent
+        for arn in role.trusted:
+            yield f"{part}.trusted_principals", arn, dependent
+    if desired.deployer and desired.deployer.kind is Kind.USER:
         yield "deployer.permissions_boundary", desired.deployer.boundary, desired.deployer.ref
-        for arn in desired.deployer.role.trusted:
-            yield "deployer.trusted_principals", arn, desired.deployer.ref
 
 
 def open_references(desired: Desired, planned: AccountPlan) -> tuple[Reference, ...]:
@@ -59,7 +61,7 @@ def open_references(desired: Desired, planned: AccountPlan) -> tuple[Reference, 
         arn = Arn.parse(text or "")
         if (
             arn is None
-            or arn.resource == "root"
+            or arn.resource.partition("/")[0] not in REFERRED
             or arn.account_id not in owners
             or str(arn) not in texts.get(dependent, "")
         ):

@@ -45,6 +45,8 @@ def remove(desired: Desired, draft: AccountDraft) -> None:
             remove_user(desired, draft, found)
     if desired.deployer and (deployer := now.get(desired.deployer.ref)):
         _remove_deployer(desired, draft, deployer)
+    if desired.general_role and (role := now.role(desired.general_role.name)) and _may_delete(desired, draft, role):
+        _remove_role(draft, role)
     if desired.worker:
         _remove_worker(desired, draft, now.role(desired.worker.role.name), now.profile(desired.worker.profile_name))
     if desired.group and desired.group.managed and (group := now.group(desired.group.name)):

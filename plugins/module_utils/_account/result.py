@@ -76,7 +76,7 @@ def _deployer(desired: Desired, after: Snapshot) -> dict[str, Any] | None:
 
 def access_result(desired: Desired, after: Snapshot) -> dict[str, Any]:
     """Every part by its option name. A part that was not asked for, or does not exist, is null or empty."""
-    identity = desired.identity
+    identity, general_role = desired.identity, desired.general_role
     users = (_named(after.user(user.name), desired) for user in desired.users or ())
     return {
         "account_id": identity.account_id,
@@ -85,6 +85,7 @@ def access_result(desired: Desired, after: Snapshot) -> dict[str, Any]:
         "policies": _policies(desired, after),
         "group": _group(desired, after),
         "users": [user for user in users if user],
+        "general_role": _role(after.role(general_role.name), desired) if general_role else None,
         "worker": _worker(desired, after),
         "deployer": _deployer(desired, after),
     }

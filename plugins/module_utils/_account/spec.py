@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from .._iam.entities import Identity, Kind, Ref, Tags
 from .._policy.language.document import Document
@@ -15,6 +16,7 @@ from .trust import trusted_names
 
 __all__ = [
     "DEPLOYER_DESCRIPTION",
+    "GENERAL_ROLE_TAG",
     "SESSION_SECONDS",
     "DeployerSpec",
     "Desired",
@@ -28,6 +30,8 @@ __all__ = [
 
 DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
 SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
+# On the general role: its trust policy and policies do not tell it from a deployer that is not complete yet.
+GENERAL_ROLE_TAG: Tags = {"app2container:component": "general_role"}
 
 
 def part_of(policy: ManagedPolicy) -> str | None:
@@ -98,12 +102,19 @@ class UserSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleSpec:
-    """A role. ``boundary``: None leaves it unchanged, an empty text removes it."""
+    """A role.
+
+    ``boundary``: None leaves it unchanged, an empty text removes it. ``max_session``: the longest session in seconds;
+    None for the shortest maximum of a new role, which is not corrected later. ``own_tags``: the collection's tags for
+    this role alone.
+    """
 
     name: str
     description: str
     trust: Document
     boundary: str | None = None
+    max_session: int | None = None
+    own_tags: Tags = field(default_factory=dict)
 
     @property
     def trusted(self) -> tuple[str, ...]:
@@ -133,7 +144,13 @@ class DeployerSpec:
     @property
     def role(self) -> RoleSpec:
         """The deployer as a role; for a deployer whose ``kind`` is Kind.ROLE."""
-        return RoleSpec(name=self.name, description=DEPLOYER_DESCRIPTION, trust=self.trust, boundary=self.boundary)
+        return RoleSpec(
+            name=self.name,
+            description=DEPLOYER_DESCRIPTION,
+            trust=self.trust,
+            boundary=self.boundary,
+            max_session=SESSION_SECONDS,
+        )
 
     @property
     def ref(self) -> Ref:
@@ -165,6 +182,7 @@ class Desired:
     policy: PolicySpec | None = None
     group: GroupSpec | None = None
     users: tuple[UserSpec, ...] | None = None
+    general_role: RoleSpec | None = None
     worker: WorkerSpec | None = None
     deployer: DeployerSpec | None = None
 
@@ -174,6 +192,22 @@ class Desired:
             return None
         return {**(self.tags or {}), **(own or {})}
 
+    @property
+    def roles(self) -> dict[str, RoleSpec]:
+        """The roles that the options name, by the part of the options."""
+        worker = self.worker.role if self.worker else None
+        deployer = self.deployer.role if self.deployer and self.deployer.kind is Kind.ROLE else None
+        roles = {"general_role": self.general_role, "worker": worker, "deployer": deployer}
+        return {part: role for part, role in roles.items() if role}
+
+    def holders(self) -> Iterator[Ref]:
+        """The principals to which a run attaches every part of the general policy."""
+        if self.group and self.group.managed:
+            yield Ref(Kind.GROUP, self.group.name)
+        for part, role in self.roles.items():
+            if part != "deployer":
+                yield Ref(Kind.ROLE, role.name)
+
     def refs(self) -> tuple[Ref, ...]:
         """Every entity that the options name, in a stable order. Of the general policy, at least the first part."""
         named: list[Ref] = []
@@ -182,6 +216,8 @@ class Desired:
         if self.group:
             named.append(Ref(Kind.GROUP, self.group.name))
         named += [Ref(Kind.USER, user.name) for user in self.users or ()]
+        if self.general_role:
+            named.append(Ref(Kind.ROLE, self.general_role.name))
         if self.worker:
             named += [Ref(Kind.ROLE, self.worker.role.name), Ref(Kind.INSTANCE_PROFILE, self.worker.profile_name)]
         if self.deployer:

@@ -1,27 +1,143 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trust policies: who may assume the roles of workers and deployers."""
+"""Trust policies: who may assume the roles of workers, people and deployers.
+
+What each kind of principal needs: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user.html and
+the pages beside it; for IAM Roles Anywhere https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html,
+and for permission sets https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from .._errors import OptionError
-from .._iam.checks import check_arn
 from .._iam.entities import Identity
 from .._policy.language.document import Conditions, Document, Statement
 
-__all__ = ["deployer_trust", "ec2_trust", "read_deployer_trust", "trusted_beyond", "trusted_names"]
+__all__ = [
+    "EC2",
+    "EC2_SERVICES",
+    "REQUIRE_MFA",
+    "ROLES_ANYWHERE",
+    "SSO_ROLE",
+    "TRUST_KINDS",
+    "TrustKind",
+    "Trusted",
+    "ec2_trust",
+    "permission_set_patterns",
+    "trust_advice",
+    "trust_policy",
+    "trusted_beyond",
+    "trusted_names",
+]
 
+EC2 = "ec2.amazonaws.com"
+EC2_SERVICES = frozenset({EC2, f"{EC2}.cn"})
+ROLES_ANYWHERE = "rolesanywhere.amazonaws.com"
+REQUIRE_MFA: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),)
 
 _ROOT = re.compile(r"\Aarn:aws[a-z-]*:iam::(\d{12}):root\Z")
+# A role of IAM Identity Center: its name ends with 16 hexadecimal digits, which change when the set is assigned anew.
+SSO_ROLE = re.compile(r"\Aarn:[a-z-]+:iam::\d{12}:role/(?:[^\s]*/)?AWSReservedSSO_(?P<set>.+)_[0-9a-f]{16}\Z")
+_SSO_SUFFIX = "?" * 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrustKind:
+    """One kind of trust.
+
+    Args:
+        sid: the Sid of its statement.
+        principal: what the statement calls the principals.
+        actions: what they are allowed.
+    """
+
+    sid: str
+    principal: str = "AWS"
+    actions: tuple[str, ...] = ("sts:AssumeRole",)
+
+
+# The kinds of trust by the option that gives them, in the order of their statements.
+TRUST_KINDS: Mapping[str, TrustKind] = MappingProxyType(
+    {
+        "ec2": TrustKind(sid="Ec2", principal="Service"),
+        "rolesanywhere": TrustKind(
+            sid="RolesAnywhere",
+            principal="Service",
+            actions=("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"),
+        ),
+        "trusted_principals": TrustKind(sid="Principals"),
+        "trusted_permission_sets": TrustKind(sid="PermissionSets"),
+        "saml_provider": TrustKind(sid="Saml", principal="Federated", actions=("sts:AssumeRoleWithSAML",)),
+        "oidc_provider": TrustKind(sid="Oidc", principal="Federated", actions=("sts:AssumeRoleWithWebIdentity",)),
+        # Account access manager sets a context and tags: without the two, its users get no credentials.
+        "trusted_services": TrustKind(
+            sid="Services", principal="Service", actions=("sts:AssumeRole", "sts:SetContext", "sts:TagSession")
+        ),
+        "trust_worker": TrustKind(sid="Workers"),
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trusted:
+    """Principals of one kind, and the conditions on them. ``kind`` is a key of ``TRUST_KINDS``."""
+
+    kind: str
+    names: tuple[str, ...]
+    conditions: Conditions = ()
+
+
+def trust_policy(trusted: Iterable[Trusted]) -> Document:
+    """The trust policy for principals, at most once of each kind."""
+    given = {item.kind: item for item in trusted}
+    return Document(
+        statements=tuple(
+            Statement(
+                sid=kind.sid,
+                principals=((kind.principal, given[name].names),),
+                actions=kind.actions,
+                conditions=given[name].conditions,
+            )
+            for name, kind in TRUST_KINDS.items()
+            if name in given
+        )
+    )
+
+
+def ec2_trust(*further: Trusted) -> Document:
+    """The trust policy of the worker role: EC2, and what else is given."""
+    return trust_policy((Trusted(kind="ec2", names=(EC2,)), *further))
+
+
+def permission_set_patterns(name: str, identity: Identity) -> tuple[str, str]:
+    """Patterns of the ARNs of all roles that IAM Identity Center makes of a permission set in an account.
+
+    The path has the Region, or it does not. A pattern with a wildcard in front of the name, or at the end instead of
+    the 16 digits, would also fit roles of sets whose names only contain this one.
+    """
+    path = f"arn:{identity.partition}:iam::{identity.account_id}:role/aws-reserved/sso.amazonaws.com"
+    return f"{path}/AWSReservedSSO_{name}_{_SSO_SUFFIX}", f"{path}/*/AWSReservedSSO_{name}_{_SSO_SUFFIX}"
 
 
 def trusted_names(trust: Document) -> tuple[str, ...]:
     """The principals that a trust policy names: ARNs, and names of services."""
     return tuple(name for statement in trust.statements for _kind, names in statement.principals for name in names)
+
+
+def trust_advice(trust: Document) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What to tell of a trust policy that IAM accepts: ids of findings, and the values of their texts."""
+    for statement in trust.statements:
+        names = trusted_names(Document(statements=(statement,)))
+        for name in names:
+            if found := SSO_ROLE.match(name):
+                yield "sso-role-trusted", {"arn": name, "set": found["set"]}
+        keys = [key.lower() for _operator, lines in statement.conditions for key, _values in lines]
+        if ROLES_ANYWHERE in names and not any(key.startswith("aws:principaltag/x509") for key in keys):
+            yield "any-certificate", {}
 
 
 def trusted_beyond(found: Document, wanted: Document) -> tuple[str, ...]:
@@ -45,70 +161,3 @@ def _allowed(trust: Document) -> Iterator[tuple[str, frozenset[object]]]:
         )
         names = trusted_names(Document(statements=(statement,))) or ("*",)
         yield from ((_ROOT.sub(r"\1", name), conditions) for name in names if statement.effect == "Allow")
-
-
-def ec2_trust() -> Document:
-    """The trust policy of the worker role: only EC2."""
-    return Document(
-        statements=(
-            Statement(sid="Ec2", principals=(("Service", ("ec2.amazonaws.com",)),), actions=("sts:AssumeRole",)),
-        )
-    )
-
-
-def deployer_trust(principals: Sequence[str], *, require_mfa: bool, worker: str = "") -> Document:
-    """The trust policy of a deployer role.
-
-    Args:
-        principals: ARNs that may assume the role.
-        require_mfa: whether they need multi-factor authentication.
-        worker: the ARN of the worker role, which may assume the role without it; empty for none.
-    """
-    conditions: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)),) if require_mfa else ()
-    trusted = (("Deployers", tuple(sorted(set(principals))), conditions), ("Workers", (worker,) if worker else (), ()))
-    return Document(
-        statements=tuple(
-            Statement(sid=sid, principals=(("AWS", arns),), actions=("sts:AssumeRole",), conditions=needed)
-            for sid, arns, needed in trusted
-            if arns
-        )
-    )
-
-
-def _trusted(principals: Sequence[str], identity: Identity) -> list[str]:
-    option = "deployer.trusted_principals"
-    arns = []
-    for at, principal in enumerate(principals):
-        is_account = re.fullmatch(r"[0-9]{12}", principal)
-        arn = f"arn:{identity.partition}:iam::{principal}:root" if is_account else principal
-        arns.append(check_arn(arn, f"{option}[{at}]", kinds=("user", "role", "root"), partition=identity.partition))
-    return arns
-
-
-def read_deployer_trust(params: Mapping[str, Any], identity: Identity, worker_arn: str) -> Document:
-    """The trust policy of a deployer role, from the options of ``deployer``.
-
-    Args:
-        params: the suboptions.
-        identity: the account.
-        worker_arn: the ARN of the worker role, empty without a worker.
-
-    Raises:
-        OptionError: a principal that IAM would refuse, or nobody is trusted.
-    """
-    principals = params.get("trusted_principals") or ()
-    by_worker = params.get("trust_worker", False)
-    if by_worker and not worker_arn:
-        raise OptionError("deployer.trust_worker", by_worker, "the worker role is not known", "set worker as well")
-    if not principals and not by_worker:
-        raise OptionError(
-            "deployer.trusted_principals",
-            list(principals),
-            "a deployer of kind role must trust at least one principal",
-            "use ARNs of users or roles, or account ids",
-        )
-    return deployer_trust(
-        _trusted(principals, identity),
-        require_mfa=params.get("require_mfa", True),
-        worker=worker_arn if by_worker else "",
-    )

@@ -163,8 +163,9 @@ def served(clients: Clients, call: Call) -> bool:
 
 
 def simulated(iam: Any, arn: str, action: str, resource: str) -> bool:
-    """Whether the simulation of the emulator allows a principal a request without context."""
-    answer = iam.simulate_principal_policy(PolicySourceArn=arn, ActionNames=[action], ResourceArns=[resource])
+    """Whether the simulation of the emulator, which knows no paths, allows a principal a request without context."""
+    source = f"{arn.partition('/')[0]}/{arn.rpartition('/')[2]}"
+    answer = iam.simulate_principal_policy(PolicySourceArn=source, ActionNames=[action], ResourceArns=[resource])
     return bool(answer["EvaluationResults"][0]["EvalDecision"] == "allowed")
 
 

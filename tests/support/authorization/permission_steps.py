@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.authorization.grants import When
-from tests.support.authorization.permissions import ROLE, USER
+from tests.support.authorization.permissions import PEOPLE, ROLE, USER
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import DEPLOYER as DEPLOYER_NAME
-from tests.support.runs.access import GROUP, OUR_TAG, PATH, POLICY, WORKER
+from tests.support.runs.access import GENERAL_ROLE, GROUP, OUR_TAG, PATH, POLICY, WORKER
 
 NOTHING_ALLOWED = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
@@ -139,6 +139,12 @@ def worker_in_use(account: Account) -> None:
     role_in_use(WORKER)(account)
 
 
+def general_role_in_use(account: Account) -> None:
+    """Give the general role and its policy what stands in the way of their removal."""
+    policy_used_by_others(account)
+    role_in_use(GENERAL_ROLE)(account)
+
+
 def worker_altered(account: Account) -> None:
     """Let another service assume the worker role, and put another role into its instance profile."""
     iam = account.client("iam")
@@ -148,11 +154,15 @@ def worker_altered(account: Account) -> None:
     iam.add_role_to_instance_profile(InstanceProfileName=WORKER, RoleName="Foreign")
 
 
-def deployer_altered(account: Account) -> None:
-    """Let EC2 assume the deployer, for longer sessions."""
-    iam = account.client("iam")
-    iam.update_assume_role_policy(RoleName=DEPLOYER_NAME, PolicyDocument=EC2_MAY)
-    iam.update_role(RoleName=DEPLOYER_NAME, MaxSessionDuration=7200)
+def altered(name: str) -> Prepare:
+    """Let EC2 assume a role of people, for longer sessions."""
+
+    def prepare(account: Account) -> None:
+        iam = account.client("iam")
+        iam.update_assume_role_policy(RoleName=name, PolicyDocument=EC2_MAY)
+        iam.update_role(RoleName=name, MaxSessionDuration=7200)
+
+    return prepare
 
 
 def existing_group(account: Account) -> None:
@@ -178,6 +188,7 @@ def role_of_that_name(account: Account) -> None:
 POLICY_PART: Params = {"policy": {"deploy_targets": ["ecs"]}}
 LARGER_POLICY: Params = {"policy": {"deploy_targets": ["ecs", "apprunner"]}}
 TRUSTING: Params = {"kind": "role", "trusted_principals": ["111122223333"]}
+PEOPLE_TRUSTED: Params = {"trusted_permission_sets": ["Developer"]}
 REFERRED: Params = {"group": {"manage": False}}
 
 LIVES: Mapping[str, tuple[Step, ...]] = {
@@ -202,6 +213,13 @@ LIVES: Mapping[str, tuple[Step, ...]] = {
         Step(params={"worker": {}, "purge": True, "discovery": "account"}, when=When.REMOVE, changes=False),
         gone({**POLICY_PART, "worker": {}}, worker_in_use),
     ),
+    PEOPLE: life(
+        {**POLICY_PART, "general_role": PEOPLE_TRUSTED},
+        Step(params={**LARGER_POLICY, "general_role": PEOPLE_TRUSTED}, prepare=five_versions),
+        Step(params={"general_role": PEOPLE_TRUSTED}, prepare=altered(GENERAL_ROLE)),
+        *bound(lambda boundary: {"general_role": {**PEOPLE_TRUSTED, "permissions_boundary": boundary}}),
+        gone({**POLICY_PART, "general_role": {}}, general_role_in_use),
+    ),
     USER: life(
         {"deployer": {}},
         *bound(lambda boundary: {"deployer": {"permissions_boundary": boundary}}),
@@ -210,7 +228,7 @@ LIVES: Mapping[str, tuple[Step, ...]] = {
     ),
     ROLE: life(
         {"deployer": TRUSTING},
-        Step(params={"deployer": TRUSTING}, prepare=deployer_altered),
+        Step(params={"deployer": TRUSTING}, prepare=altered(DEPLOYER_NAME)),
         *bound(lambda boundary: {"deployer": {**TRUSTING, "permissions_boundary": boundary}}),
         gone({"deployer": TRUSTING}, role_in_use(DEPLOYER_NAME)),
     ),

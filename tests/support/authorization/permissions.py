@@ -15,12 +15,14 @@ from tests.support.authorization.grants import Condition, Grant, Json, When, cov
 from tests.support.authorization.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
 
 GENERAL = ("group", "users", "worker")
-COMPONENTS = (*GENERAL, "deployer of kind user", "deployer of kind role")
-USER, ROLE = COMPONENTS[3:]
+COMPONENTS = (*GENERAL, "general_role", "deployer of kind user", "deployer of kind role")
+PEOPLE, USER, ROLE = COMPONENTS[3:]
+HOLDERS = ("group", PEOPLE, "worker")  # of the general policy
 
 OUR_POLICY = "policy/app2container/App2ContainerGeneral*"
 OUR_GROUP = "group/app2container/App2ContainerUsers"
 OUR_ROLE = "role/app2container/App2ContainerWorker"
+PEOPLES_ROLE = "role/app2container/App2ContainerGeneralRole"
 DEPLOYER_USER = "user/app2container/App2ContainerDeployer"
 DEPLOYER_ROLE = "role/app2container/App2ContainerDeployer"
 
@@ -44,17 +46,17 @@ ROLE_REMOVAL = "DeleteRole DeleteRolePolicy DetachRolePolicy ListInstanceProfile
 
 GRANTS = (
     grant("ReadAccount", COMPONENTS, "GetAccountAuthorizationDetails GetAccountSummary", "*"),
-    grant("FindPolicies", ("group", "worker"), "ListPolicies", "*"),
-    grant("ReadPolicies", ("group", "worker"), "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
+    grant("FindPolicies", HOLDERS, "ListPolicies", "*"),
+    grant("ReadPolicies", HOLDERS, "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
     grant("ReadGroups", ("group", "users"), "GetGroup ListAttachedGroupPolicies", "group/*"),
     grant("ReadUsers", ("users", USER, ROLE, KEYS), "GetUser", "user/*"),
     grant("ReadMemberships", ("users",), "ListGroupsForUser", "user/*"),
-    grant("ReadRoles", ("worker", USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
+    grant("ReadRoles", ("worker", PEOPLE, USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
     grant("ReadProfiles", ("worker", ASSOCIATION), "GetInstanceProfile", "instance-profile/*"),
     grant("ReadDeployer", (USER,), "ListAttachedUserPolicies", DEPLOYER_USER),
     grant(
         "WritePolicy",
-        ("group", "worker"),
+        HOLDERS,
         "CreatePolicy CreatePolicyVersion DeletePolicyVersion TagPolicy UntagPolicy",
         OUR_POLICY,
     ),
@@ -62,6 +64,10 @@ GRANTS = (
     grant("AttachToGroup", ("group",), "AttachGroupPolicy", OUR_GROUP, condition=GENERAL_POLICY),
     grant("WriteUsers", ("users",), "CreateUser TagUser UntagUser", OUR_USERS),
     grant("JoinGroup", ("users",), "AddUserToGroup", OUR_GROUP),
+    grant(
+        "WriteGeneralRole", (PEOPLE,), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole", PEOPLES_ROLE
+    ),
+    grant("AttachToGeneralRole", (PEOPLE,), "AttachRolePolicy", PEOPLES_ROLE, condition=GENERAL_POLICY),
     grant("WriteWorker", ("worker",), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy", OUR_ROLE),
     grant("AttachToWorker", ("worker",), "AttachRolePolicy", OUR_ROLE, condition=WORKER_POLICIES),
     grant(
@@ -81,6 +87,13 @@ GRANTS = (
         ("users",),
         "DeleteUserPermissionsBoundary PutUserPermissionsBoundary",
         OUR_USERS,
+        when=When.BOUNDARIES,
+    ),
+    grant(
+        "BoundGeneralRole",
+        (PEOPLE,),
+        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
+        PEOPLES_ROLE,
         when=When.BOUNDARIES,
     ),
     grant(
@@ -104,13 +117,13 @@ GRANTS = (
         DEPLOYER_ROLE,
         when=When.BOUNDARIES,
     ),
-    grant("FindHolders", ("group", "worker"), "ListEntitiesForPolicy", OUR_POLICY, when=When.REMOVE),
-    grant("ReadUserHolders", ("group", "worker"), "GetUser", "user/*", when=When.REMOVE),
-    grant("ReadGroupHolders", ("worker",), "GetGroup ListAttachedGroupPolicies", "group/*", when=When.REMOVE),
+    grant("FindHolders", HOLDERS, "ListEntitiesForPolicy", OUR_POLICY, when=When.REMOVE),
+    grant("ReadUserHolders", HOLDERS, "GetUser", "user/*", when=When.REMOVE),
+    grant("ReadGroupHolders", ("worker", PEOPLE), "GetGroup ListAttachedGroupPolicies", "group/*", when=When.REMOVE),
     grant("ReadRoleHolders", ("group",), "GetRole ListAttachedRolePolicies", "role/*", when=When.REMOVE),
     grant(
         "DetachPolicy",
-        ("group", "worker"),
+        HOLDERS,
         "DetachGroupPolicy DetachRolePolicy DetachUserPolicy",
         "group/*",
         "role/*",
@@ -120,14 +133,14 @@ GRANTS = (
     ),
     grant(
         "ClearBoundary",
-        ("group", "worker"),
+        HOLDERS,
         "DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary",
         "role/*",
         "user/*",
         when=When.REMOVE,
         condition=BOUNDED_BY_IT,
     ),
-    grant("DeletePolicy", ("group", "worker"), "DeletePolicy", OUR_POLICY, when=When.REMOVE),
+    grant("DeletePolicy", HOLDERS, "DeletePolicy", OUR_POLICY, when=When.REMOVE),
     grant(
         "DeleteGroup",
         ("group",),
@@ -138,6 +151,7 @@ GRANTS = (
     grant("DeleteUsers", ("users",), USER_REMOVAL, OUR_USERS, when=When.REMOVE),
     grant("LeaveGroups", ("users", USER), "RemoveUserFromGroup", "group/*", when=When.REMOVE),
     grant("DeleteMfaDevices", ("users", USER), "DeleteVirtualMFADevice", "mfa/*", when=When.REMOVE),
+    grant("DeleteGeneralRole", (PEOPLE,), ROLE_REMOVAL, PEOPLES_ROLE, when=When.REMOVE),
     grant("DeleteWorker", ("worker",), ROLE_REMOVAL, OUR_ROLE, when=When.REMOVE),
     grant("DeleteProfile", ("worker",), "DeleteInstanceProfile", OUR_PROFILE, when=When.REMOVE),
     grant("FindProfiles", ("worker",), "ListInstanceProfiles", "*", when=When.REMOVE),

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from tests.support.emulator import enforcing_sts
 from tests.support.emulator.enforcing_pipelines import (
     SERVICE,
     add_code_commit,
@@ -223,6 +224,7 @@ def main() -> None:
     actions.access_denied_response, evaluator.enforce = denial, check
     evaluator.evaluate = with_variables(evaluator.evaluate)
     add_code_commit()
+    enforcing_sts.install()
     add_credentials()
     iam._IAM_HANDLERS["UpdateUser"] = move("UpdateUser", "UserName", iam._users)
     iam._IAM_HANDLERS["UpdateGroup"] = move("UpdateGroup", "GroupName", iam._groups)

@@ -42,7 +42,22 @@ BASES: Mapping[str, Mapping[str, Any]] = {
         },
         "group": {"purge_members": True},
         "users": [{"name": "ada"}, {"name": "grace", "tags": {"team": "platform"}}],
-        "worker": {},
+        "general_role": {
+            "trusted_principals": ["444455556666"],
+            "external_id": "example",
+            "trusted_permission_sets": ["Developer"],
+            "saml_provider": "ExampleIdP",
+            "saml_conditions": {"sub": "ada"},
+            "oidc_provider": "token.actions.githubusercontent.com",
+            "oidc_conditions": {"sub": "repo:example/*"},
+            "trusted_services": ["account-access.amazonaws.com"],
+        },
+        "worker": {
+            "rolesanywhere": {
+                "trust_anchor_arn": f"arn:aws:rolesanywhere:us-east-1:ACCOUNT:trust-anchor/{'0' * 36}",
+                "subject": {"CN": "server"},
+            }
+        },
         "deployer": {"kind": "role", "trusted_principals": ["444455556666"]},
         "tags": {"stage": "test"},
     },

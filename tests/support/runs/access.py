@@ -20,9 +20,10 @@ READING = ("Get", "List", "AssumeRole")
 OUR_TAG = {"Key": "app2container:managed-by", "Value": "fleetops.app2container"}
 CATALOGUE_TAG = "app2container:catalogue"
 PATH = "/app2container/"
-POLICY, GROUP, WORKER, DEPLOYER = (
+POLICY, GROUP, GENERAL_ROLE, WORKER, DEPLOYER = (
     "App2ContainerGeneral",
     "App2ContainerUsers",
+    "App2ContainerGeneralRole",
     "App2ContainerWorker",
     "App2ContainerDeployer",
 )
@@ -32,7 +33,7 @@ SMALL_POLICY: dict[str, Any] = {
     "deploy_targets": ["ecs"],
     "artifact_buckets": [{"name": "example-artifacts"}],
 }
-# All parts, with a policy of one document.
+# All parts but the general role, with a policy of one document.
 WHOLE: Mapping[str, Any] = {
     "policy": SMALL_POLICY,
     "group": {},
@@ -40,6 +41,7 @@ WHOLE: Mapping[str, Any] = {
     "worker": {},
     "deployer": {},
 }
+EVERY_PART: Mapping[str, Any] = {**WHOLE, "general_role": {"trusted_permission_sets": ["Developer"]}}
 
 
 def arn_of(account: Account, name: str = POLICY, path: str = PATH) -> str:

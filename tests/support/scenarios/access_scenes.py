@@ -8,12 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.runs.access import DEPLOYER, GROUP, POLICY, SMALL_POLICY, WORKER, two_documents, without_number
+from tests.support.runs.access import (
+    DEPLOYER,
+    GENERAL_ROLE,
+    GROUP,
+    POLICY,
+    SMALL_POLICY,
+    WORKER,
+    two_documents,
+    without_number,
+)
 from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.sample import AWS_POLICY, Step, certificate, document, filled, step, take_all, trust
 
 Params = Mapping[str, Any]
-OURS = {"users": ("ada", "grace", "linus", DEPLOYER), "groups": (GROUP,), "roles": (WORKER, DEPLOYER)}
+OURS = {"users": ("ada", "grace", "linus", DEPLOYER), "groups": (GROUP,), "roles": (GENERAL_ROLE, WORKER, DEPLOYER)}
 OURS |= {"instance_profiles": (WORKER,), "policies": (POLICY, f"{POLICY}-2"), "virtual_mfa_devices": ("ada", DEPLOYER)}
 BOUNDARY = "arn:aws:iam::ACCOUNT:policy/Boundary"
 
@@ -42,6 +51,7 @@ FULL: Params = {
     "policy": SMALL_POLICY,
     "group": {},
     "users": [{"name": "ada", "permissions_boundary": BOUNDARY}, {"name": "grace", "tags": {"role": "lead"}}],
+    "general_role": {"permissions_boundary": BOUNDARY, "trusted_permission_sets": ["Developer"]},
     "worker": {"permissions_boundary": BOUNDARY},
     "deployer": {"permissions_boundary": AWS_POLICY},
     "tags": {"team": "blue"},
@@ -54,6 +64,7 @@ CHANGED: Params = {
         {"name": "grace", "state": "absent"},
         {"name": "linus", "tags": {"role": "lead"}},
     ],
+    "general_role": {"permissions_boundary": "", "trusted_permission_sets": ["Operator"], "max_session_hours": 4},
     "worker": {"permissions_boundary": AWS_POLICY},
     "deployer": {"permissions_boundary": ""},
     "tags": {"team": "green", "stage": "test"},
@@ -78,6 +89,7 @@ IN_USE: tuple[Step, ...] = (
     step("AttachUserPolicy", UserName="ada", PolicyArn=AWS_POLICY),
     step("PutGroupPolicy", GroupName=GROUP, PolicyName="own", PolicyDocument=document()),
     step("PutRolePolicy", RoleName=WORKER, PolicyName="own", PolicyDocument=document()),
+    step("PutRolePolicy", RoleName=GENERAL_ROLE, PolicyName="own", PolicyDocument=document()),
     step(
         "CreatePolicyVersion",
         PolicyArn=f"arn:aws:iam::ACCOUNT:policy/app2container/{POLICY}",
@@ -95,9 +107,23 @@ DEVICE: tuple[Step, ...] = (
     ),
 )
 DEPLOYER_ROLE: Params = {"deployer": {"kind": "role", "trusted_principals": ["444455556666"]}}
-# A deployer that trusts what the same run makes.
+# A complete set-up without users: every kind of trust.
+KEYLESS: Params = {
+    "policy": SMALL_POLICY,
+    "general_role": {
+        "trusted_principals": ["444455556666"],
+        "external_id": "example",
+        "trusted_permission_sets": ["Developer"],
+        "saml_provider": "ExampleIdP",
+        "oidc_provider": "example.okta.com",
+        "oidc_conditions": {"aud": "example-client"},
+        "trusted_services": ["account-access.amazonaws.com"],
+    },
+}
+# Roles that trust what the same run makes.
 TRUSTING: Params = {
     "users": [{"name": "ada"}],
+    "general_role": {"trusted_principals": ["arn:aws:iam::ACCOUNT:user/app2container/ada"]},
     "worker": {},
     "deployer": {
         "kind": "role",
@@ -121,6 +147,7 @@ class Scene:
 SCENES: Mapping[str, Scene] = {
     "creation": Scene(params=FULL),
     "creation-of-a-deployer-role": Scene(params=DEPLOYER_ROLE),
+    "creation-without-users": Scene(params=KEYLESS),
     "creation-of-a-trusting-role": Scene(params=TRUSTING),
     "change": Scene(params=CHANGED, earlier=FULL, drift=DRIFT),
     "growth": Scene(params={**FULL, "policy": two_documents()}, earlier=FULL),

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.support.runs.access import WHOLE
+from tests.support.runs.access import EVERY_PART
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios.bench import Bench
 
 Run = Callable[..., ModuleResult]
-PARTS: Mapping[str, Any] = {"policy": {}, "group": {}, "users": ["ada", "grace"], "worker": {}, "deployer": {}}
+PARTS: Mapping[str, Any] = {
+    **{part: {} for part in ("policy", "group", "general_role", "worker", "deployer")},
+    "users": ["ada", "grace"],
+}
 
 # What is asked for, by name.
 SCENES: Mapping[str, Mapping[str, Any]] = {
@@ -23,6 +26,6 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
 
 def prepare(account: Bench, scene: Mapping[str, Any]) -> Run:
     """Fill an account; return what runs the scene."""
-    assert not account.run(**WHOLE).failed
+    assert not account.run(**EVERY_PART).failed
     account.forget()
     return lambda **how: account.run(module_name="access_info", **scene, **how)

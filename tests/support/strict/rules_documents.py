@@ -21,6 +21,10 @@ PRINCIPAL_KINDS = ("user/", "role/", "assumed-role/", "federated-user/")
 UNIQUE_ID = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{16,17}")
 ACCOUNT_ID = re.compile(r"\d{12}")
 TRUST = f"{GUIDE}/reference_policies_elements_principal.html"
+SHARED_OIDC = f"{GUIDE}/id_roles_providers_oidc_secure-by-default.html"
+FEDERATED = re.compile(r"arn:aws[a-z-]*:iam::\d{12}:(?:saml-provider/[\w.-]{1,128}|oidc-provider/[!-~]+)|[a-z.-]+")
+# Issuers that many organizations share, and the claim that a trust policy must evaluate; the page has more of them.
+CLAIMS = {"token.actions.githubusercontent.com": "sub", "gitlab.com": "sub", "app.terraform.io": "sub"}
 SYNTAX = "Syntax errors in policy."
 TRUST_ELEMENTS = frozenset({"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"})
 
@@ -120,6 +124,19 @@ def not_sts(statement: Mapping[str, Any]) -> bool:
     return any(not str(action).lower().startswith("sts:") for action in actions)
 
 
+def federated(statement: Mapping[str, Any]) -> list[str]:
+    """Return the identity providers that a statement names."""
+    named = statement.get("Principal")
+    return listed(named.get("Federated", [])) if isinstance(named, dict) else []
+
+
+def without_claim(statement: Mapping[str, Any]) -> bool:
+    """Tell whether a statement trusts everybody whom a shared issuer knows."""
+    keys = {key.lower() for lines in statement.get("Condition", {}).values() for key in lines}
+    issuers = (name.partition(":oidc-provider/")[2] for name in federated(statement))
+    return any(issuer in CLAIMS and f"{issuer}:{CLAIMS[issuer]}" not in keys for issuer in issuers)
+
+
 def unknown_principal(parameter: str, world: World, call: Call) -> str | None:
     """Principals have to exist, as far as the account can tell."""
     known = {item.arn for item in (*world.users(), *world.roles())}
@@ -165,6 +182,20 @@ def trust(parameter: str) -> tuple[Rule, ...]:
         malformed(
             "trust-actions",
             some(parameter, "AssumeRole policy may only specify STS AssumeRole actions.", not_sts),
+        ),
+        malformed(
+            "trust-federated",
+            some(
+                parameter,
+                "Federated principals must be valid domain names or SAML metadata ARNs",
+                lambda item: not all(map(FEDERATED.fullmatch, federated(item))),
+            ),
+            TRUST,
+        ),
+        malformed(
+            "trust-claim",
+            some(parameter, "The trust policy must evaluate the claims that the provider requires.", without_claim),
+            SHARED_OIDC,
         ),
         malformed("trust-known-principal", partial(unknown_principal, parameter), TRUST),
     )

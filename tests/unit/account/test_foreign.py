@@ -13,7 +13,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.mo
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, UserSpec, WorkerSpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import (
-    deployer_trust,
     ec2_trust,
     trusted_beyond,
 )
@@ -31,6 +30,7 @@ from tests.support.builders import (
     calls,
     deployer_part,
     deployer_role,
+    deployer_trust,
     desired,
     document,
     group,

@@ -18,6 +18,7 @@ from tests.support.builders import (
     PATH,
     account,
     deployer_role,
+    general_role,
     group,
     policy,
     profile,
@@ -25,7 +26,7 @@ from tests.support.builders import (
     user,
 )
 
-PARTS = ("policy", "group", "users", "worker", "deployer")
+PARTS = ("policy", "group", "users", "general_role", "worker", "deployer")
 
 
 def names(*entities: Entity, **params: Any) -> Desired:
@@ -40,6 +41,7 @@ def looked_at(desired: Desired) -> list[str]:
 DEFAULTS = [
     "policy App2ContainerGeneral",
     "group App2ContainerUsers",
+    "role App2ContainerGeneralRole",
     "role App2ContainerWorker",
     "instance profile App2ContainerWorker",
 ]
@@ -50,7 +52,9 @@ def test_an_empty_account_is_looked_at_under_the_default_names() -> None:
 
 
 def test_what_is_ours_is_found_under_any_name() -> None:
+    ours: tuple[Entity, ...]
     ours = (policy("P"), group("G"), role("R"), profile("I", held="R"), deployer_role("D"), user("ada"), user("bob"))
+    ours = (*ours, general_role("H"))
     foreign = (
         policy("A", path="/"),
         group("A", path="/"),
@@ -63,6 +67,7 @@ def test_what_is_ours_is_found_under_any_name() -> None:
         "group G",
         "user ada",
         "user bob",
+        "role H",
         "role R",
         "instance profile I",
         "role D",
@@ -95,10 +100,12 @@ def test_options_name_what_to_look_at() -> None:
         "policy": {"name": "P"},
         "group": {"name": "G"},
         "users": ["ada", {"name": "grace", "state": "absent", "tags": {"team": "red"}}],
+        "general_role": {"name": "H"},
         "worker": {"role_name": "R", "instance_profile_name": "I"},
         "deployer": {"name": "D", "kind": "role"},
     }
-    whole = ["policy P", "group G", "user ada", "user grace", "role R", "instance profile I", "role D", "user D"]
+    whole = ["policy P", "group G", "user ada", "user grace", "role H", "role R", "instance profile I"]
+    whole += ["role D", "user D"]
     assert looked_at(names(policy(), group(), user(), role(), profile(), deployer_role(), **given)) == whole
     by_name = read_names({**given, "path": PATH}, IDENTITY, None)
     assert looked_at(by_name) == whole

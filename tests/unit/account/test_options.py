@@ -21,19 +21,18 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.sp
     UserSpec,
     WorkerSpec,
 )
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
-from tests.support.builders import ADMINISTRATOR, BOUNDARY, IDENTITY, PRINCIPAL, document
+from tests.support.builders import ADMINISTRATOR, BOUNDARY, IDENTITY, PRINCIPAL, deployer_trust, document
 
 WORKER = {"role_name": "Worker", "instance_profile_name": "Profile", "permissions_boundary": None}
 DEPLOYER = {
     "name": "Deployer",
     "kind": "user",
     "trusted_principals": None,
-    "require_mfa": True,
     "permissions_boundary": None,
 }
 AS_ROLE = {**DEPLOYER, "kind": "role", "trusted_principals": [PRINCIPAL]}
@@ -122,7 +121,7 @@ def test_a_removal_needs_no_documents_and_no_trust() -> None:
             ["444455556666", PRINCIPAL, PRINCIPAL],
             True,
             {
-                "Sid": "Deployers",
+                "Sid": "Principals",
                 "Effect": "Allow",
                 "Principal": {"AWS": [PRINCIPAL, "arn:aws:iam::444455556666:root"]},
                 "Action": "sts:AssumeRole",
@@ -133,7 +132,7 @@ def test_a_removal_needs_no_documents_and_no_trust() -> None:
             ["arn:aws:iam::444455556666:user/ops/eve"],
             False,
             {
-                "Sid": "Deployers",
+                "Sid": "Principals",
                 "Effect": "Allow",
                 "Principal": {"AWS": "arn:aws:iam::444455556666:user/ops/eve"},
                 "Action": "sts:AssumeRole",
@@ -153,7 +152,7 @@ def test_a_deployer_may_trust_the_worker_which_has_no_mfa() -> None:
     trusting = {**AS_ROLE, "trust_worker": True}
     both = read(deployer=trusting, worker=WORKER).deployer
     assert both is not None
-    assert [item["Sid"] for item in both.trust.to_json()["Statement"]] == ["Deployers", "Workers"]
+    assert [item["Sid"] for item in both.trust.to_json()["Statement"]] == ["Principals", "Workers"]
     assert both.trust.to_json()["Statement"][1] == expected
     alone = read(deployer={**trusting, "trusted_principals": []}, worker=WORKER).deployer
     assert alone is not None
@@ -286,8 +285,9 @@ NO_ARN = "is not an IAM ARN, got 'B'; use arn:aws:iam::<account id>:policy/<name
         (
             {"deployer": {**AS_ROLE, "trusted_principals": []}},
             (
-                "deployer.trusted_principals: a deployer of kind role must trust at least one principal, got [];"
-                " use ARNs of users or roles, or account ids."
+                "deployer.trusted_principals: the role must trust at least one principal, got []; use ARNs of users or"
+                " roles, or account ids, or set deployer.trusted_permission_sets, deployer.saml_provider,"
+                " deployer.oidc_provider or deployer.trusted_services."
             ),
         ),
         (
@@ -304,14 +304,14 @@ NO_ARN = "is not an IAM ARN, got 'B'; use arn:aws:iam::<account id>:policy/<name
         (
             {"deployer": DEPLOYER, "users": [{"name": "deployer"}]},
             (
-                "deployer.name: this user is also a general user or the worker role, got 'Deployer';"
+                "deployer.name: this user is also a general user, the general role or the worker role, got 'Deployer';"
                 " use another name for the deployer."
             ),
         ),
         (
             {"deployer": {**AS_ROLE, "name": "WORKER"}, "worker": WORKER},
             (
-                "deployer.name: this role is also a general user or the worker role, got 'WORKER';"
+                "deployer.name: this role is also a general user, the general role or the worker role, got 'WORKER';"
                 " use another name for the deployer."
             ),
         ),

@@ -20,6 +20,8 @@ from tests.support.builders import (
     deployer_role,
     desired,
     document,
+    general_role,
+    general_role_part,
     group,
     group_part,
     policy,
@@ -41,6 +43,7 @@ def lines(*entities: Entity, users: tuple[str, ...] = (), parts: int = 1) -> lis
         "policy": policy_part(*[document()] * parts),
         "group": group_part(),
         "users": user_parts(*users),
+        "general_role": general_role_part(),
         "worker": worker_part(),
         "deployer": deployer_part(Kind.ROLE),
     }
@@ -52,12 +55,13 @@ def test_an_empty_account() -> None:
 
 
 def test_a_whole_account() -> None:
-    whole = (policy(), policy("A2C-2"), group(), role(), profile(), deployer_role())
+    whole = (policy(), policy("A2C-2"), group(), general_role(), role(), profile(), deployer_role())
     assert lines(*whole, user("ada"), user("grace"), users=("ada", "grace"), parts=2) == [
         f"{TITLE}:",
         f"Policy A2C: 1 statement, {SIZE} of 6144 characters.",
         f"Policy A2C-2: 1 statement, {SIZE} of 6144 characters.",
         "Group Users: 2 members, ada, grace.",
+        "General role: People.",
         "Worker: role Worker, instance profile Worker.",
         "Deployer: role Deployer.",
     ]

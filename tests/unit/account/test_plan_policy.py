@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,8 @@ from tests.support.builders import (
     calls,
     desired,
     document,
+    general_role,
+    general_role_part,
     group,
     group_part,
     notes,
@@ -255,8 +258,8 @@ def test_a_policy_that_is_attached_to_nothing_is_told(
     planned = plan(desired(policy=policy_part(), **parts), account(*observed, complete=complete))
     found = [finding.message for finding in planned.findings if finding.where == "policy A2C"]
     message = (
-        "Neither a group nor a worker is specified: the policy is attached to nothing. To attach it, specify group or"
-        " worker."
+        "Neither a group nor a general role nor a worker is specified: the policy is attached to nothing. To attach it,"
+        " specify group, general_role or worker."
     )
     assert found == ([message] if expected else [])
 
@@ -274,20 +277,23 @@ def test_the_end_of_the_access_is_a_tag_that_comes_and_goes() -> None:
     assert plan(desired(policy=policy_part(GET), group=group_part()), endless.after).changes == ()
 
 
-def test_a_circle_is_broken_by_a_policy_that_goes_again() -> None:
+@pytest.mark.parametrize(
+    ("parts", "holder", "attached"),
+    [({"group": group_part()}, group, "Group"), ({"general_role": general_role_part()}, general_role, "Role")],
+)
+def test_a_circle_is_broken_by_a_policy_that_goes_again(
+    parts: dict[str, Any], holder: Callable[..., Entity], attached: str
+) -> None:
     """Two full parts change places: a third one holds the statements of the first meanwhile."""
     first, second = (filled(letter) for letter in "AB")
-    parts = (policy(held=first), policy("A2C-2", held=second))
-    arns = (policy_arn(), policy_arn("A2C-2"))
-    planned = plan(
-        desired(policy=policy_part(second, first), group=group_part()), account(*parts, group(attached=arns))
-    )
+    held = (policy(held=first), policy("A2C-2", held=second), holder(attached=(policy_arn(), policy_arn("A2C-2"))))
+    planned = plan(desired(policy=policy_part(second, first), **parts), account(*held))
     assert steps(planned) == [
         "CreatePolicy policy A2C-3",
-        "AttachGroupPolicy group Users",
+        f"Attach{attached}Policy {held[-1].ref}",
         "CreatePolicyVersion policy A2C",
         "CreatePolicyVersion policy A2C-2",
-        "DetachGroupPolicy group Users",
+        f"Detach{attached}Policy {held[-1].ref}",
         "DeletePolicy policy A2C-3",
     ]
     assert notes(planned) == []
@@ -316,5 +322,5 @@ def test_a_principal_with_some_of_the_parts_is_told() -> None:
     (message,) = (finding.message for finding in planned.findings if finding.where == "user eve")
     assert message == (
         "It has only some of the policies into which A2C is split, and lacks A2C-2. Attach them too, or specify it as"
-        " group or worker."
+        " group, general role or worker."
     )

@@ -13,7 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.dr
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import DEPLOYER_DESCRIPTION
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import deployer_trust, ec2_trust
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.trust import ec2_trust
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,
@@ -30,6 +30,7 @@ from tests.support.builders import (
     account,
     deployer_part,
     deployer_role,
+    deployer_trust,
     desired,
     group,
     notes,

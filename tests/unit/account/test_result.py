@@ -215,6 +215,7 @@ NOTHING: dict[str, Any] = {
     "policies": [],
     "group": None,
     "users": [],
+    "general_role": None,
     "worker": None,
     "deployer": None,
 }

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.doc_fragments.policy import ModuleDocFragment
+from ansible_collections.fleetops.app2container.plugins.doc_fragments import policy, role_parts
 from ansible_collections.fleetops.app2container.plugins.modules import access
 from tests.support.inputs.documented import options_in
 
@@ -35,8 +36,20 @@ def specified(spec: dict[str, Any]) -> dict[str, Any]:
 
 def test_options() -> None:
     own = options_in(access.DOCUMENTATION)
-    shared = yaml.safe_load(ModuleDocFragment.ACCESS)["options"]
-    assert documented({**own, **shared}) == specified(access.ARGUMENT_SPEC)
+    shared = (policy.ModuleDocFragment.ACCESS, role_parts.ModuleDocFragment.DOCUMENTATION)
+    for text in shared:
+        own |= yaml.safe_load(text)["options"]
+    assert documented(own) == specified(access.ARGUMENT_SPEC)
+
+
+def test_the_options_of_roles_refer_to_each_other() -> None:
+    parts = yaml.safe_load(role_parts.ModuleDocFragment.DOCUMENTATION)["options"]
+    assert parts.keys() == {"general_role", "deployer"}
+    for part, option in parts.items():
+        named = set(re.findall(r"O\(([\w.]+)", str(option)))
+        assert len(named) >= 3
+        suboptions = {name.removeprefix(f"{part}.") for name in named} - {"policy"}
+        assert suboptions <= option["suboptions"].keys()
 
 
 def test_every_option_is_described() -> None:

@@ -39,6 +39,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
     severities = {identifier: row.severity for name in OWN_MESSAGES for identifier, row in TABLES[name].items()}
     assert severities == {
         "administrator-left-over": "warning",
+        "any-certificate": "warning",
         "boundary-cleared": "warning",
         "deployer-of-other-kind": "warning",
         "foreign-administrator": "error",
@@ -79,6 +80,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "secret-not-json": "warning",
         "secret-restored": "info",
         "secret-rotates": "warning",
+        "sso-role-trusted": "warning",
         "stored-key-not-recorded": "warning",
         "unencrypted-endpoint": "warning",
         "unmarked": "info",

@@ -39,6 +39,7 @@ SPEC: dict[str, Any] = {
 }
 SPEC_KEYS = ("type", "elements", "choices", "default", "required", "options")
 
+PREFIX = f"{role.PREFIX}policy_"
 STALE = "The table of policy options has changed. Run: python -m tools.generate_role_variables"
 
 
@@ -47,7 +48,7 @@ def role_file(name: str) -> Any:
 
 
 def policy_variables(variables: dict[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix(role.PREFIX): value for name, value in variables.items() if name.startswith(role.PREFIX)}
+    return {name.removeprefix(PREFIX): value for name, value in variables.items() if name.startswith(PREFIX)}
 
 
 def role_spec(documented: dict[str, Any]) -> dict[str, Any]:
@@ -107,8 +108,8 @@ def test_descriptions_of_the_role_name_its_variables() -> None:
         name for name in named if name.removeprefix("main:") not in options or not name.startswith("main:")
     } == set()
     for name, option in OPTIONS.items():
-        sentences = [sentence.replace("O(", f"O(main:{role.PREFIX}") for sentence in option.description]
-        assert options[f"{role.PREFIX}{name}"]["description"][: len(sentences)] == sentences
+        sentences = [sentence.replace("O(", f"O(main:{PREFIX}") for sentence in option.description]
+        assert options[f"{PREFIX}{name}"]["description"][: len(sentences)] == sentences
 
 
 @pytest.mark.parametrize("file", role.FILES, ids=lambda file: str(file.relative_to(role.ROLE)))
@@ -119,9 +120,9 @@ def test_generated_lines_are_current(file: Path) -> None:
 def test_what_is_not_generated_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "main.yml"
     file.write_text("a: 1\n  # generated: policy options (how)\n  old: 1\n  # end generated\nb: 2\n")
-    monkeypatch.setattr(role, "FILES", {file: lambda: iter(["new: 1", "newer: 2"])})
+    monkeypatch.setattr(role, "FILES", {file: lambda part: iter([f"{part}: 1", "newer: 2"])})
     assert role.render(file) == (
-        "a: 1\n  # generated: policy options (how)\n  new: 1\n  newer: 2\n  # end generated\nb: 2\n"
+        "a: 1\n  # generated: policy options (how)\n  policy: 1\n  newer: 2\n  # end generated\nb: 2\n"
     )
 
 

@@ -37,6 +37,8 @@ def removed(**variables: Any) -> list[str]:
     [
         ("a2c_iam_path", ("access", "path")),
         ("a2c_iam_policy_style", ("access", "policy.style")),
+        ("a2c_iam_general_role_name", ("access", "general_role.name")),
+        ("a2c_iam_worker_rolesanywhere", ("access", "worker.rolesanywhere")),
         ("a2c_iam_purge_members", ("access", "group.purge_members")),
         ("a2c_iam_purge_tags", ("access", "purge_tags")),
         ("a2c_iam_access_keys_grace_days", ("access_keys", "grace_days")),
@@ -53,6 +55,7 @@ def test_what_is_not_set_is_not_passed() -> None:
     assert found["access"] == {
         "policy": {"deploy_targets": []},
         "group": {"manage": True},
+        "general_role": None,
         "worker": {},
         "deployer": None,
         "users": [],

@@ -12,7 +12,6 @@ KEYS = ("type", "elements", "choices", "default", "required", "no_log")
 # What the role gives to the module, or does not run it without, where the module has no default.
 ROLE_DEFAULTS: dict[str, Any] = {
     "a2c_iam_access_keys_store": {"kind": "secretsmanager"},
-    "a2c_iam_deployer_trusted_principals": [],
     "a2c_iam_policy_deploy_targets": [],
     "a2c_iam_remote_secrets": [],
     "a2c_iam_users": [],

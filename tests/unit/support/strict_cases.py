@@ -337,6 +337,7 @@ def principal(named: str) -> str:
     return trust(Principal={"AWS": named})
 
 
+GITHUB = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
 UNIQUE = "Statement IDs (SID) in a single policy must be unique."
 ALPHANUMERIC = "Statement IDs (SID) must be alpha-numeric."
 NAMED = STATEMENT | {"Sid": "One"}
@@ -364,6 +365,8 @@ DOCUMENTS = [
     *refused_trust("trust-principal", trust(Principal=None), "Missing required field Principal"),
     *refused_trust("trust-principal", trust(Principal={}), "Missing required field Principal"),
     *refused_trust("trust-actions", trust(Action="s3:GetObject"), "may only specify STS AssumeRole actions"),
+    *refused_trust("trust-federated", trust(Principal={"Federated": "Example IdP"}), "must be valid domain names"),
+    *refused_trust("trust-claim", trust(Principal={"Federated": GITHUB}), "must evaluate the claims"),
     *refused_trust("trust-known-principal", principal(arn("nobody", "user")), "Invalid principal in policy"),
     *refused_trust("trust-known-principal", principal(arn("nobody", "role")), "Invalid principal in policy"),
     *refused_trust("trust-known-principal", principal(arn("staff", "group")), "Invalid principal", GROUP),
