@@ -138,6 +138,12 @@ _EFFECT: dict[str, FindingType] = {
         "Give it resources of its own type.",
         _ACTIONS,
     ),
+    "perhaps-resource-type-mismatch": FindingType(
+        "warning",
+        "An action is in a statement with resources that it cannot act on in the data of this collection",
+        "Give it resources of its own type. Keep it if AWS has added these resources since the date of the data.",
+        _ACTIONS,
+    ),
     "partly-dead-wildcard": FindingType(
         "info",
         "Some of the actions that a wildcard matches have no effect on the resources of the statement",
@@ -150,16 +156,22 @@ _EFFECT: dict[str, FindingType] = {
         "Correct its spelling. Keep it if AWS added the action after the date of the data.",
         _ACTIONS,
     ),
-    "unchecked-action": FindingType(
-        "info",
-        "The collection has no data on this action, so its resources and conditions are not checked",
-        "Check the statement by hand.",
+    "unknown-service": FindingType(
+        "warning",
+        "The data of this collection have no service with the prefix of this action",
+        "Correct its spelling. Keep it if AWS added the service after the date of the data.",
         _ACTIONS,
     ),
     "unsupported-condition-key": FindingType(
         "error",
         "A condition requires a key that requests of this action never have, so the action is never granted",
         "Move the action to a statement without that condition.",
+        _ACTIONS,
+    ),
+    "perhaps-unsupported-condition-key": FindingType(
+        "warning",
+        "A condition requires a key that requests of this action do not have in the data of this collection",
+        "Move the action to a statement without that condition. Keep it if AWS has added the key since.",
         _ACTIONS,
     ),
     "dead-statement": FindingType(

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules on what AWS documents of the actions in a statement: their names, resources and condition keys.
+
+The catalogue knows its own actions for certain. Of all others the linter knows what AWS documented at the date of the
+data, so what it finds about them is a warning that names the date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..._iam.arn import Arn
+from ..._plan.finding import Finding
+from ..catalogue.actions import ACTIONS, SOURCE, beyond, expand
+from ..catalogue.reference import Action, has_service, is_given, named
+from ..catalogue.services import is_cross_service, is_key, owners
+from ..language.conditions import OPERATORS, EvaluationError, split_operator
+from ..language.document import Statement
+from ..language.patterns import matches
+from .effect import dead, judged, shown
+from .scope import Scope, is_any, reaches_all
+
+__all__ = ["STATEMENT_RULES"]
+
+_SHOWN = 8  # so many names at most in a message
+_TAG_KEYS = ("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")
+
+
+def _some(names: Sequence[str], joined: str = ", ") -> str:
+    """Names for a message, or the first of them and how many more there are."""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return joined.join(names[:_SHOWN]) + more
+
+
+def unknown_action(scope: Scope) -> Iterator[Finding]:
+    """An action that the service does not have, or one of a service that AWS does not have."""
+    for action in scope.statement.actions + scope.statement.not_actions:
+        service, _unused, wanted = action.partition(":")
+        if not wanted or expand(action) or named(action):
+            continue
+        if has_service(service):
+            message = f"{service} has no action {wanted!r} in the data of {SOURCE.date}."
+            yield scope.finding("unknown-action", message, action)
+        else:
+            yield scope.finding("unknown-service", f"The data of {SOURCE.date} have no service {service!r}.", action)
+
+
+def _arns(scope: Scope) -> list[Arn]:
+    """The resources as ARNs; nothing if one of them is none."""
+    arns = [Arn.parse(resource) for resource in scope.reach]
+    return [arn for arn in arns if arn] if all(arns) else []
+
+
+def _works(action: Action, service: str, scope: Scope) -> bool:
+    """Tells whether an action beyond the catalogue can act on a resource of the statement, as far as is documented."""
+    if action.resources:
+        return any(action.acts_on(resource) for resource in scope.reach)
+    return any(reaches_all(resource, service, "*") for resource in scope.reach)
+
+
+def _acts_nowhere(service: str, scope: Scope) -> bool:
+    """Tells whether no resource has the ARN of a service that the actions of this one act on."""
+    owning = owners(service)
+    return bool(owning) and not any(matches(arn.service, owner) for arn in _arns(scope) for owner in owning or ())
+
+
+def _kinds(actions: Iterable[Action], partition: str) -> str:
+    """Patterns of the ARNs that actions act on."""
+    kinds = sorted({kind for action in actions for kind in action.resources if "accesspoint" not in kind})
+    return _some([kind.replace("arn:*:", f"arn:{partition}:", 1) for kind in kinds], " or ")
+
+
+def dead_action(scope: Scope) -> Iterator[Finding]:
+    """An action beyond the catalogue without effect on the resources, or a wildcard of which some actions are."""
+    if not judged(scope) or not _arns(scope) or any(map(is_any, scope.reach)):
+        return
+    for pattern in scope.statement.actions:
+        service = pattern.partition(":")[0].lower()
+        others = beyond(pattern)
+        useless = tuple(action for action in others if not _works(action, service, scope))
+        names = dead(scope, pattern) + tuple(action.name for action in useless)
+        if names and len(names) < len(expand(pattern)) + len(others):
+            message = f"These actions have no effect on {shown(scope)}: {_some(names)}."
+            yield scope.finding("partly-dead-wildcard", message, pattern)
+        elif useless and not any(action.resources for action in useless):
+            message = f"AWS documents no resource types for {pattern}, which is allowed on {shown(scope)} only."
+            yield scope.finding("perhaps-star-only-action", message, pattern)
+        elif useless and _acts_nowhere(service, scope):
+            kinds = ", ".join(sorted(owners(service) or ()))
+            message = f"{pattern} acts on resources of {kinds}, not on {shown(scope)}."
+            yield scope.finding("resource-type-mismatch", message, pattern)
+        elif useless:
+            message = (
+                f"In the data of {SOURCE.date}, {pattern} acts on {_kinds(useless, scope.partition)},"
+                f" not on {shown(scope)}."
+            )
+            yield scope.finding("perhaps-resource-type-mismatch", message, pattern)
+
+
+def _needed_keys(statement: Statement) -> Iterator[str]:
+    """Condition keys that a request must have for the statement to apply."""
+    for written, keys in statement.conditions:
+        try:
+            prefix, plain, if_exists = split_operator(written)
+        except EvaluationError:
+            continue
+        if not if_exists and prefix != "ForAllValues" and plain != "Null" and not OPERATORS[plain].negated:
+            yield from (key for key, _values in keys)
+
+
+def _sent_by_catalogue(name: str, key: str) -> bool:
+    return any(is_key(documented, key) for documented in ACTIONS[name].condition_keys)
+
+
+def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
+    """An action, or a wildcard, whose requests never have a condition key that is needed.
+
+    Of the global keys, only those on tags are documented by action.
+    """
+    for key in dict.fromkeys(_needed_keys(scope.statement)):
+        tags = key.lower().startswith(_TAG_KEYS)
+        if is_cross_service(key) or (key.lower().startswith("aws:") and not tags):
+            continue
+        for pattern in scope.statement.actions:
+            catalogued, others = expand(pattern), beyond(pattern)
+            if not catalogued and not others:
+                continue
+            if any(_sent_by_catalogue(name, key) for name in catalogued) or any(one.may_send(key) for one in others):
+                continue
+            if others or tags:
+                if is_given(key):
+                    message = f"In the data of {SOURCE.date}, requests of {pattern} never have the key {key}."
+                    yield scope.finding("perhaps-unsupported-condition-key", message, pattern)
+            else:
+                message = f"Requests of {pattern} never have the key {key}."
+                yield scope.finding("unsupported-condition-key", message, pattern)
+
+
+STATEMENT_RULES = (dead_action, unknown_action, unsupported_condition_key)
