@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,35 @@ GAP = re.compile(r"\$\{(?!BucketName\})[^}]*\}|<[^>]*>|(?<=/)tag-key$")
 VERB = re.compile(r"[A-Z][a-z0-9]*")
 PIECES = re.compile(r"[^ ,]+[ ,]?")  # between which the words of a service may be divided
 FEW = 40  # a first word that fewer actions have is not a verb, and its actions are written out
+
+# Actions that AWS documents on several pages of one service (for old and new load balancers, bots and so on), of which
+# the package has one. They are taken to act on all that the service has.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ON_SEVERAL_PAGES: Mapping[str, str] = {
+    "apigateway": "DELETE GET PATCH POST PUT",
+    "aws-marketplace": "ListTagsForResource TagResource UntagResource",
+    "elasticloadbalancing": "AddTags RemoveTags",
+    "greengrass": "ListTagsForResource TagResource UntagResource",
+    "lex": "ListTagsForResource StartImport TagResource UntagResource",
+    "sms-voice": "CreateConfigurationSet DeleteConfigurationSet SendVoiceMessage",
+    "ssm": "DeleteAssociation DescribeAssociation",
+}
+# What AWS documents elsewhere: pattern of actions -> words for what they act on, too.
+FURTHER: Mapping[str, str] = {
+    # https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.resource-types.html
+    "arc-zonal-shift:*": "arn:eks:*:*:cluster/* arn:autoscaling:*:*:autoScalingGroup:*",
+    "cloudformation:CreateStackSet": "stackset/*:*",  # as in the managed policy AWSControlTowerServiceRolePolicy
+    "glue:StartCompletion": "completion/*",  # as in the managed policy AwsGlueSessionUserRestrictedPolicy
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
+    "logs:DescribeLogGroups": "log-group:*",
+    "resource-groups:CreateGroup": "group/*",  # as in the managed policy AWSSSMForSAPServiceLinkedRolePolicy
+    # https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
+    "ssmmessages:OpenDataChannel": "arn:ssm:*:*:session/*",
+}
+# What AWS sends, but does not document for each action: service -> words for keys.
+FURTHER_KEYS: Mapping[str, str] = {
+    "aws-marketplace": "AgreementType ProductId",  # as in the managed policies ROSAManageSubscription and others
+}
 
 HEADER = '''\
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
@@ -64,15 +94,22 @@ def _key(service: str, key: str) -> str | None:
     return pattern.removeprefix(f"{service}:")
 
 
+def _fits(service: str, action: Mapping[str, Any], pattern: str) -> bool:
+    """Tells whether a pattern names an action that AWS documents resources of, or names just this one."""
+    name = f"{service}:{action['name']}"
+    return name == pattern or (bool(action["resourceTypes"]) and fnmatchcase(name, pattern))
+
+
 def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
     """Words for what an action acts on, and for the keys that its requests may have."""
     used = [(item, types[item["name"].lower()]) for item in action["resourceTypes"]]
     keys = [*action["conditionKeys"]]
     for item, kind in used:
         keys += [*item["conditionKeys"], *kind.get("conditionKeys", ())]
+    further = [word for pattern, row in FURTHER.items() if _fits(service, action, pattern) for word in row.split()]
     return (
-        frozenset(word for _item, kind in used for word in _resources(service, kind["arn"])),
-        frozenset(word for word in (_key(service, key) for key in keys) if word is not None),
+        frozenset([*further, *(word for _item, kind in used for word in _resources(service, kind["arn"]))]),
+        frozenset([*FURTHER_KEYS.get(service, "").split(), *(word for key in keys if (word := _key(service, key)))]),
     )
 
 
@@ -102,9 +139,11 @@ def _names(names: Iterable[str], verbs: frozenset[str]) -> list[str]:
 
 def _row(service: str, actions: Mapping[str, Any], types: Mapping[str, Any], verbs: frozenset[str]) -> str:
     """The words of one service."""
-    groups: dict[tuple[frozenset[str], frozenset[str]], list[str]] = defaultdict(list)
-    for action in actions.values():
-        groups[_facts(service, action, types)].append(action["name"])
+    groups: dict[tuple[frozenset[str], ...], list[str]] = defaultdict(list)
+    facts = {action["name"]: _facts(service, action, types) for action in actions.values()}
+    every = tuple(frozenset(word for row in facts.values() for word in row[part]) for part in (0, 1))
+    for name, row in facts.items():
+        groups[every if name in ON_SEVERAL_PAGES.get(service, "").split() else row].append(name)
     resources = sorted({word for some, _keys in groups for word in some})
     keys = sorted({word for _resources, some in groups for word in some})
     row = [f"@{word}" for word in resources] + [f"?{word}" for word in keys]

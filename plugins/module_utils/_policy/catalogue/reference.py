@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from ..language.patterns import can_meet, matches, overlap
+from ..language.patterns import arn_parts, can_meet, matches, overlap
 
 __all__ = ["Action", "actions_of", "has_service", "is_given", "named"]
 
@@ -43,11 +43,14 @@ class Action:
         return any(matches(pattern, key.lower()) for pattern in self.condition_keys)
 
 
+@lru_cache(maxsize=4096)
 def _meets(resource: str, pattern: str) -> bool:
     """Tells whether some resource fits both. The name of a bucket has no slash; other names are not judged."""
-    if _BUCKET in pattern:
-        return can_meet(resource, pattern.replace("*", "${Any}"))
-    return overlap(resource, pattern)
+    *heads, tail = arn_parts(pattern)
+    *wanted, last = arn_parts(resource)
+    if not all(overlap(one, other) for one, other in zip(wanted, heads, strict=True)):
+        return False
+    return can_meet(last, tail.replace("*", "${Any}")) if _BUCKET in tail else overlap(last, tail)
 
 
 def _rows() -> Mapping[str, str]:
@@ -58,8 +61,8 @@ def _rows() -> Mapping[str, str]:
 
 
 def has_service(service: str) -> bool:
-    """Tells whether the data have a service, in any letter case."""
-    return service.lower() in _rows()
+    """Tells whether the data have an action of a service, in any letter case."""
+    return bool(actions_of(service))
 
 
 def _places(numbers: str) -> Iterator[int]:

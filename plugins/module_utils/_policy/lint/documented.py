@@ -43,7 +43,7 @@ def unknown_action(scope: Scope) -> Iterator[Finding]:
             message = f"{service} has no action {wanted!r} in the data of {SOURCE.date}."
             yield scope.finding("unknown-action", message, action)
         else:
-            yield scope.finding("unknown-service", f"The data of {SOURCE.date} have no service {service!r}.", action)
+            yield scope.finding("unknown-service", f"The data of {SOURCE.date} have no action of {service!r}.", action)
 
 
 def _arns(scope: Scope) -> list[Arn]:
@@ -60,9 +60,8 @@ def _works(action: Action, service: str, scope: Scope) -> bool:
 
 
 def _acts_nowhere(service: str, scope: Scope) -> bool:
-    """Tells whether no resource has the ARN of a service that the actions of this one act on."""
-    owning = owners(service)
-    return bool(owning) and not any(matches(arn.service, owner) for arn in _arns(scope) for owner in owning or ())
+    """Tells whether the actions of a service act on its own resources only, and none of these is one."""
+    return owners(service) == {service} and not any(matches(arn.service, service) for arn in _arns(scope))
 
 
 def _kinds(actions: Iterable[Action], partition: str) -> str:
@@ -87,8 +86,7 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
             message = f"AWS documents no resource types for {pattern}, which is allowed on {shown(scope)} only."
             yield scope.finding("perhaps-star-only-action", message, pattern)
         elif useless and _acts_nowhere(service, scope):
-            kinds = ", ".join(sorted(owners(service) or ()))
-            message = f"{pattern} acts on resources of {kinds}, not on {shown(scope)}."
+            message = f"{pattern} acts on resources of {service}, not on {shown(scope)}."
             yield scope.finding("resource-type-mismatch", message, pattern)
         elif useless:
             message = (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding
 from ..catalogue.actions import ACTIONS, ActionFacts, beyond, expand
-from ..language.patterns import can_meet, covers, matches
+from ..language.patterns import can_meet_arn, covers, matches
 from .scope import Scope, is_any, placeholder
 
 __all__ = ["STATEMENT_RULES", "dead", "judged", "shown"]
@@ -37,7 +37,7 @@ def _works_on(name: str, facts: ActionFacts, resource: str) -> bool:
         return True
     if facts.star_only:  # AWS lists no resource for this one action, yet its own policies grant it on all buckets
         return name == "s3:ListAllMyBuckets" and resource == f"arn:{_partition(resource)}:s3:::*"
-    return any(can_meet(resource, kind.arn) for kind in facts.resource_types)
+    return any(can_meet_arn(resource, kind.arn) for kind in facts.resource_types)
 
 
 def judged(scope: Scope) -> bool:
