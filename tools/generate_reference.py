@@ -12,8 +12,8 @@ Modules carry the table with them, so it is short: a row for each service, and i
 
 * ``@RESOURCE``: what an action acts on, as the part of its ARN after the account, with asterisks for names. An ARN that
   lacks a Region or an account, or is of another service, is written out from its service on, after ``@arn:``.
-* ``?KEY``: a condition key, without the prefix where that is the service, with asterisks for names. Of the global keys
-  only those on tags are kept: AWS does not list the others by action.
+* ``?KEY``: a condition key, with asterisks for names, and without the prefix where that is the service and no other
+  colon follows. Of the global keys only those on tags are kept: AWS does not list the others by action.
 * ``=RESOURCES;KEYS``: what the actions that follow act on, and which keys their requests may have, as numbers of the
   words above from 0 on. ``2-4`` stands for 2, 3 and 4.
 * ``Noun.VerbVerb``: actions such as VerbNoun. A word without a dot is one action.
@@ -55,7 +55,7 @@ FURTHER: Mapping[str, str] = {
     # https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.resource-types.html
     "arc-zonal-shift:*": "arn:eks:*:*:cluster/* arn:autoscaling:*:*:autoScalingGroup:*",
     "cloudformation:CreateStackSet": "stackset/*:*",  # as in the managed policy AWSControlTowerServiceRolePolicy
-    "glue:StartCompletion": "completion/*",  # as in the managed policy AwsGlueSessionUserRestrictedPolicy
+    "glue:StartCompletion": "completion/*",  # as in the managed policy AwsGlueSessionUserRestrictedNotebookPolicy
     # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-identity-based-access-control-cwl.html
     "logs:DescribeLogGroups": "log-group:*",
     "resource-groups:CreateGroup": "group/*",  # as in the managed policy AWSSSMForSAPServiceLinkedRolePolicy
@@ -91,7 +91,8 @@ def _key(service: str, key: str) -> str | None:
     pattern = GAP.sub("*", key)
     if pattern.lower().startswith("aws:"):
         return pattern if pattern in TAG_KEYS else None
-    return pattern.removeprefix(f"{service}:")
+    short = pattern.removeprefix(f"{service}:")
+    return pattern if ":" in short else short
 
 
 def _fits(service: str, action: Mapping[str, Any], pattern: str) -> bool:

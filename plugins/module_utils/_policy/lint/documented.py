@@ -96,43 +96,51 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
             yield scope.finding("perhaps-resource-type-mismatch", message, pattern)
 
 
-def _needed_keys(statement: Statement) -> Iterator[str]:
-    """Condition keys that a request must have for the statement to apply."""
+def _keys(statement: Statement) -> Iterator[tuple[str, bool]]:
+    """Condition keys that matter if a request does not have them, and whether the condition holds then.
+
+    ``IfExists`` and ``ForAllValues`` say that they are meant for requests without the key, too.
+    """
     for written, keys in statement.conditions:
         try:
             prefix, plain, if_exists = split_operator(written)
         except EvaluationError:
             continue
-        if not if_exists and prefix != "ForAllValues" and plain != "Null" and not OPERATORS[plain].negated:
-            yield from (key for key, _values in keys)
+        if if_exists or prefix == "ForAllValues":
+            continue
+        for key, values in keys:
+            if plain != "Null":
+                yield key, OPERATORS[plain].negated
+            elif "false" in map(str.lower, values):
+                yield key, False
 
 
-def _sent_by_catalogue(name: str, key: str) -> bool:
-    return any(is_key(documented, key) for documented in ACTIONS[name].condition_keys)
+def _judged_by_action(key: str) -> bool:
+    """Tells whether a key is documented by action, as global keys are not, but for those on tags."""
+    lower = key.lower()
+    return not is_cross_service(key) and (not lower.startswith("aws:") or lower.startswith(_TAG_KEYS))
+
+
+def _may_send(pattern: str, key: str) -> bool:
+    """Tells whether a request of some action that a pattern names may have a key."""
+    return any(one.may_send(key) for one in beyond(pattern)) or any(
+        is_key(documented, key) for name in expand(pattern) for documented in ACTIONS[name].condition_keys
+    )
 
 
 def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
-    """An action, or a wildcard, whose requests never have a condition key that is needed.
-
-    Of the global keys, only those on tags are documented by action.
-    """
-    for key in dict.fromkeys(_needed_keys(scope.statement)):
-        tags = key.lower().startswith(_TAG_KEYS)
-        if is_cross_service(key) or (key.lower().startswith("aws:") and not tags):
-            continue
-        for pattern in scope.statement.actions:
-            catalogued, others = expand(pattern), beyond(pattern)
-            if not catalogued and not others:
+    """An action, or a wildcard, whose requests never have a key that a condition compares."""
+    for key, holds in dict.fromkeys(_keys(scope.statement)):
+        for pattern in scope.statement.actions if _judged_by_action(key) else ():
+            if not (expand(pattern) or beyond(pattern)) or _may_send(pattern, key):
                 continue
-            if any(_sent_by_catalogue(name, key) for name in catalogued) or any(one.may_send(key) for one in others):
-                continue
-            if others or tags:
-                if is_given(key):
-                    message = f"In the data of {SOURCE.date}, requests of {pattern} never have the key {key}."
-                    yield scope.finding("perhaps-unsupported-condition-key", message, pattern)
-            else:
-                message = f"Requests of {pattern} never have the key {key}."
-                yield scope.finding("unsupported-condition-key", message, pattern)
+            always = "always" if holds else "never"
+            message = f"equests of {pattern} never have the key {key}, so the condition {always} holds."
+            if not beyond(pattern) and not key.lower().startswith("aws:"):
+                yield scope.finding("unsupported-condition-key", f"R{message}", pattern)
+            elif is_given(key):
+                message = f"In the data of {SOURCE.date}, r{message}"
+                yield scope.finding("perhaps-unsupported-condition-key", message, pattern)
 
 
 STATEMENT_RULES = (dead_action, unknown_action, unsupported_condition_key)
