@@ -48,7 +48,9 @@ def _meets(resource: str, pattern: str) -> bool:
     """Tells whether some resource fits both. The name of a bucket has no slash; other names are not judged."""
     *heads, tail = arn_parts(pattern)
     *wanted, last = arn_parts(resource)
-    if not all(overlap(one, other) for one, other in zip(wanted, heads, strict=True)):
+    if not all(
+        "*" in (one, other) or one == other or overlap(one, other) for one, other in zip(wanted, heads, strict=True)
+    ):
         return False
     return can_meet(last, tail.replace("*", "${Any}")) if _BUCKET in tail else overlap(last, tail)
 

@@ -38,7 +38,7 @@ DOCUMENTED: dict[str, FindingType] = {
     "unknown-service": FindingType(
         "warning",
         "The data of this collection have no service with the prefix of this action",
-        "Correct its spelling, or remove it if AWS has closed the service. Keep it if AWS added it after the date of the data.",
+        "Correct its spelling, or remove it if AWS has closed the service. Keep it if the service is newer.",
         _ACTIONS,
     ),
     "perhaps-unsupported-condition-key": FindingType(
