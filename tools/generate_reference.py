@@ -15,7 +15,7 @@ Modules carry the table with them, so it is short: a row for each service, and i
 * ``?KEY``: a condition key, with asterisks for names, and without the prefix where that is the service and no other
   colon follows. Of the global keys only those on tags are kept: AWS does not list the others by action.
 * ``=RESOURCES;KEYS``: what the actions that follow act on, and which keys their requests may have, as numbers of the
-  words above from 0 on. ``2-4`` stands for 2, 3 and 4.
+  words above from 0 on. ``2-4`` stands for 2, 3 and 4. ``;P`` follows where the actions manage permissions.
 * ``Noun.VerbVerb``: actions such as VerbNoun. A word without a dot is one action.
 """
 
@@ -34,6 +34,7 @@ from .generate_services import files
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/reference_data.py"
 TAG_KEYS = ("aws:RequestTag/*", "aws:ResourceTag/*", "aws:TagKeys")
 GAP = re.compile(r"\$\{(?!BucketName\})[^}]*\}|<[^>]*>|(?<=/)tag-key$")
+PERMISSIONS = "Permissions management"
 VERB = re.compile(r"[A-Z][a-z0-9]*")
 PIECES = re.compile(r"[^ ,]+[ ,]?")  # between which the words of a service may be divided
 FEW = 40  # a first word that fewer actions have is not a verb, and its actions are written out
@@ -101,8 +102,8 @@ def _fits(service: str, action: Mapping[str, Any], pattern: str) -> bool:
     return name == pattern or (bool(action["resourceTypes"]) and fnmatchcase(name, pattern))
 
 
-def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
-    """Words for what an action acts on, and for the keys that its requests may have."""
+def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
+    """Words for what an action acts on, words for the keys that its requests may have, and ``P`` or nothing."""
     used = [(item, types[item["name"].lower()]) for item in action["resourceTypes"]]
     keys = [*action["conditionKeys"]]
     for item, kind in used:
@@ -111,6 +112,7 @@ def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) ->
     return (
         frozenset([*further, *(word for _item, kind in used for word in _resources(service, kind["arn"]))]),
         frozenset([*FURTHER_KEYS.get(service, "").split(), *(word for key in keys if (word := _key(service, key)))]),
+        frozenset("P" if PERMISSIONS in action["accessLevel"].split(", ") else ""),
     )
 
 
@@ -142,14 +144,14 @@ def _row(service: str, actions: Mapping[str, Any], types: Mapping[str, Any], ver
     """The words of one service."""
     groups: dict[tuple[frozenset[str], ...], list[str]] = defaultdict(list)
     facts = {action["name"]: _facts(service, action, types) for action in actions.values()}
-    every = tuple(frozenset(word for row in facts.values() for word in row[part]) for part in (0, 1))
+    resources, keys = (sorted({word for row in facts.values() for word in row[part]}) for part in (0, 1))
     for name, row in facts.items():
-        groups[every if name in ON_SEVERAL_PAGES.get(service, "").split() else row].append(name)
-    resources = sorted({word for some, _keys in groups for word in some})
-    keys = sorted({word for _resources, some in groups for word in some})
+        several = name in ON_SEVERAL_PAGES.get(service, "").split()
+        groups[(frozenset(resources), frozenset(keys), row[2]) if several else row].append(name)
     row = [f"@{word}" for word in resources] + [f"?{word}" for word in keys]
     numbered = {
-        f"={_numbers(acted_on, resources)};{_numbers(sent, keys)}": names for (acted_on, sent), names in groups.items()
+        ";".join([f"={_numbers(acted_on, resources)}", _numbers(sent, keys), *level]): names
+        for (acted_on, sent, level), names in groups.items()
     }
     for mark, names in sorted(numbered.items()):
         row += [mark, *_names(names, verbs)]

@@ -28,11 +28,13 @@ class Action:
 
     ``name`` has the service in front. ``resources`` are patterns of the ARNs that it acts on, none for an action that
     works on ``*`` only. ``condition_keys`` are patterns in lower case; of the global keys they have those on tags.
+    ``permissions`` tells whether AWS says that the action manages permissions.
     """
 
     name: str
     resources: tuple[str, ...]
     condition_keys: tuple[str, ...]
+    permissions: bool
 
     def acts_on(self, resource: str) -> bool:
         """Tells whether the action can act on some resource that a pattern stands for."""
@@ -91,6 +93,7 @@ def actions_of(service: str) -> Mapping[str, Action]:
     keys: list[str] = []
     acted_on: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
+    permissions = False
     found: dict[str, Action] = {}
     for word in _rows().get(lower, "").split():
         mark, rest = word[0], word[1:]
@@ -100,12 +103,15 @@ def actions_of(service: str) -> Mapping[str, Action]:
         elif mark == "?":
             keys.append((rest if ":" in rest else f"{lower}:{rest}").lower())
         elif mark == "=":
-            first, _semicolon, second = rest.partition(";")
+            first, second, *level = rest.split(";")
             acted_on = tuple(resources[at] for at in _places(first))
             sent = tuple(keys[at] for at in _places(second))
+            permissions = bool(level)
         else:
             for name in _names(word):
-                found[name.lower()] = Action(name=f"{lower}:{name}", resources=acted_on, condition_keys=sent)
+                found[name.lower()] = Action(
+                    name=f"{lower}:{name}", resources=acted_on, condition_keys=sent, permissions=permissions
+                )
     return MappingProxyType(found)
 
 

@@ -21,7 +21,7 @@ from ..language.patterns import matches
 from .effect import dead, judged, shown
 from .scope import Scope, is_any, reaches_all
 
-__all__ = ["STATEMENT_RULES"]
+__all__ = ["RISK_RULES", "STATEMENT_RULES"]
 
 _SHOWN = 8  # so many names at most in a message
 _TAG_KEYS = ("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")
@@ -143,4 +143,14 @@ def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
                 yield scope.finding("perhaps-unsupported-condition-key", message, pattern)
 
 
+def permissions_management(scope: Scope) -> Iterator[Finding]:
+    """Actions beyond the catalogue that manage permissions."""
+    for pattern in scope.statement.actions if scope.allows else ():
+        names = [action.name for action in beyond(pattern) if action.permissions]
+        if names:
+            manage = "manage" if len(names) > 1 else "manages"
+            yield scope.finding("permissions-management", f"{_some(names)} {manage} permissions.", pattern)
+
+
+RISK_RULES = (permissions_management,)
 STATEMENT_RULES = (dead_action, unknown_action, unsupported_condition_key)

@@ -28,7 +28,7 @@ def _statement_findings(scope: Scope) -> Iterator[Finding]:
             yield from rule(scope)
     everything = tuple(risk.full_access(scope))
     yield from everything
-    for rule in () if everything else risk.STATEMENT_RULES + powers.STATEMENT_RULES:
+    for rule in () if everything else risk.STATEMENT_RULES + documented.RISK_RULES + powers.STATEMENT_RULES:
         yield from rule(scope)
 
 

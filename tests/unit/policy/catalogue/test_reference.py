@@ -48,6 +48,7 @@ def test_every_resource_and_key_of_an_action_is_accepted() -> None:
             assert found.acts_on(arn), (found, arn)
         for key in keys(service, action):
             assert found.may_send(key), (found, key)
+        assert found.permissions is ("Permissions management" in action["accessLevel"])
 
 
 def test_what_an_action_does_not_act_on_is_told() -> None:

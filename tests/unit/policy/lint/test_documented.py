@@ -121,6 +121,14 @@ def test_the_message_says_what_the_condition_does_then() -> None:
         assert finding.message.endswith(end)
 
 
+def test_what_manages_permissions_is_told() -> None:
+    id_ = "permissions-management"
+    assert (id_, "S sqs:AddPermission") in found(document(allow("sqs:AddPermission", arn("sqs", "a"))))
+    assert (id_, "S glue:*") in found(document(allow("glue:*", "*")))
+    for statement in (allow("sqs:SendMessage", arn("sqs", "a")), allow("sqs:AddPermission", "*", Effect="Deny")):
+        assert id_ not in {name for name, _where in found(document(statement))}
+
+
 SOUND = [
     allow(["dynamodb:GetItem", "dynamodb:Query"], [arn("dynamodb", "table/a"), arn("dynamodb", "table/a/index/*")]),
     allow(
