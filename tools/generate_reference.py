@@ -148,14 +148,14 @@ def _row(service: str, actions: Mapping[str, Any], types: Mapping[str, Any], ver
     for name, row in facts.items():
         several = name in ON_SEVERAL_PAGES.get(service, "").split()
         groups[(frozenset(resources), frozenset(keys), row[2]) if several else row].append(name)
-    row = [f"@{word}" for word in resources] + [f"?{word}" for word in keys]
+    line = [f"@{word}" for word in resources] + [f"?{word}" for word in keys]
     numbered = {
         ";".join([f"={_numbers(acted_on, resources)}", _numbers(sent, keys), *level]): names
         for (acted_on, sent, level), names in groups.items()
     }
     for mark, names in sorted(numbered.items()):
-        row += [mark, *_names(names, verbs)]
-    return " ".join(row)
+        line += [mark, *_names(names, verbs)]
+    return " ".join(line)
 
 
 def rows() -> dict[str, str]:

@@ -61,7 +61,7 @@ def _works(action: Action, service: str, scope: Scope) -> bool:
 
 def _acts_nowhere(service: str, scope: Scope) -> bool:
     """Tells whether the actions of a service act on its own resources only, and none of these is one."""
-    return owners(service) == {service} and not any(matches(arn.service, service) for arn in _arns(scope))
+    return owners(service) == frozenset({service}) and not any(matches(arn.service, service) for arn in _arns(scope))
 
 
 def _kinds(actions: Iterable[Action], partition: str) -> str:
