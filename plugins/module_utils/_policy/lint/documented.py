@@ -99,8 +99,10 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
 def _keys(statement: Statement) -> Iterator[tuple[str, bool]]:
     """Condition keys that matter if a request does not have them, and whether the condition holds then.
 
-    ``IfExists`` and ``ForAllValues`` say that they are meant for requests without the key, too.
+    ``IfExists`` and ``ForAllValues`` say that they are meant for requests without the key, too. So do negated operators
+    beside other conditions: a Deny on what has neither this tag nor that one is written so.
     """
+    alone = sum(len(keys) for _written, keys in statement.conditions) == 1
     for written, keys in statement.conditions:
         try:
             prefix, plain, if_exists = split_operator(written)
@@ -109,10 +111,9 @@ def _keys(statement: Statement) -> Iterator[tuple[str, bool]]:
         if if_exists or prefix == "ForAllValues":
             continue
         for key, values in keys:
-            if plain != "Null":
-                yield key, OPERATORS[plain].negated
-            elif "false" in map(str.lower, values):
-                yield key, False
+            negated = plain != "Null" and OPERATORS[plain].negated
+            if (alone or not negated) and (plain != "Null" or "false" in map(str.lower, values)):
+                yield key, negated
 
 
 def _judged_by_action(key: str) -> bool:

@@ -150,6 +150,14 @@ SOUND = [
     allow("ssmmessages:OpenDataChannel", "arn:aws:ssm:*:*:session/${aws:userid}-*"),
     allow("arc-zonal-shift:GetManagedResource", arn("eks", "cluster/a")),
     allow("vpc-lattice:AssociateViaAWSService-EventsAndStates", "*"),
+    allow(
+        "glue:StopSession",
+        "*",
+        Effect="Deny",
+        Condition={
+            "StringNotEquals": {"aws:RequestTag/owner": "${aws:userid}", "aws:ResourceTag/owner": "${aws:userid}"}
+        },
+    ),
     allow("iottwinmaker:GetEntity", "*", **on("iottwinmaker:linkedServices")),
     allow("aws-marketplace:Subscribe", "*", **on("aws-marketplace:ProductId", operator="ForAnyValue:StringEquals")),
     allow("ec2:CreateNetworkInterface", "*", **on("lambda:SourceFunctionArn", operator="ArnLike")),
