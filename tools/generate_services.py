@@ -4,7 +4,8 @@
 
 Usage: python -m tools.generate_services
 
-Writes _policy/catalogue/services_data.py below plugins/module_utils. A test says when it is stale.
+Writes _policy/catalogue/services_data.py below plugins/module_utils. A test says when it is stale. What single actions
+act on, and their condition keys, are written by ``generate_reference``.
 """
 
 from __future__ import annotations
