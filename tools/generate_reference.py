@@ -63,6 +63,14 @@ FURTHER: Mapping[str, str] = {
     # https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
     "ssmmessages:OpenDataChannel": "arn:ssm:*:*:session/*",
 }
+# What shares data with other accounts, and is "Write" in the data.
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html
+# https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html
+SHARES: Mapping[str, str] = {
+    "ec2": "ModifyImageAttribute",
+    "rds": "ModifyDBClusterSnapshotAttribute ModifyDBSnapshotAttribute",
+}
+
 # What AWS sends, but does not document for each action: service -> words for keys.
 FURTHER_KEYS: Mapping[str, str] = {
     "aws-marketplace": "AgreementType ProductId",  # as in the managed policies ROSAManageSubscription and others
@@ -102,6 +110,11 @@ def _fits(service: str, action: Mapping[str, Any], pattern: str) -> bool:
     return name == pattern or (bool(action["resourceTypes"]) and fnmatchcase(name, pattern))
 
 
+def _manages_permissions(service: str, action: Mapping[str, Any]) -> bool:
+    shares = action["name"] in SHARES.get(service, "").split()
+    return shares or PERMISSIONS in action["accessLevel"].split(", ")
+
+
 def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) -> tuple[frozenset[str], ...]:
     """Words for what an action acts on, words for the keys that its requests may have, and ``P`` or nothing."""
     used = [(item, types[item["name"].lower()]) for item in action["resourceTypes"]]
@@ -112,7 +125,7 @@ def _facts(service: str, action: Mapping[str, Any], types: Mapping[str, Any]) ->
     return (
         frozenset([*further, *(word for _item, kind in used for word in _resources(service, kind["arn"]))]),
         frozenset([*FURTHER_KEYS.get(service, "").split(), *(word for key in keys if (word := _key(service, key)))]),
-        frozenset("P" if PERMISSIONS in action["accessLevel"].split(", ") else ""),
+        frozenset("P" if _manages_permissions(service, action) else ""),
     )
 
 

@@ -16,6 +16,7 @@ from tools import generate_reference, generate_services
 
 DATA = dict(generate_services.files("actions"))
 TYPES = dict(generate_services.files("resourceTypes"))
+SHARES = {f"{service}:{name}" for service, names in generate_reference.SHARES.items() for name in names.split()}
 ROWS = [(service, action) for service, actions in DATA.items() for action in actions.values()]
 
 
@@ -48,7 +49,7 @@ def test_every_resource_and_key_of_an_action_is_accepted() -> None:
             assert found.acts_on(arn), (found, arn)
         for key in keys(service, action):
             assert found.may_send(key), (found, key)
-        assert found.permissions is ("Permissions management" in action["accessLevel"])
+        assert found.permissions is ("Permissions management" in action["accessLevel"] or found.name in SHARES)
 
 
 def test_what_an_action_does_not_act_on_is_told() -> None:
@@ -136,4 +137,5 @@ def test_the_exceptions_name_actions_and_services_that_exist() -> None:
         assert {f"{service}:{name}" for name in names.split()} <= {row.name for row in reference.named(f"{service}:*")}
     for pattern in generate_reference.FURTHER:
         assert reference.named(pattern)
+    assert all(reference.named(name) for name in SHARES)
     assert set(generate_reference.FURTHER_KEYS) <= set(reference_data.ROWS)
