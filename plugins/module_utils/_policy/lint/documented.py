@@ -17,7 +17,7 @@ from ..catalogue.reference import Action, has_service, is_given, named
 from ..catalogue.services import is_cross_service, is_key, owners
 from ..language.conditions import OPERATORS, EvaluationError, split_operator
 from ..language.document import Statement
-from ..language.patterns import matches
+from ..language.patterns import arn_parts, overlap
 from .effect import dead, judged, shown
 from .scope import Scope, is_any, reaches_all
 
@@ -47,8 +47,8 @@ def unknown_action(scope: Scope) -> Iterator[Finding]:
 
 
 def _arns(scope: Scope) -> list[Arn]:
-    """The resources as ARNs; nothing if one of them is none."""
-    arns = [Arn.parse(resource) for resource in scope.reach]
+    """The resources as whole ARNs; nothing if one of them is none."""
+    arns = [Arn.parse(":".join(arn_parts(resource))) for resource in scope.reach]
     return [arn for arn in arns if arn] if all(arns) else []
 
 
@@ -61,7 +61,7 @@ def _works(action: Action, service: str, scope: Scope) -> bool:
 
 def _acts_nowhere(service: str, scope: Scope) -> bool:
     """Tells whether the actions of a service act on its own resources only, and none of these is one."""
-    return owners(service) == frozenset({service}) and not any(matches(arn.service, service) for arn in _arns(scope))
+    return owners(service) == frozenset({service}) and not any(overlap(arn.service, service) for arn in _arns(scope))
 
 
 def _kinds(actions: Iterable[Action], partition: str) -> str:
@@ -83,7 +83,9 @@ def dead_action(scope: Scope) -> Iterator[Finding]:
             message = f"These actions have no effect on {shown(scope)}: {_some(names)}."
             yield scope.finding("partly-dead-wildcard", message, pattern)
         elif useless and not any(action.resources for action in useless):
-            message = f"AWS documents no resource types for {pattern}, which is allowed on {shown(scope)} only."
+            message = (
+                f"In the data of {SOURCE.date}, {pattern} has no resource types, yet is allowed on {shown(scope)} only."
+            )
             yield scope.finding("perhaps-star-only-action", message, pattern)
         elif useless and _acts_nowhere(service, scope):
             message = f"{pattern} acts on resources of {service}, not on {shown(scope)}."

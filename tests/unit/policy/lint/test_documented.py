@@ -68,6 +68,7 @@ MISMATCHES = [
     ("perhaps-resource-type-mismatch", "imagebuilder:*Component", "arn:aws:imagebuilder:*:*:image/*"),
     ("perhaps-resource-type-mismatch", "ebs:GetSnapshotBlock", "arn:aws:ec2:eu-west-1::image/*"),
     ("resource-type-mismatch", "kafka:DescribeCluster", "arn:aws:s3:::bucket"),
+    ("resource-type-mismatch", "dynamodb:GetItem", "arn:aws:s3:*"),
     ("resource-type-mismatch", "ecs:RunTask", "arn:aws:ecs:*:*:cluster/*"),
     ("perhaps-star-only-action", "sagemaker:ListModels", arn("sagemaker", "model/*")),
     ("perhaps-star-only-action", "fsx:DescribeBackups", arn("fsx", "backup/*")),
@@ -177,6 +178,7 @@ def test_what_may_be_newer_than_the_data_is_no_error_and_names_their_date() -> N
         allow("dynamodb:Defragment", "*"),
         allow("brand-new:Do", "*"),
         allow("dynamodb:GetItem", arn("dynamodb", "vault/a")),
+        allow("dynamodb:ListTables", arn("dynamodb", "table/a")),
         allow("ec2:DescribeInstances", "*", **on("ec2:Vpc")),
     ]
     for statement in statements:
