@@ -107,21 +107,18 @@ def tables() -> dict[str, dict[str, Any]]:
     """The data of the generated file: table name -> table."""
     actions: dict[str, Facts] = {}
     arns: dict[str, str] = {}
-    names: dict[str, str] = {}
     for service, patterns in sorted(_wanted().items()):
         data, types = _load("actions", f"{service}.json"), _load("resourceTypes", f"{service}.json")
         for key in _selected(service, patterns, data):
             actions[f"{service}:{data[key]['name']}"] = _facts(service, data[key], types)
             for used in data[key]["resourceTypes"]:
                 arns[f"{service}:{used['name']}"] = types[used["name"].lower()]["arn"]
-        names[service] = " ".join(sorted(item["name"] for item in data.values()))
     meta = _load("metadata.json")
     source = {"package": PACKAGE, "version": meta["version"], "date": meta["updatedAt"][:10]}
     return {
         "SOURCE": source,
         "ARNS": dict(sorted(arns.items())),
         "FACTS": dict(sorted(actions.items())),
-        "NAMES": names,
     }
 
 
@@ -176,9 +173,6 @@ def wrapped(pieces: Iterable[str], indent: int, taken: int) -> str:
 def render() -> str:
     """The whole generated file."""
     data = tables()
-    names = "".join(
-        f'    "{service}": {wrapped(words(text), 4, len(service) + 4)},\n' for service, text in data["NAMES"].items()
-    )
     rows = "".join(f'    "{name}": {_literal(facts, 4, len(name) + 5)},\n' for name, facts in data["FACTS"].items())
     arns = "".join(
         f'    "{name}": {wrapped(re.findall(r"[^}]+}?", arn), 4, len(name) + 4)},\n'
@@ -190,9 +184,7 @@ def render() -> str:
         f"# Resource type -> template of its ARN.\n"
         f"ARNS: dict[str, str] = {{\n{arns}}}\n\n"
         f"# Action -> access levels, resource types with whether a request always names one, condition keys.\n"
-        f"FACTS: dict[str, tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...]]] = {{\n{rows}}}\n\n"
-        f"# Service -> names of all its actions, to tell a misspelt one from one without facts above.\n"
-        f"NAMES: dict[str, str] = {{\n{names}}}\n"
+        f"FACTS: dict[str, tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...]]] = {{\n{rows}}}\n"
     )
 
 

@@ -4,7 +4,8 @@
 
 Usage: python -m tools.generate_services
 
-Writes _policy/catalogue/services_data.py below plugins/module_utils. A test says when it is stale.
+Writes _policy/catalogue/services_data.py below plugins/module_utils. A test says when it is stale. What single actions
+act on, and their condition keys, are written by ``generate_reference``.
 """
 
 from __future__ import annotations
@@ -24,14 +25,6 @@ TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/cat
 # Buckets, not the many kinds of access points, are what ARNs of S3 nearly always name.
 USUAL: Mapping[str, str] = {"s3": "--"}
 
-# Services that policies often name, besides those in generate_actions: names of actions, to tell misspelt ones.
-NAMED = (
-    "access-analyzer acm application-autoscaling athena autoscaling backup batch cloudtrail cloudwatch codebuild"
-    " codedeploy codepipeline cognito-identity cognito-idp config dynamodb elasticache elasticbeanstalk"
-    " elasticfilesystem elasticloadbalancing es events glue guardduty kafka logs organizations rds redshift route53"
-    " sagemaker servicediscovery ses sns sqs ssm states tag wafv2 xray"
-)
-
 HEADER = '''\
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -44,7 +37,7 @@ from __future__ import annotations
 '''
 
 
-def _files(folder: str) -> Iterator[tuple[str, Any]]:
+def files(folder: str) -> Iterator[tuple[str, Any]]:
     """The services of a folder, with their data."""
     for path in sorted(resources.files(PACKAGE).joinpath("data", folder).iterdir(), key=lambda item: item.name):
         if path.name.endswith(".json"):
@@ -64,7 +57,7 @@ def _split(arn: str) -> list[str]:
 def forms() -> dict[str, dict[str, list[str]]]:
     """Service of an ARN -> form -> resource templates."""
     found: dict[str, dict[str, set[str]]] = {}
-    for _service, types in _files("resourceTypes"):
+    for _service, types in files("resourceTypes"):
         for kind in types.values():
             _arn, _partition, service, region, account, resource = _split(kind["arn"])
             if "$" not in service:
@@ -88,7 +81,7 @@ def usual_and_further() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
 def keys() -> dict[str, dict[str, list[str]]]:
     """Prefix of condition keys -> type -> what follows the prefix. Global keys are not among them."""
     found: dict[str, dict[str, set[str]]] = {}
-    for _service, rows in _files("conditionKeys"):
+    for _service, rows in files("conditionKeys"):
         for row in rows.values():
             prefix, _colon, name = row["key"].partition(":")
             if prefix.lower() != "aws" and "$" not in prefix:
@@ -99,21 +92,10 @@ def keys() -> dict[str, dict[str, list[str]]]:
     }
 
 
-def names() -> dict[str, str]:
-    """Service -> names of its actions; an exclamation mark follows those without resource types."""
-    return {
-        service: " ".join(
-            sorted(row["name"] + ("" if row["resourceTypes"] else "!") for row in rows.values()),
-        )
-        for service, rows in _files("actions")
-        if service in NAMED.split()
-    }
-
-
 def owners() -> dict[str, str]:
     """Service -> services in the ARNs that its actions act on, where that is not just itself. Nothing for none."""
     found: dict[str, str] = {}
-    for service, types in _files("resourceTypes"):
+    for service, types in files("resourceTypes"):
         owning = {_split(kind["arn"])[2] for kind in types.values()}
         if owning != {service} and not any("$" in name for name in owning):
             found[service] = " ".join(sorted(owning))
@@ -154,9 +136,7 @@ def render() -> str:
         "# Prefix of condition keys -> type -> names after the prefix.\n"
         f"CONDITION_KEYS: dict[str, dict[str, str]] = {_nested(conditions)}\n\n"
         "# Service -> services of the ARNs that its actions act on, if not only its own.\n"
-        f"OWNERS: dict[str, str] = {_flat(owners())}\n\n"
-        "# Service -> names of all its actions; an exclamation mark follows those without resource types.\n"
-        f"NAMES: dict[str, str] = {_flat(names())}\n"
+        f"OWNERS: dict[str, str] = {_flat(owners())}\n"
     )
 
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..language.patterns import matches
-from . import actions_data, services_data
-from .services import names_of
+from . import actions_data
+from .reference import Action, named
 
 __all__ = [
     "ACTIONS",
@@ -25,10 +25,9 @@ __all__ = [
     "ActionFacts",
     "ResourceType",
     "Source",
+    "beyond",
     "canonical",
     "expand",
-    "known_names",
-    "known_services",
 ]
 
 
@@ -116,12 +115,9 @@ def expand(pattern: str) -> tuple[str, ...]:
     return tuple(name for lower, name in _BY_LOWER_CASE.items() if matches(wanted, lower))
 
 
-def known_services() -> frozenset[str]:
-    """Services of which every action is known by name."""
-    return frozenset(actions_data.NAMES) | frozenset(services_data.NAMES)
-
-
-@lru_cache(maxsize=64)
-def known_names(service: str) -> tuple[str, ...]:
-    """Names of all actions of a known service, such as ``GetObject``; empty for any other service."""
-    return tuple(actions_data.NAMES.get(service.lower(), "").split()) or tuple(names_of(service))
+@lru_cache(maxsize=1024)
+def beyond(pattern: str) -> tuple[Action, ...]:
+    """The actions that a pattern names and that the table does not have, as the reference of all services has them."""
+    if canonical(pattern):
+        return ()
+    return tuple(action for action in named(pattern) if action.name not in ACTIONS)

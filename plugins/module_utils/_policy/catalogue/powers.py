@@ -96,6 +96,14 @@ DISCLOSURES: tuple[Disclosure, ...] = (
         "credentials of every cluster",
         "amazonredshift",
     ),
+    _disclosure(
+        "cognito-identity",
+        "GetCredentialsForIdentity GetOpenIdToken GetOpenIdTokenForDeveloperIdentity",
+        "identitypool/*",
+        "credentials of every identity",
+        "amazoncognitoidentity",
+    ),
+    _disclosure("codepipeline", "PollForJobs PollForThirdPartyJobs", "*", "credentials of jobs", "awscodepipeline"),
     _disclosure("rds-db", "connect", "dbuser:*", "every database, as any of its users", "amazonrdsiamauthentication"),
 )
 

@@ -25,7 +25,6 @@ __all__ = [
     "is_key",
     "key_facts",
     "known_key_prefix",
-    "names_of",
     "owners",
 ]
 
@@ -140,13 +139,6 @@ def is_cross_service(key: str) -> bool:
 def known_key_prefix(key: str) -> bool:
     """Tells whether the tables have every key with the prefix of this one."""
     return key.lower().partition(":")[0] in _PREFIXES
-
-
-@lru_cache(maxsize=64)
-def names_of(service: str) -> Mapping[str, bool]:
-    """Names of all actions of a service, and whether each has no resource types; empty where they are not kept."""
-    names = services_data.NAMES.get(service.lower(), "").split()
-    return MappingProxyType({name.removesuffix("!"): name.endswith("!") for name in names})
 
 
 def owners(service: str) -> frozenset[str] | None:

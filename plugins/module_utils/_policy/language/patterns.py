@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["LITERAL", "can_meet", "covers", "matches", "matches_literals", "overlap"]
+__all__ = ["LITERAL", "arn_parts", "can_meet", "can_meet_arn", "covers", "matches", "matches_literals", "overlap"]
 
 # Marks a character that a policy variable such as ${*} made literal. IAM refuses it in documents, so it is free.
 LITERAL = "\x00"
 
 _CACHED = 4096
+_LAST = 5  # the part of an ARN that names the resource, counted from 0
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _ANYTHING = object()
 _ONE_SEGMENT = object()
@@ -124,3 +125,18 @@ def can_meet(pattern: str, template: str) -> bool:
 def overlap(one: str, other: str) -> bool:
     """Tells whether some value may fit both patterns; a ``?`` of the second is taken as ``*``."""
     return _meet(one, [_ANYTHING if character in "*?" else character for character in other])
+
+
+def arn_parts(pattern: str) -> list[str]:
+    """The six parts of a pattern of ARNs. One that ends early stands for every ending, as IAM completes it.
+
+    IAM compares ARNs part by part: a wildcard does not reach beyond a colon that divides them.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+    """
+    parts = pattern.split(":", _LAST)
+    return parts + ["*"] * (_LAST + 1 - len(parts))
+
+
+def can_meet_arn(pattern: str, template: str) -> bool:
+    """Tells whether some resource fits both a pattern of ARNs and the template of an ARN."""
+    return all(can_meet(one, other) for one, other in zip(arn_parts(pattern), arn_parts(template), strict=True))

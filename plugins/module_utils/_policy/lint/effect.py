@@ -8,14 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from ..._iam.arn import Arn
 from ..._plan.finding import Finding
-from ..catalogue.actions import ACTIONS, SOURCE, ActionFacts, canonical, expand, known_names, known_services
-from ..catalogue.services import is_cross_service, is_key, names_of, owners
-from ..language.conditions import OPERATORS, EvaluationError, split_operator
-from ..language.document import Statement
-from ..language.patterns import can_meet, covers, matches
-from .scope import Scope, is_any, is_pattern, placeholder, reaches_all
+from ..catalogue.actions import ACTIONS, ActionFacts, beyond, expand
+from ..language.patterns import can_meet_arn, covers, matches
+from .scope import Scope, is_any, placeholder
 
-__all__ = ["STATEMENT_RULES"]
+__all__ = ["STATEMENT_RULES", "dead", "judged", "shown"]
 
 
 def _partition(arn: str) -> str:
@@ -40,10 +37,15 @@ def _works_on(name: str, facts: ActionFacts, resource: str) -> bool:
         return True
     if facts.star_only:  # AWS lists no resource for this one action, yet its own policies grant it on all buckets
         return name == "s3:ListAllMyBuckets" and resource == f"arn:{_partition(resource)}:s3:::*"
-    return any(can_meet(resource, kind.arn) for kind in facts.resource_types)
+    return any(can_meet_arn(resource, kind.arn) for kind in facts.resource_types)
 
 
-def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
+def judged(scope: Scope) -> bool:
+    """Tells whether the resources are known well enough to say that an action has no effect on them."""
+    return bool(scope.statement.resources) and not any(map(placeholder, scope.statement.resources))
+
+
+def dead(scope: Scope, pattern: str) -> tuple[str, ...]:
     """Of the actions that a pattern names, those without effect on all of the statement's resources."""
     return tuple(
         name
@@ -52,19 +54,8 @@ def _dead(scope: Scope, pattern: str) -> tuple[str, ...]:
     )
 
 
-def _all_known(pattern: str) -> bool:
-    """Tells whether the table has every action that a pattern names."""
-    service, _unused, wanted = pattern.lower().partition(":")
-    named = [name for name in known_names(service) if matches(wanted, name.lower())]
-    return bool(named) and all(canonical(f"{service}:{name}") for name in named)
-
-
-def _judged(scope: Scope) -> bool:
-    """Tells whether the resources are known well enough to say that an action has no effect on them."""
-    return bool(scope.statement.resources) and not any(map(placeholder, scope.statement.resources))
-
-
-def _resources(scope: Scope) -> str:
+def shown(scope: Scope) -> str:
+    """The resources of a statement, for a message."""
     return ", ".join(scope.statement.resources)
 
 
@@ -75,100 +66,26 @@ def _types(names: Iterable[str]) -> str:
 
 
 def dead_action(scope: Scope) -> Iterator[Finding]:
-    """An action, or a wildcard, that has no effect on the statement's resources."""
-    if not _judged(scope):
-        return
-    for pattern in scope.statement.actions:
-        dead = _dead(scope, pattern)
-        if not dead:
+    """An action of the catalogue, or a wildcard for some, that has no effect on the statement's resources."""
+    for pattern in scope.statement.actions if judged(scope) else ():
+        names = dead(scope, pattern)
+        if not names or len(names) < len(expand(pattern)) or beyond(pattern):
             continue
-        if is_pattern(pattern) and not (_all_known(pattern) and len(dead) == len(expand(pattern))):
-            message = f"These actions have no effect on {_resources(scope)}: {', '.join(dead)}."
-            yield scope.finding("partly-dead-wildcard", message, pattern)
-        elif all(ACTIONS[name].star_only for name in dead):
-            message = f"{pattern} has no resource types, so it has no effect on {_resources(scope)}."
+        if all(ACTIONS[name].star_only for name in names):
+            message = f"{pattern} has no resource types, so it has no effect on {shown(scope)}."
             yield scope.finding("star-only-action", message, pattern)
         else:
-            message = f"{pattern} acts on {_types(dead)}, not on {_resources(scope)}."
-            yield scope.finding("resource-type-mismatch", message, pattern)
-
-
-def _acts_nowhere(service: str, resources: Iterable[str]) -> bool:
-    """Tells whether no resource has the ARN of a service that the actions of this one act on."""
-    owning = owners(service)
-    arns = [Arn.parse(resource) for resource in resources if not is_any(resource)]
-    if owning is None or len(arns) != len(tuple(resources)) or not all(arns):
-        return False
-    return not any(matches(arn.service, owner) for arn in arns if arn for owner in owning)
-
-
-def action_of_other_service(scope: Scope) -> Iterator[Finding]:
-    """An action without facts of its own whose service has nothing to do with the statement's resources."""
-    for pattern in scope.statement.actions if _judged(scope) else ():
-        service, _unused, wanted = pattern.lower().partition(":")
-        if not wanted or expand(pattern) or any(map(is_any, scope.reach)):
-            continue
-        named = [alone for name, alone in names_of(service).items() if matches(wanted, name.lower())]
-        if (named and all(named)) or owners(service) == frozenset():
-            if not any(reaches_all(resource, service, "*") for resource in scope.reach):
-                message = (
-                    f"AWS documents no resource types for {pattern}, which is allowed on {_resources(scope)} only."
-                )
-                yield scope.finding("perhaps-star-only-action", message, pattern)
-        elif _acts_nowhere(service, scope.reach):
-            kinds = ", ".join(sorted(owners(service) or ()))
-            message = f"{pattern} acts on resources of {kinds}, not on {_resources(scope)}."
+            message = f"{pattern} acts on {_types(names)}, not on {shown(scope)}."
             yield scope.finding("resource-type-mismatch", message, pattern)
 
 
 def dead_statement(scope: Scope) -> Iterator[Finding]:
     """A statement in which every action is without effect."""
     patterns = scope.statement.actions
-    if not patterns or not _judged(scope):
+    if not patterns or not judged(scope):
         return
-    if all(_all_known(pattern) and len(_dead(scope, pattern)) == len(expand(pattern)) for pattern in patterns):
-        yield scope.finding("dead-statement", f"No action of the statement has any effect on {_resources(scope)}.")
-
-
-def unknown_action(scope: Scope) -> Iterator[Finding]:
-    """An action that the service does not have, or on which the collection has no data."""
-    for action in scope.statement.actions + scope.statement.not_actions:
-        service, _unused, wanted = action.lower().partition(":")
-        if not wanted or expand(action):
-            continue
-        if any(matches(wanted, name.lower()) for name in known_names(service)):
-            yield scope.finding("unchecked-action", f"The collection has no data on {action}.", action)
-        elif service in known_services():
-            message = f"{service} has no action {action.partition(':')[2]!r} in the data of {SOURCE.date}."
-            yield scope.finding("unknown-action", message, action)
-        else:
-            yield scope.finding("unchecked-action", f"The collection has no data on actions of {service!r}.", action)
-
-
-def _is_global(key: str) -> bool:
-    return key.lower().startswith("aws:") or is_cross_service(key)
-
-
-def _needed_keys(statement: Statement) -> Iterator[str]:
-    """Service condition keys that a request must have for the statement to apply. Global keys are not judged."""
-    for written, keys in statement.conditions:
-        try:
-            prefix, plain, if_exists = split_operator(written)
-        except EvaluationError:
-            continue
-        tolerant = if_exists or prefix == "ForAllValues" or plain == "Null" or OPERATORS[plain].negated
-        yield from (key for key, _values in keys if not tolerant and not _is_global(key))
-
-
-def unsupported_condition_key(scope: Scope) -> Iterator[Finding]:
-    """An action that is written out, with a condition key that its requests never have."""
-    for key in dict.fromkeys(_needed_keys(scope.statement)):
-        for action in scope.statement.actions:
-            name = canonical(action)
-            if name and not any(is_key(documented, key) for documented in ACTIONS[name].condition_keys):
-                yield scope.finding(
-                    "unsupported-condition-key", f"Requests of {name} never have the key {key}.", action
-                )
+    if all(expand(one) and not beyond(one) and len(dead(scope, one)) == len(expand(one)) for one in patterns):
+        yield scope.finding("dead-statement", f"No action of the statement has any effect on {shown(scope)}.")
 
 
 def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
@@ -191,9 +108,6 @@ def overridden_by_deny(scope: Scope) -> Iterator[Finding]:
 STATEMENT_RULES = (
     wrong_partition,
     dead_action,
-    action_of_other_service,
-    unknown_action,
-    unsupported_condition_key,
     dead_statement,
     overridden_by_deny,
 )

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from ..._plan.finding import FindingType
 from ..catalogue.section import GUIDE
-from .findings_further import ARNS, CONDITIONS, POWERS
+from .findings_further import ARNS, CONDITIONS, DOCUMENTED, POWERS
 
 __all__ = ["ESCALATIONS", "FINDINGS", "GROUPS"]
 
@@ -126,12 +126,6 @@ _EFFECT: dict[str, FindingType] = {
         'Move it to a statement with Resource "*".',
         _ACTIONS,
     ),
-    "perhaps-star-only-action": FindingType(
-        "warning",
-        "An action for which AWS documents no resource types is in a statement with ARNs, where it may have no effect",
-        'Move it to a statement with Resource "*", unless it is known to work as it is.',
-        _ACTIONS,
-    ),
     "resource-type-mismatch": FindingType(
         "error",
         "An action is in a statement with resources that it cannot act on, where it has no effect",
@@ -144,21 +138,9 @@ _EFFECT: dict[str, FindingType] = {
         "Move those that are needed to a statement with resources of their types.",
         _ACTIONS,
     ),
-    "unknown-action": FindingType(
-        "warning",
-        "The service has no such action in the data of this collection",
-        "Correct its spelling. Keep it if AWS added the action after the date of the data.",
-        _ACTIONS,
-    ),
-    "unchecked-action": FindingType(
-        "info",
-        "The collection has no data on this action, so its resources and conditions are not checked",
-        "Check the statement by hand.",
-        _ACTIONS,
-    ),
     "unsupported-condition-key": FindingType(
         "error",
-        "A condition requires a key that requests of this action never have, so the action is never granted",
+        "A condition compares a key that requests of this action never have, so that it never holds, or always does",
         "Move the action to a statement without that condition.",
         _ACTIONS,
     ),
@@ -272,7 +254,7 @@ _APP2CONTAINER: dict[str, FindingType] = {
     ),
 }
 
-_ALL_EFFECT = {**_EFFECT, **ARNS, **CONDITIONS}
+_ALL_EFFECT = {**_EFFECT, **DOCUMENTED, **ARNS, **CONDITIONS}
 _ALL_RISK = {**_RISK, **POWERS}
 
 # Heading -> types, as the documentation shows them.

@@ -1,19 +1,53 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows of the table of findings that belong to ARNs, to conditions, and to what a document can do as a whole."""
+"""Rows of the table of findings on what AWS documents of actions, on ARNs, on conditions, and on whole documents."""
 
 from __future__ import annotations
 
 from ..._plan.finding import FindingType
 from ..catalogue.services import GLOBAL_KEYS_SOURCE
 
-__all__ = ["ARNS", "CONDITIONS", "POWERS"]
+__all__ = ["ARNS", "CONDITIONS", "DOCUMENTED", "POWERS"]
 
 _IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide"
 _CHECKS = f"{_IAM}/access-analyzer-reference-policy-checks.html"
+_ACTIONS = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
 _SETS = f"{_IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html"
 _OPERATORS = f"{_IAM}/reference_policies_elements_condition_operators.html"
 _SECRETS = "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html"
+
+DOCUMENTED: dict[str, FindingType] = {
+    "perhaps-star-only-action": FindingType(
+        "warning",
+        "An action for which AWS documents no resource types is in a statement with ARNs, where it may have no effect",
+        'Move it to a statement with Resource "*", unless it is known to work as it is.',
+        _ACTIONS,
+    ),
+    "perhaps-resource-type-mismatch": FindingType(
+        "warning",
+        "An action is in a statement with resources that it cannot act on in the data of this collection",
+        "Give it resources of its own type. Keep it if AWS has added these resources since the date of the data.",
+        _ACTIONS,
+    ),
+    "unknown-action": FindingType(
+        "warning",
+        "The service has no such action in the data of this collection",
+        "Correct its spelling. Keep it if AWS added the action after the date of the data.",
+        _ACTIONS,
+    ),
+    "unknown-service": FindingType(
+        "warning",
+        "The data of this collection have no service with the prefix of this action",
+        "Correct its spelling, or remove it if AWS has closed the service. Keep it if the service is newer.",
+        _ACTIONS,
+    ),
+    "perhaps-unsupported-condition-key": FindingType(
+        "warning",
+        "A condition compares a key that requests of this action do not have in the data of this collection",
+        "Move the action to a statement without that condition. Keep it if AWS has added the key since.",
+        _ACTIONS,
+    ),
+}
 
 ARNS: dict[str, FindingType] = {
     "impossible-arn": FindingType(

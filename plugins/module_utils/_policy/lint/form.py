@@ -21,7 +21,7 @@ __all__ = ["DOCUMENT_RULES", "STATEMENT_RULES", "misplaced"]
 
 _OLD_VERSION = "2008-10-17"
 _SID = re.compile(r"[A-Za-z0-9]*")
-_ACTION = re.compile(r"\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+")
+_ACTION = re.compile(r"\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?-]+")
 _SHORT_DATE = re.compile(r"\d{4}(?:-\d{2})?")  # ISO 8601 has them, Python does not read them
 _WANTED = {  # start of an operator -> what it needs
     "Bool": '"true" or "false"',

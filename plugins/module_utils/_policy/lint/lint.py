@@ -8,18 +8,27 @@ from collections.abc import Iterator
 
 from ..._plan.finding import Finding
 from ..language.document import Document
-from . import arns, conditions, effect, form, powers, risk
+from . import arns, conditions, documented, effect, form, powers, risk
 from .scope import Scope
 
 __all__ = ["lint"]
 
+_RULES = (
+    form.STATEMENT_RULES,
+    effect.STATEMENT_RULES,
+    documented.STATEMENT_RULES,
+    arns.STATEMENT_RULES,
+    conditions.STATEMENT_RULES,
+)
+
 
 def _statement_findings(scope: Scope) -> Iterator[Finding]:
-    for rule in form.STATEMENT_RULES + effect.STATEMENT_RULES + arns.STATEMENT_RULES + conditions.STATEMENT_RULES:
-        yield from rule(scope)
+    for rules in _RULES:
+        for rule in rules:
+            yield from rule(scope)
     everything = tuple(risk.full_access(scope))
     yield from everything
-    for rule in () if everything else risk.STATEMENT_RULES + powers.STATEMENT_RULES:
+    for rule in () if everything else risk.STATEMENT_RULES + documented.RISK_RULES + powers.STATEMENT_RULES:
         yield from rule(scope)
 
 

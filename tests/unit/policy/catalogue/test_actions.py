@@ -13,12 +13,12 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.cat
     ACTIONS,
     CONTAINER_INSTANCE_ONLY,
     SOURCE,
+    beyond,
     canonical,
     expand,
-    known_names,
-    known_services,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.commands import COMMANDS
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.reference import named
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.sections import (
     ALL_ACTIONS,
     SECTIONS,
@@ -132,12 +132,18 @@ def test_wildcards_of_the_published_policies() -> None:
     assert expand("*") == tuple(ACTIONS)
 
 
-def test_every_action_of_the_table_is_among_the_names_of_its_service() -> None:
+def test_every_action_of_the_table_is_in_the_reference_of_all_services() -> None:
     for action in ACTIONS:
-        service, _unused, name = action.partition(":")
-        assert service in known_services()
-        assert name in known_names(service)
-    assert known_names("nothing") == ()
+        assert [found.name for found in named(action)] == [action]
+
+
+def test_what_is_beyond_the_table() -> None:
+    assert beyond("s3:getObject") == ()
+    assert {action.name for action in beyond("apprunner:*")} == {action.name for action in named("apprunner:*")} - set(
+        ACTIONS
+    )
+    assert [action.name for action in beyond("DynamoDB:getitem")] == ["dynamodb:GetItem"]
+    assert beyond("made-up:*") == ()
 
 
 def test_calls_of_the_container_agent_are_in_the_table() -> None:

@@ -116,7 +116,7 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("resource-type-mismatch", "S s3:GetObject", [allow("s3:GetObject", BUCKET)]),
     ("resource-type-mismatch", "S s3:ListBucket", [allow(["s3:ListBucket", "s3:GetObject"], OBJECTS)]),
     ("resource-type-mismatch", "S ecs:RunTask", [allow("ecs:RunTask", f"arn:aws:ecs:eu-west-1:{ACCOUNT}:cluster/*")]),
-    ("perhaps-star-only-action", "S autoscaling:Describe*", [allow("autoscaling:Describe*", BUCKET)]),
+    ("perhaps-star-only-action", "S autoscaling:Describe*Types", [allow("autoscaling:Describe*Types", BUCKET)]),
     (
         "perhaps-star-only-action",
         "S sqs:ListQueues",
@@ -124,7 +124,7 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
     ),
     ("perhaps-star-only-action", "S comprehendmedical:*", [allow("comprehendmedical:*", BUCKET)]),
     ("resource-type-mismatch", "S sqs:SendMessage", [allow("sqs:SendMessage", [BUCKET, ROLE])]),
-    ("resource-type-mismatch", "S ebs:*", [allow("ebs:*", f"arn:aws:ebs:eu-west-1:{ACCOUNT}:snapshot/*")]),
+    ("perhaps-resource-type-mismatch", "S ebs:*", [allow("ebs:*", f"arn:aws:ebs:eu-west-1:{ACCOUNT}:snapshot/*")]),
     ("unknown-action", "S sqs:SendMesage", [allow("sqs:SendMesage", "*")]),
     ("resource-type-mismatch", "S apprunner:DescribeVpcC*", [allow("apprunner:DescribeVpcC*", BUCKET)]),
     ("partly-dead-wildcard", "S s3:*", [allow("s3:*", BUCKET)]),
@@ -134,8 +134,12 @@ POSITIVE: list[tuple[str, str, list[dict[str, Any]]]] = [
         [allow("apprunner:List*", f"arn:aws:apprunner:eu-west-1:{ACCOUNT}:service/*")],
     ),
     ("unknown-action", "S ecs:CreateTaskDefinition", [allow("ecs:CreateTaskDefinition", "*")]),
-    ("unchecked-action", "S s3:GetBucketTagging", [allow("s3:GetBucketTagging", BUCKET)]),
-    ("unchecked-action", "S sqs:SendMessage", [allow("sqs:SendMessage", "arn:aws:sqs:eu-west-1:1:queue")]),
+    ("unknown-service", "S dyanmodb:GetItem", [allow("dyanmodb:GetItem", "*")]),
+    (
+        "perhaps-unsupported-condition-key",
+        "S ec2:DescribeInstances",
+        [allow("ec2:DescribeInstances", "*", Condition={"StringEquals": {"ec2:ResourceTag/team": "red"}})],
+    ),
     ("unsupported-condition-key", "S s3:GetObject", [allow("s3:GetObject", OBJECTS, Condition=TO_TASKS)]),
     (
         "unsupported-condition-key",
@@ -302,7 +306,7 @@ NEGATIVE: list[tuple[str, list[dict[str, Any]]]] = [
     ("dead-statement", [allow(["s3:GetObject", "s3:ListBucket"], BUCKET)]),
     ("dead-statement", [allow(["s3:GetObject", "s3:GetBucketTagging"], BUCKET)]),
     ("unknown-action", [allow(["S3:getobject", "ec2:DescribeFleets", "madeup:Nothing", "ec2:*"], "*")]),
-    ("unchecked-action", [allow(["s3:GetObject", "ec2:Describe*"], "*")]),
+    ("unknown-service", [allow(["S3:GetObject", "EC2:Describe*"], "*"), {"NotAction": "sqs:*", "Resource": "*"}]),
     ("unsupported-condition-key", [allow("iam:PassRole", ROLE, Condition=TO_TASKS)]),
     ("unsupported-condition-key", [allow("s3:GetObject", OBJECTS, Condition={"StringLike": {"aws:any": "x"}})]),
     (
