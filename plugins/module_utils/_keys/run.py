@@ -17,6 +17,7 @@ from .executor import KeyExecutor, utc_now
 from .observe import KeyReader
 from .options import KeyOptions, read_options
 from .plan import keys_needing_last_use, plan_keys
+from .preflight import needs
 from .result import keys_result
 from .stores.store import StoreContext
 
@@ -35,11 +36,12 @@ class _Run:
         self._account_id = identity.account_id
         self._held_up: Mapping[str, str] = {}
         arns: dict[str, str] = {}  # of the users that exist
+        self._arn_of = lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user)
         self._store = options.store.open(
             StoreContext(
                 connection=connection,
                 account_id=identity.account_id,
-                arn_of=lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user),
+                arn_of=self._arn_of,
             )
         )
         self._reader = KeyReader(
@@ -68,6 +70,7 @@ class _Run:
             result=self._result(plan, {}),
             pending=tuple(wait.line(user) for user, waits in plan.waits.items() for wait in waits),
             held_up=lambda: self._held_up,
+            needs=needs(plan, self._arn_of),
         )
 
     def apply(self, plan: KeyPlan) -> Mapping[str, Any]:
