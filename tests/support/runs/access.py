@@ -12,7 +12,7 @@ from tests.support.emulator.accounts import Account
 from tests.support.runs.modules import ModuleResult, run_module
 
 REPORTED = ("changed", "diff", "changes", "access", "findings")
-READING = ("Get", "List", "AssumeRole")
+READING = ("Get", "List", "AssumeRole", "Simulate")
 OUR_TAG = {"Key": "app2container:managed-by", "Value": "fleetops.app2container"}
 CATALOGUE_TAG = "app2container:catalogue"
 PATH = "/app2container/"
