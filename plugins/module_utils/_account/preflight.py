@@ -38,6 +38,7 @@ BOUNDED = frozenset(
         ("Put", "PermissionsBoundary"),
     )
 )
+MEMBERSHIPS = frozenset({"AddUserToGroup", "RemoveUserFromGroup"})
 PASSED_TO = "ec2.amazonaws.com"
 
 
@@ -56,11 +57,12 @@ def needs(plan: AccountPlan) -> tuple[Need, ...]:
 
 def _needs(change: Change[Entity], plan: AccountPlan) -> Iterator[Need]:
     context, carries = _context(change)
-    for arn in _resources(change):
+    for arn in _resources(change, plan):
         yield Need(action=change.api, resource=arn, carries=carries, context=context)
         if change.params.get("Tags") and change.action == "create":
             tag = ENTITY_TYPES[change.target.kind].tag
-            yield Need(action=f"iam:{tag}", resource=arn, carries=carries, context=context)
+            tags = {key: values for key, values in context.items() if key.partition("/")[0] in TAGS}
+            yield Need(action=f"iam:{tag}", resource=arn, carries=TAGS, context=tags)
     if change.operation == "AddRoleToInstanceProfile":
         role = plan.after.role(change.params["RoleName"])
         if role and role.arn:
@@ -68,18 +70,21 @@ def _needs(change: Change[Entity], plan: AccountPlan) -> Iterator[Need]:
             yield Need(action="iam:PassRole", resource=role.arn, carries=frozenset({key}), context={key: (PASSED_TO,)})
 
 
-def _resources(change: Change[Entity]) -> tuple[str, ...]:
-    """The ARNs that a change acts on: of an entity that moves, both."""
+def _resources(change: Change[Entity], plan: AccountPlan) -> tuple[str, ...]:
+    """The ARNs that a change acts on: of an entity that moves, both. Memberships belong to the group."""
     if change.operation == "DeleteVirtualMFADevice":
         return (change.params["SerialNumber"],)
-    states = (state for state in (change.before, change.after) if state is not None and state.arn)
-    return tuple(dict.fromkeys(state.arn for state in states))
+    states: tuple[Entity | None, ...] = (change.before, change.after)
+    if change.operation in MEMBERSHIPS:
+        name = change.params["GroupName"]
+        states = (plan.before.group(name) or plan.after.group(name),)
+    return tuple(dict.fromkeys(state.arn for state in states if state is not None and state.arn))
 
 
 def _context(change: Change[Entity]) -> tuple[Context, frozenset[str]]:
     """The condition keys that the request has, with their values, and those that it can have."""
     context: Context = dict(_tag_keys(change.params))
-    carries: set[str] = set(TAGS) if context or "TagKeys" in change.params else set()
+    carries = {"aws:TagKeys"} if "TagKeys" in change.params else set(TAGS) if context else set()
     if change.operation in BOUNDED:
         carries.add(BOUNDARY)
         boundary = change.params.get("PermissionsBoundary") or getattr(change.before, "boundary", None)
@@ -87,7 +92,8 @@ def _context(change: Change[Entity]) -> tuple[Context, frozenset[str]]:
     if change.action in ("attach", "detach"):
         carries.add(POLICY)
         context[POLICY] = (change.params["PolicyArn"],)
-    if change.before is not None and change.target.kind is not Kind.GROUP:
+    on_group = change.target.kind is Kind.GROUP or change.operation in MEMBERSHIPS
+    if change.before is not None and not on_group:
         carries |= RESOURCE_TAGS
         tags = getattr(change.before, "tags", None) or {}
         context.update({f"{family}/{key}": (value,) for family in RESOURCE_TAGS for key, value in tags.items()})

@@ -81,6 +81,7 @@ class _Run:
             PartialFailureError: a change failed; it says what was changed, what failed, and what remains.
         """
         missing = {user.user for user in plan.before.values() if not user.exists}
+        anew: Mapping[str, Any] = {}
         if missing and self._options.rotation.present:
             self._connection.fresh |= missing  # an earlier task may have just created them
             plan = self.plan()
@@ -89,6 +90,7 @@ class _Run:
                 for at, user in enumerate(plan.before.values())
                 if not user.exists
             )
+            anew = self._run(plan).outcome(check=False)
         executor = KeyExecutor(
             connection=self._connection,
             store=self._store,
@@ -96,7 +98,7 @@ class _Run:
             hide=self._hide,
         )
         executor.execute(plan)
-        return {**self._run(plan).outcome(check=False), **self._result(plan, executor.created)}
+        return {**anew, **self._result(plan, executor.created)}
 
     def _result(self, plan: KeyPlan, created: Mapping[str, str]) -> Mapping[str, Any]:
         return keys_result(plan, self._options.store_kind, self._store, created)
