@@ -27,16 +27,11 @@ RESOURCE_TAGS = frozenset({"aws:ResourceTag", "iam:ResourceTag"})
 BOUNDARY, POLICY = "iam:PermissionsBoundary", "iam:PolicyARN"
 # Operations on users and roles that can be limited by the boundary: the new one, or the one that the entity has.
 BOUNDED = frozenset(
-    f"{verb}{noun}{what}"
-    for noun in ("User", "Role")
-    for verb, what in (
-        ("Attach", "Policy"),
-        ("Create", ""),
-        ("Delete", "Policy"),
-        ("Delete", "PermissionsBoundary"),
-        ("Detach", "Policy"),
-        ("Put", "PermissionsBoundary"),
-    )
+    {
+        *(f"{verb}{noun}Policy" for verb in ("Attach", "Delete", "Detach") for noun in ("User", "Role")),
+        *(f"{verb}{noun}PermissionsBoundary" for verb in ("Delete", "Put") for noun in ("User", "Role")),
+        *("CreateRole", "CreateUser", "DeleteRole", "UpdateAssumeRolePolicy", "UpdateRole"),
+    }
 )
 MEMBERSHIPS = frozenset({"AddUserToGroup", "RemoveUserFromGroup"})
 PASSED_TO = "ec2.amazonaws.com"

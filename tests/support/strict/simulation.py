@@ -96,14 +96,17 @@ class Judge:
                     yield from (key for key in keys if key.lower() not in known)
 
 
+def in_force(world: World, arn: str) -> Document:
+    """Return the document of a managed policy that is in force."""
+    policy = world.policy(arn)
+    (document,) = (item.document for item in policy.versions if item.version_id == policy.default_version_id)
+    return Document.parse(document)
+
+
 def policies_of(world: World, entity: Any) -> dict[str, Document]:
     """Return the policies of a principal by name, inline and managed."""
-    managed = {name: world.state.managed_policies[name] for name in entity.managed_policies}
-    inline = entity.policies
-    return {
-        **{arn: Document.parse(policy.default_version_document) for arn, policy in managed.items()},
-        **{name: Document.parse(text) for name, text in dict(inline).items()},
-    }
+    inline = {name: Document.parse(text) for name, text in dict(entity.policies).items()}
+    return {**{arn: in_force(world, arn) for arn in entity.managed_policies}, **inline}
 
 
 def principal(world: World, arn: str) -> tuple[Named, Document | None]:
@@ -112,13 +115,10 @@ def principal(world: World, arn: str) -> tuple[Named, Document | None]:
         return {"everything": EVERYTHING}, None
     for entity in (*world.users(), *world.roles()):
         if entity.arn == arn:
-            groups = world.groups_of(entity) if entity in world.users() else []
-            policies = {
-                name: document for item in (entity, *groups) for name, document in policies_of(world, item).items()
-            }
+            holders = [entity, *(world.groups_of(entity) if entity in world.users() else ())]
+            policies = {name: text for item in holders for name, text in policies_of(world, item).items()}
             boundary = boundary_of(entity)
-            bounding = world.state.managed_policies[boundary].default_version_document if boundary else None
-            return policies, Document.parse(bounding) if bounding else None
+            return policies, in_force(world, boundary) if boundary else None
     raise no_such(f"The policy source {arn} cannot be found.")
 
 

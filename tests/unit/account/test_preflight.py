@@ -143,7 +143,8 @@ def test_nothing_to_change_needs_nothing() -> None:
 
 
 def test_creation_with_tags_needs_the_tag_action_too() -> None:
-    assert one("CreateUser", "creation", "/ada").context == one("TagUser", "creation", "/ada").context
+    made, tagged = one("CreateUser", "creation", "/grace"), one("TagUser", "creation", "/grace")
+    assert (made.resource, made.context) == (tagged.resource, tagged.context)
     actions = {need.action for need in of("creation") if need.action.startswith("iam:Tag")}
     assert actions == {"iam:TagUser", "iam:TagRole", "iam:TagPolicy", "iam:TagInstanceProfile"}
 
