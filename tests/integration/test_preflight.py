@@ -113,8 +113,8 @@ def test_an_organization_that_asks_for_the_network_is_no_reason_to_stop(account:
     account.settings(organization=[policy("Deny", ON_EVERYTHING, **condition)])
     (message,) = told(account.run(**USERS))
     assert message == (
-        "Whether it has the rights that this run needs was not tried: IAM's simulation also denies what AWS has just"
-        " allowed it, so it misses a condition. The setting preflight: false turns this off."
+        "Its rights were not tried before the first change: IAM's simulation also denies what AWS has just allowed it,"
+        " so it misses a condition. To turn this off, set preflight: false."
     )
 
 
@@ -178,7 +178,7 @@ def test_missing_rights_are_as_severe_as_other_warnings(account: Bench) -> None:
 def test_a_permissions_boundary_of_the_caller(account: Bench) -> None:
     own = as_user(account, EVERYTHING, boundary=policy("Allow", "iam:Get*", "iam:List*", "iam:Simulate*"))
     (message,) = told(run_module("access", USERS, check=True, environment=own.environment))
-    assert "its permissions boundary does not allow iam:AddUserToGroup, iam:CreateUser, iam:TagUser" in message
+    assert "its permissions boundary does not allow iam:CreateUser, iam:TagUser, iam:AddUserToGroup (for" in message
 
 
 @pytest.mark.parametrize("action", ["SimulatePrincipalPolicy", "GetRole"])
@@ -186,9 +186,7 @@ def test_who_may_not_ask_is_told_and_the_run_goes_on(account: Bench, action: str
     account.fault("denied", operations=[action])
     outcome = account.run(**USERS)
     (message,) = told(outcome)
-    assert message.endswith(
-        f"was not tried: it may not call iam:{action}. The setting preflight: false turns this off."
-    )
+    assert message.endswith(f"change: it may not call iam:{action}. To turn this off, set preflight: false.")
     assert outcome.changed
     assert "warnings" not in outcome.result
     assert told(account.run(**USERS)) == []
@@ -202,7 +200,7 @@ def test_a_simulation_that_gets_no_answer_holds_nothing_up(account: Bench, kind:
     account.calm()
     account.fault(kind, operations=["SimulatePrincipalPolicy"])
     (message,) = told(account.run(**USERS))
-    assert "was not tried: iam:SimulatePrincipalPolicy failed (" in message
+    assert "were not tried before the first change: iam:SimulatePrincipalPolicy failed (" in message
 
 
 def test_a_caller_without_policies_of_its_own_is_told(account: Bench) -> None:
@@ -210,7 +208,10 @@ def test_a_caller_without_policies_of_its_own_is_told(account: Bench) -> None:
     environment = {**account.account.environment, "AWS_ACCESS_KEY_ID": "AKIAOFNOBODYATALL"}
     environment.pop("AWS_SESSION_TOKEN")
     (message,) = told(run_module("access", {**USERS, "group": {}}, check=True, environment=environment))
-    assert "was not tried: it is neither an IAM user nor a role, and IAM simulates no others." in message
+    assert (
+        "were not tried before the first change: it is neither an IAM user nor a role, and IAM simulates no others."
+        in message
+    )
 
 
 SSO = "AWSReservedSSO_Administrators_0123456789abcdef"

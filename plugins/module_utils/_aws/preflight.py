@@ -77,7 +77,7 @@ def try_rights(connection: Connection, needs: Sequence[Need], find: FindPrincipa
         return ()
     where = "Caller"
     try:
-        where = connection.caller()
+        where = f"Caller {connection.caller()}"
         caller = _caller(connection, find)
         if caller is None:
             return _not_tried(where, "it is neither an IAM user nor a role, and IAM simulates no others")

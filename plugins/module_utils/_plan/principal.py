@@ -49,6 +49,11 @@ class Principal:
     encrypted: bool = True
 
     @property
+    def told(self) -> str:
+        """The principal as findings name it."""
+        return f"Caller {self.arn}"
+
+    @property
     def context(self) -> Mapping[str, tuple[str, ...]]:
         """The condition keys of all its requests to IAM, as far as they follow from what it is."""
         parsed = Arn.parse(self.arn)

@@ -37,8 +37,8 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         ),
         "rights-not-tried": FindingType(
             "info",
-            "Whether it has the rights that this run needs was not tried: {reason}",
-            "The setting preflight: false turns this off.",
+            "Its rights were not tried before the first change: {reason}",
+            "To turn this off, set preflight: false.",
         ),
     }
 )
@@ -193,7 +193,7 @@ def judged(needs: Sequence[Need], answers: Verdicts, caller: Principal) -> tuple
     """
     if _contradicts(answers):
         reason = "IAM's simulation also denies what AWS has just allowed it, so it misses a condition"
-        return (finding(FINDINGS, "rights-not-tried", caller.arn, reason=reason),)
+        return (finding(FINDINGS, "rights-not-tried", caller.told, reason=reason),)
     asked = [(need, answers[key]) for need in _examples(needs) if (key := (need.action, need.resource)) in answers]
     open_needs = [(need, verdict) for need, verdict in asked if verdict.decision != "allowed"]
     certain = [(need, verdict) for need, verdict in open_needs if not verdict.missing]
@@ -210,11 +210,11 @@ Judged = Sequence[tuple[Need, Verdict]]
 
 def _findings(lacking: Judged, unsure: Judged, caller: Principal) -> Iterator[Finding]:
     if lacking:
-        yield finding(FINDINGS, "rights-lacking", caller.arn, reasons=_reasons(lacking))
+        yield finding(FINDINGS, "rights-lacking", caller.told, reasons=_reasons(lacking))
     if unsure:
         keys = sorted({key for _need, verdict in unsure for key in verdict.missing})
         actions = _listed(dict.fromkeys(need.action for need, _verdict in unsure))
-        yield finding(FINDINGS, "rights-not-decided", caller.arn, keys=", ".join(keys), actions=actions)
+        yield finding(FINDINGS, "rights-not-decided", caller.told, keys=", ".join(keys), actions=actions)
 
 
 def _denial(denied: Judged, caller: Principal) -> str:
