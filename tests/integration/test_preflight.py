@@ -5,22 +5,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.authorization.grants import When
 from tests.support.authorization.permission_steps import EC2_MAY
+from tests.support.authorization.permissions import GENERAL, ROLE, USER, document
 from tests.support.emulator.accounts import Account
 from tests.support.key_stores import AgeFiles
-from tests.support.runs.access import WHOLE, refused
+from tests.support.runs.access import SMALL_POLICY, WHOLE, refused
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.scenarios.bench import Bench, bench
 
 USERS: dict[str, Any] = {"group": {"manage": False}, "users": [{"name": "ada"}, {"name": "grace"}]}
 BOTH = pytest.mark.parametrize("check", [True, False], ids=["check", "real"])
 ON_EVERYTHING = "iam:*"
+LONGEST_INLINE = 1000
 
 
 def policy(effect: str, *actions: str, resource: str = "*", **condition: Mapping[str, str]) -> dict[str, Any]:
@@ -45,8 +48,12 @@ def as_user(account: Bench, *policies: dict[str, Any], boundary: dict[str, Any] 
         made = iam.create_policy(PolicyName="Limit", PolicyDocument=json.dumps(boundary))
         bounded = {"PermissionsBoundary": made["Policy"]["Arn"]}
     iam.create_user(UserName="control-node", **bounded)
-    for number, document in enumerate(policies):
-        iam.put_user_policy(UserName="control-node", PolicyName=f"own-{number}", PolicyDocument=json.dumps(document))
+    for number, text in enumerate(map(json.dumps, policies)):
+        if len(text) < LONGEST_INLINE:
+            iam.put_user_policy(UserName="control-node", PolicyName=f"own-{number}", PolicyDocument=text)
+        else:
+            made = iam.create_policy(PolicyName=f"own-{number}", PolicyDocument=text)
+            iam.attach_user_policy(UserName="control-node", PolicyArn=made["Policy"]["Arn"])
     key = iam.create_access_key(UserName="control-node")["AccessKey"]
     environment = {
         **account.account.environment,
@@ -163,6 +170,36 @@ def test_what_the_policies_of_the_caller_allow(
         messages = told(run_module("access", {**USERS, "fail_on": "error"}, check=check, environment=own.environment))
         assert [expected in message for message in messages] == ([True] if expected else [])
     assert told(run_module("access", USERS, environment=own.environment)) == []  # nothing to change, nothing to tell
+
+
+@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("components", [GENERAL, [USER], [ROLE]], ids=["general", "deployer user", "deployer role"])
+def test_the_documented_permissions_are_all_that_is_needed(
+    account: Bench, components: Iterable[str], discovery: str
+) -> None:
+    """No false alarm: with the policies of docs/permissions.md, nothing is told of any change."""
+    policies = [document(components, when, account_id=account.account_id) for when in When]
+    own = as_user(account, READS, *(item for item in policies if item["Statement"]))
+    limit = {"permissions_boundary": "arn:aws:iam::aws:policy/ReadOnlyAccess"}
+    deployer = {"kind": "role", "trusted_principals": ["444455556666"]} if components == [ROLE] else {}
+    general = {"policy": SMALL_POLICY, "group": {}, "users": [{"name": "ada"}, {"name": "grace"}], "worker": {}}
+    bounded = {**general, "users": [{"name": "ada", **limit}, {"name": "grace"}], "worker": limit}
+    first = general if components == GENERAL else {"deployer": deployer}
+    second = bounded if components == GENERAL else {"deployer": {**deployer, **limit}}
+    other = {**second, "tags": {"team": "red"}}
+    for params in (first, second, other, {**other, "tags": {}}, {**other, "state": "absent"}):
+        outcome = run_module("access", {**params, "discovery": discovery}, environment=own.environment)
+        assert (outcome.changed, told(outcome)) == (True, [])
+        assert outcome["api_calls"]["iam:SimulatePrincipalPolicy"] == 1
+
+
+def test_several_attached_policies_are_no_reason_for_doubt(account: Bench) -> None:
+    """The simulation cannot be told which policy is attached to what: that says nothing of the caller."""
+    policies = [document([*GENERAL, USER], when, account_id=account.account_id) for when in When]
+    own = as_user(account, READS, *policies)
+    for params in ({**WHOLE, "worker": {"ssm": True}}, {**WHOLE, "state": "absent"}):
+        outcome = run_module("access", params, environment=own.environment)
+        assert (outcome.changed, told(outcome)) == (True, [])
 
 
 def test_missing_rights_are_as_severe_as_other_warnings(account: Bench) -> None:

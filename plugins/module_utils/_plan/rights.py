@@ -86,8 +86,8 @@ class Question:
 class Verdict:
     """What a simulation says of one action on one resource.
 
-    ``missing`` are condition keys of the caller's policies without a value. ``organization`` and ``boundary`` tell
-    whether these allow it, None where there are none.
+    ``missing`` are condition keys that the caller's policies ask for and the question has no value of. ``organization``
+    and ``boundary`` tell whether these allow it, None where there are none.
     """
 
     decision: str
@@ -185,6 +185,17 @@ def _contradicts(answers: Verdicts) -> bool:
     return bool(asked) and all(verdict.denied for verdict in asked)
 
 
+def _tried(need: Need, verdict: Verdict) -> bool:
+    """Tells whether the simulation had all condition keys that the request will have: some differ between requests."""
+    return {key.lower() for key in need.context}.isdisjoint(map(str.lower, verdict.missing))
+
+
+def _unknown(need: Need, verdict: Verdict) -> list[str]:
+    """The condition keys without which an answer is not certain: of some, it is known that the request has none."""
+    carried = {family.lower() for family in need.carries}
+    return sorted(key for key in verdict.missing if key.partition("/")[0].lower() not in carried)
+
+
 def judged(needs: Sequence[Need], answers: Verdicts, caller: Principal) -> tuple[Finding, ...]:
     """The findings on the rights of a caller.
 
@@ -195,13 +206,13 @@ def judged(needs: Sequence[Need], answers: Verdicts, caller: Principal) -> tuple
         reason = "IAM's simulation also denies what AWS has just allowed it, so it misses a condition"
         return (finding(FINDINGS, "rights-not-tried", caller.told, reason=reason),)
     asked = [(need, answers[key]) for need in _examples(needs) if (key := (need.action, need.resource)) in answers]
-    open_needs = [(need, verdict) for need, verdict in asked if verdict.decision != "allowed"]
-    certain = [(need, verdict) for need, verdict in open_needs if not verdict.missing]
+    refused = [(need, verdict) for need, verdict in asked if verdict.decision != "allowed" and _tried(need, verdict)]
+    certain = [(need, verdict) for need, verdict in refused if not _unknown(need, verdict)]
     denied = [(need, verdict) for need, verdict in certain if verdict.denied]
     if denied:
         raise RightsError(_denial(denied, caller))
     lacking = [(need, verdict) for need, verdict in certain if need.exact]
-    unsure = [(need, verdict) for need, verdict in open_needs if verdict.missing and (need.exact or verdict.denied)]
+    unsure = [item for item in refused if item not in certain and (item[0].exact or item[1].denied)]
     return tuple(_findings(lacking, unsure, caller))
 
 
@@ -212,7 +223,7 @@ def _findings(lacking: Judged, unsure: Judged, caller: Principal) -> Iterator[Fi
     if lacking:
         yield finding(FINDINGS, "rights-lacking", caller.told, reasons=_reasons(lacking))
     if unsure:
-        keys = sorted({key for _need, verdict in unsure for key in verdict.missing})
+        keys = sorted({key for need, verdict in unsure for key in _unknown(need, verdict)})
         actions = _listed(dict.fromkeys(need.action for need, _verdict in unsure))
         yield finding(FINDINGS, "rights-not-decided", caller.told, keys=", ".join(keys), actions=actions)
 

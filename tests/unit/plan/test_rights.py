@@ -129,6 +129,35 @@ def test_results_without_specific_ones_are_about_their_resource() -> None:
     assert judge(plain) == []
 
 
+def test_a_condition_key_that_the_request_does_not_have_is_known() -> None:
+    """A policy that asks for a permissions boundary, and a user who is to have none."""
+    told = result("iam:CreateUser", "implicitDeny", MissingContextValues=["IAM:permissionsboundary"])
+    bounded = frozenset({"iam:PermissionsBoundary"})
+    assert judge(told) == ["rights-not-decided"]
+    need = Need(action=CREATE.action, resource=ADA, carries=bounded)
+    assert judge(told, need=need) == ["rights-lacking"]
+    told = result("iam:CreateUser", "explicitDeny", MissingContextValues=["iam:PermissionsBoundary", "aws:SourceIp"])
+    (found,) = judged([need], verdicts([told]), CALLER)
+    assert "does not know (aws:SourceIp): iam:CreateUser" in found.message
+
+
+def test_what_was_left_out_since_requests_differ_says_nothing() -> None:
+    """Two policies are attached, and the simulation could be told of neither."""
+    first, second = (
+        Need(
+            action="iam:AttachRolePolicy",
+            resource=ADA,
+            carries=frozenset({"iam:PolicyARN"}),
+            context={"iam:PolicyARN": (name,)},
+        )
+        for name in ("One", "Two")
+    )
+    assert "iam:PolicyARN" not in question([first, second], CALLER).context
+    for decision in ("implicitDeny", "explicitDeny"):
+        told = result(first.action, decision, MissingContextValues=["iam:PolicyArn"])
+        assert judged([first, second], verdicts([told]), CALLER) == ()
+
+
 def test_many_reasons_are_shortened() -> None:
     needs = [Need(action=f"iam:Action{number}", resource=ADA) for number in range(9)]
     told = verdicts(result(need.action, "implicitDeny") for need in needs)
