@@ -71,8 +71,9 @@ class World:
         """Return the roles that do not exist but were assumed, as moto permits: they may do everything."""
         backend = sts_backends[self.account_id][self.partition]
         names = {str(session.arn).split("/")[1] for session in backend.assumed_roles}
+        role: Any = Role
         return [
-            Role(self.account_id, self.partition, "AROA", name, "{}", "/", None, "", [], None)
+            role(self.account_id, self.partition, "AROA", name, "{}", "/", None, "", [], None)
             for name in sorted(names - {role.name for role in self.state.roles.values()})
         ]
 

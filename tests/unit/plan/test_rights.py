@@ -43,9 +43,9 @@ def judge(*results: dict[str, Any], need: Need = CREATE) -> list[str]:
     return [item.id for item in judged([need], verdicts(results), CALLER)]
 
 
-BY_BOUNDARY = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": False}}
-BY_POLICY = {"MatchedStatements": [{"SourcePolicyId": "NoUsers", "StartPosition": {}}]}
-MISSING = {"MissingContextValues": ["aws:SourceIp"]}
+BY_BOUNDARY: dict[str, Any] = {"PermissionsBoundaryDecisionDetail": {"AllowedByPermissionsBoundary": False}}
+BY_POLICY: dict[str, Any] = {"MatchedStatements": [{"SourcePolicyId": "NoUsers", "StartPosition": {}}]}
+MISSING: dict[str, Any] = {"MissingContextValues": ["aws:SourceIp"]}
 
 
 @pytest.mark.parametrize(
