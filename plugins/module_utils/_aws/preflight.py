@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._iam.entities import Ref
 from .._plan.finding import Finding, finding
@@ -16,7 +16,7 @@ from .errors import AccessDeniedError, AwsError, translated
 
 __all__ = ["FindPrincipal", "try_rights"]
 
-FindPrincipal = Callable[[Ref], Principal | None]
+FindPrincipal: TypeAlias = "Callable[[Ref], Principal | None]"
 
 PAGE_SIZE = 1000  # results in one answer, the most that IAM allows
 MOST_RESULTS = 2000
