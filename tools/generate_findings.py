@@ -18,6 +18,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._associatio
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findings import FINDINGS as KEYS
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.rights import FINDINGS as RIGHTS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS as SECRETS
@@ -34,6 +35,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Instance profiles of EC2 instances": ASSOCIATION,
         "Secrets": SECRETS,
         "Connection": CONNECTION,
+        "Rights of the caller": RIGHTS,
     }
 )
 

@@ -24,6 +24,7 @@ from tests.support.authorization.module_grants import (
     KEY_READERS,
     KEY_SECRETS,
     KEYS,
+    PREFLIGHT,
     REMOTE,
     REMOTE_ENCRYPTION,
     REPLACEMENT,
@@ -50,6 +51,7 @@ MODULE_POLICIES = {
     "profiles_replace": REPLACEMENT,
     "remote_secrets": REMOTE,
     "remote_secrets_kms": REMOTE_ENCRYPTION,
+    "preflight": PREFLIGHT,
     "report": REPORT,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"

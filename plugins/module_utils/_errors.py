@@ -14,6 +14,7 @@ __all__ = [
     "ConflictError",
     "OptionError",
     "QuotaError",
+    "RightsError",
     "printable",
     "shortened",
     "shown",
@@ -89,3 +90,7 @@ class ConflictError(App2ContainerError):
 
 class QuotaError(App2ContainerError):
     """The plan would pass a quota of the account; nothing has been changed."""
+
+
+class RightsError(App2ContainerError):
+    """A policy denies the caller what the plan needs; nothing has been changed."""

@@ -200,6 +200,7 @@ extends_documentation_fragment:
   - fleetops.app2container.role_parts
   - fleetops.app2container.account
   - fleetops.app2container.attributes
+  - fleetops.app2container.preflight
   - amazon.aws.common.modules
   - amazon.aws.region.modules
   - amazon.aws.boto3
@@ -461,6 +462,7 @@ ARGUMENT_SPEC = {
     "purge": {"type": "bool", "default": False},
     "purge_policies": {"type": "bool", "default": False},
     "fail_on": {"type": "str", "choices": list(FAIL_ON), "default": "error"},
+    "preflight": {"type": "bool", "default": True},
     "discovery": {"type": "str", "choices": ["auto", "account", "targeted"], "default": "auto"},
     **PARTS,
 }

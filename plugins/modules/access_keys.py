@@ -157,6 +157,7 @@ options:
 extends_documentation_fragment:
   - fleetops.app2container.account
   - fleetops.app2container.attributes
+  - fleetops.app2container.preflight
   - amazon.aws.common.modules
   - amazon.aws.region.modules
   - amazon.aws.boto3
@@ -340,6 +341,7 @@ ARGUMENT_SPEC = {
     "delete_after_days": {"type": "int", "default": 7},
     "verify": {"type": "bool", "default": False},
     "verify_timeout": {"type": "int", "default": 60},
+    "preflight": {"type": "bool", "default": True},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
 }

@@ -32,7 +32,7 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType({"purge_members": "group.purge
 # The options of other modules that have the same variable as the option of access.
 SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "access_keys": frozenset({"account_id", "assume_role_arn"}),
+        "access_keys": frozenset({"account_id", "assume_role_arn", "preflight"}),
         "remote_secrets": frozenset({"state", "account_id", "assume_role_arn", "tags", "purge_tags", "adopt"}),
     }
 )
@@ -224,4 +224,9 @@ def _slices(users: Sequence[Place]) -> Iterator[dict[str, Any]]:
         label = f"users {start + 1} to {start + len(part)} of {len(users)}"
         if len(users) <= SLICE:
             label = f"{len(users)} user{'' if len(users) == 1 else 's'}"
-        yield {"label": label, "users": [place.user for place in part], "places": [place.where for place in part]}
+        yield {
+            "label": label,
+            "first": start == 0,
+            "users": [place.user for place in part],
+            "places": [place.where for place in part],
+        }

@@ -15,8 +15,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.conftest import ACCOUNT_IDS
-from tests.support.authorization.control_node import CONTROL_NODE, Learner, control_node, run
+from tests.support.authorization.control_node import CONTROL_NODE, Learner, allow, control_node, run
 from tests.support.authorization.grants import When, actions_of
+from tests.support.authorization.module_grants import PREFLIGHT
 from tests.support.authorization.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
 from tests.support.authorization.permissions import (
     COMPONENTS,
@@ -162,6 +163,19 @@ def test_an_identity_without_permissions_is_told_what_it_needs_first(account: Ac
     ):
         outcome = converge(own, users=[{"name": f"user{number}"} for number in range(5)], discovery=discovery)
         assert f"access denied to iam:{action}" in outcome["msg"]
+
+
+def test_the_identity_tries_its_own_rights_if_it_may(account: Account) -> None:
+    """The run is the same without this permission, and says so."""
+    own = general_identity(account)
+    params: dict[str, Any] = {"policy": {"deploy_targets": ["ecs"]}, "group": {}, "users": [{"name": "ada"}]}
+    untried = converge(own, **params, check=True)
+    (told,) = (item["message"] for item in untried["findings"] if item["id"].startswith("rights-"))
+    assert "it may not call iam:SimulatePrincipalPolicy." in told
+    allow(account, document([PREFLIGHT], When.SET_UP, account_id=account.account_id))
+    tried = converge(own, **params)
+    assert (tried.failed, tried["api_calls"]["iam:SimulatePrincipalPolicy"]) == (False, 1)
+    assert "rights-not-tried" not in {item["id"] for item in tried["findings"]}
 
 
 def test_a_role_in_another_account_needs_no_more_than_to_be_assumed(account: Account, endpoint: str) -> None:

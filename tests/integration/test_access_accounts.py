@@ -27,6 +27,8 @@ def test_a_hundred_users(aws: Account) -> None:
         "iam:CreateUser": MANY,
         "iam:GetAccountAuthorizationDetails": 1,
         "iam:GetAccountSummary": 1,
+        "iam:GetRole": 1,
+        "iam:SimulatePrincipalPolicy": 1,
         "sts:GetCallerIdentity": 1,
     }
     kept = converge(aws, **wanted)

@@ -65,11 +65,14 @@ WRITES = {
     "iam:CreateRole": 1,
     "iam:CreateUser": 3,
 }
+# GetRole tells the path of the caller's role, which the whole account shows where the role exists.
 FIRST_READS = {
     "account": {
         "iam:GetAccountAuthorizationDetails": 1,
         "iam:GetAccountSummary": 1,
         "iam:GetInstanceProfile": 1,
+        "iam:GetRole": 1,
+        "iam:SimulatePrincipalPolicy": 1,
         "sts:GetCallerIdentity": 1,
     },
     "targeted": {
@@ -77,9 +80,10 @@ FIRST_READS = {
         "iam:GetGroup": 1,
         "iam:GetInstanceProfile": 1,
         "iam:GetPolicy": 2,
-        "iam:GetRole": 2,
+        "iam:GetRole": 3,
         "iam:GetUser": 3,
         "iam:ListPolicies": 1,
+        "iam:SimulatePrincipalPolicy": 1,
         "sts:GetCallerIdentity": 1,
     },
 }

@@ -73,7 +73,8 @@ def test_the_same_statements_of_a_newer_catalogue_are_recorded_without_a_new_ver
     assert [item["catalogue"] for item in info(aws, discovery)["access"]["policies"]] == ["2026.1.1"]
     again = converged(aws, **wanted)
     assert (steps(again), told(again)) == ([f"TagPolicy {HERE}"], [("policy-reviewed", HERE)])
-    assert again["api_calls"] == {**reads, "iam:TagPolicy": 1}
+    preflight = {"iam:GetRole": 1, "iam:SimulatePrincipalPolicy": 1, "sts:GetCallerIdentity": 1}
+    assert again["api_calls"] == {**reads, **preflight, "iam:TagPolicy": 1}
     assert (numbers(aws), contents(aws)) == (["v1"], right)
     assert again["access"]["policies"][0]["catalogue"] == CATALOGUE.version
     assert not converged(aws, **wanted).changed

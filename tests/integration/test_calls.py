@@ -36,6 +36,8 @@ NOTHING_TO_DO = {
     "account": {"iam:GetAccountAuthorizationDetails": 1, "iam:GetPolicy": 1},
     "auto": {"iam:GetAccountAuthorizationDetails": 1, "iam:GetAccountSummary": 1, "iam:GetPolicy": 1},
 }
+# Who calls, which the whole account shows where the role of the session exists, and what it may do.
+PREFLIGHT = {"iam:GetRole": 1, "iam:SimulatePrincipalPolicy": 1, "sts:GetCallerIdentity": 1}
 SET_UP = {
     "iam:AddRoleToInstanceProfile": 1,
     "iam:AttachGroupPolicy": 1,
@@ -47,7 +49,7 @@ SET_UP = {
     "iam:GetAccountAuthorizationDetails": 1,
     "iam:GetAccountSummary": 1,
     "iam:GetInstanceProfile": 1,
-    "sts:GetCallerIdentity": 1,
+    **PREFLIGHT,
 }
 
 
@@ -91,6 +93,7 @@ def test_more_users_cost_three_reads_and_two_calls_each(aws: Account, more: int)
         "iam:GetPolicy": 1,
         "iam:CreateUser": more,
         "iam:AddUserToGroup": more,
+        **PREFLIGHT,
     }
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ import yaml
 
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import CHECKOUT
+from tests.support.role_options import passes
+from tests.support.runs.access import contents
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 SITE = CHECKOUT / "playbooks/site.yml"
@@ -158,3 +162,42 @@ def test_module_defaults_of_the_group_guard_the_account(aws: Account, tmp_path: 
     (task,) = [task for task in result.tasks if task.status == "failed"]
     assert task.result["msg"].startswith("a2c_iam_account_id: the credentials belong to account ")
     assert aws.client("iam").list_users()["Users"] == []
+
+
+WITHOUT_KEYS = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Deny", "Action": "iam:CreateAccessKey", "Resource": "*"}],
+}
+
+
+def set_organization(account: Account, *policies: dict[str, Any]) -> None:
+    """Give the account an organization with these policies."""
+    address = f"{account.environment['AWS_ENDPOINT_URL']}/_settings/{account.account_id}"
+    body = json.dumps({"organization": policies}).encode()
+    request = urllib.request.Request(address, data=body, method="PUT")  # noqa: S310 - the emulator on this machine
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        assert answer.status == 200
+
+
+def simulations(result: PlaybookResult) -> list[int]:
+    """Return how often each module has asked what the caller may do, in the order in which they ran."""
+    calls = [item.result["api_calls"] for task in result.tasks for item in passes(task) if "api_calls" in item.result]
+    return [found for call in calls if (found := call.get("iam:SimulatePrincipalPolicy", 0))]
+
+
+def test_an_organization_without_access_keys_is_told_before_the_first_change_of_all_modules(aws: Account) -> None:
+    set_organization(aws, WITHOUT_KEYS)
+    before = contents(aws)
+    refused = play(aws)
+    assert refused.rc != 0
+    assert contents(aws) == before
+    assert "a2c_iam_preflight: arn:aws:iam::" in refused.stdout + refused.stderr
+    assert "set a2c_iam_preflight: false" in refused.stdout + refused.stderr
+
+
+@pytest.mark.thorough
+def test_the_role_tries_the_rights_once_for_each_module(aws: Account) -> None:
+    set_organization(aws)
+    made = play(aws)
+    assert (made.rc, simulations(made)) == (0, [1, 1])  # for access, and for access_keys
+    assert simulations(play(aws)) == []

@@ -30,6 +30,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findi
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.options import read_options as read_keys
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType, finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.ownership import not_managed
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.principal import Principal
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.rights import FINDINGS as RIGHTS
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.rights import Need, Verdict, judged
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import grouped, refuse_findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
@@ -96,6 +99,15 @@ def told(table: Mapping[str, FindingType], identifier: str, where: str, **values
     return line
 
 
+CREATE = Need(action="iam:CreateUser", resource="arn:aws:iam::111122223333:user/ada")
+
+
+def forbidden(**verdict: Any) -> str:
+    """What is told of a right that is denied."""
+    answers = {(CREATE.action, CREATE.resource): Verdict(decision="explicitDeny", **verdict)}
+    return refused(lambda: judged([CREATE], answers, Principal(arn="arn:aws:iam::111122223333:user/ops")))
+
+
 def conflict() -> str:
     return not_managed("group Team (arn:aws:iam::111122223333:group/Team)", "set adopt: true to manage it")
 
@@ -149,6 +161,11 @@ PRODUCED: dict[str, Callable[[], str]] = {
     "unreachable": lambda: aws(exceptions.EndpointConnectionError(endpoint_url="https://iam.amazonaws.com/")),
     "proxy": lambda: aws(exceptions.ProxyConnectionError(proxy_url="http://proxy:3128", error="x")),
     "web page": lambda: foreign_answer(200, "https://iam.amazonaws.com", "http://proxy:3128"),
+    "organization": lambda: forbidden(organization=False),
+    "denied before": lambda: forbidden(policies=("Own",)),
+    "lacking": lambda: told(RIGHTS, "rights-lacking", "Caller", reasons="x"),
+    "not decided": lambda: told(RIGHTS, "rights-not-decided", "Caller", keys="x", actions="x"),
+    "not tried": lambda: told(RIGHTS, "rights-not-tried", "Caller", reason="x"),
     "not ours": conflict,
     "foreign administrator": lambda: told(ACCOUNT, "foreign-administrator", "group T", **ADMINISTRATOR, actions="*"),
     "edited": lambda: told(ACCOUNT, "policy-edited", "policy A", held="catalogue 2026.11.1", changes="x"),

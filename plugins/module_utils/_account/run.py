@@ -27,6 +27,7 @@ from .observe import Observer
 from .options import read_options
 from .plan import plan
 from .policies import arranged_policy
+from .preflight import needs, principal
 from .quotas import check_quotas
 from .result import access_result
 from .spec import Desired
@@ -131,6 +132,8 @@ def _prepare(connection: Connection, params: dict[str, Any]) -> PlannedRun:
         result={"access": access_result(desired, planned.after)},
         findings=(*policy_findings, *_not_looked(planned)),
         failure=_not_removed(desired, planned),
+        needs=needs(planned),
+        principal=lambda ref: principal(planned.before, ref),
     )
 
 

@@ -139,7 +139,7 @@ class Connection:
         self._module, self._expected_account_id = module, expected_account_id
         self._lock = Lock()
         self._credentials: dict[str, Any] = {}
-        self._arn = ""
+        self._arn = self._role_arn = ""
         self._calls = calls
         self.fresh: set[str] = set()
         self.endpoints: set[str] = set()
@@ -154,7 +154,7 @@ class Connection:
         with translated(f"assume role {role_arn}"):
             answer = self.client("sts").assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
         issued = answer["Credentials"]
-        self._arn = answer["AssumedRoleUser"]["Arn"]
+        self._arn, self._role_arn = answer["AssumedRoleUser"]["Arn"], role_arn
         self._credentials = {
             "aws_access_key_id": issued["AccessKeyId"],
             "aws_secret_access_key": issued["SecretAccessKey"],
@@ -231,6 +231,11 @@ class Connection:
             with translated("find out which account the credentials belong to"):
                 self._arn = self.client("sts").get_caller_identity()["Arn"]
         return self.guarded(Identity.of(self._arn))
+
+    def caller(self) -> str:
+        """The ARN of who makes the calls: a user, a role of which the path is known, or else the session of a role."""
+        self.identity()
+        return self._role_arn or self._arn
 
     def guarded(self, identity: Identity) -> Identity:
         """The account guard: returns the account that the calls go to, if it is the expected one or none is expected.

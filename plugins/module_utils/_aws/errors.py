@@ -114,11 +114,14 @@ _CONNECTION_HINTS: Mapping[str, str] = {
 
 
 class AwsError(App2ContainerError):
-    """A call that AWS refused or did not receive. ``code`` is AWS's error code, or the name of botocore's error."""
+    """A call that AWS refused or did not receive.
 
-    def __init__(self, message: str, code: str) -> None:
+    ``code`` is AWS's error code, or the name of botocore's error; ``action`` the action, empty where it is not known.
+    """
+
+    def __init__(self, message: str, code: str, action: str = "") -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.action = code, action
 
 
 class ForeignAnswerError(Exception):
@@ -149,10 +152,10 @@ def _explain(error: Exception, what: str) -> AwsError:
         action = denied[1] if denied else action
         further = " and the use of the KMS key" if "KMS" in text and not denied else ""
         hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
-        return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code)
+        return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code, action)
     headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     hint = clock_hint(code, text, headers, datetime.now(UTC)) or _HINTS.get(code, "")
-    return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code)
+    return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code, action)
 
 
 @contextmanager

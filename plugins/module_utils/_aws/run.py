@@ -19,10 +19,12 @@ from .._plan.change import NOTHING
 from .._plan.finding import Finding
 from .._plan.held_up import held_up_message
 from .._plan.plan import Plan
+from .._plan.rights import Need
 from .._plan.summary import RETURNED, FindingsError, refuse_findings, summary, warnings
 from .connection import Connection
 from .execute import PartialFailureError
 from .origin import endpoint_findings
+from .preflight import FindPrincipal, try_rights
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -39,6 +41,7 @@ class PlannedRun:
     ``title`` begins the summary, ``pending`` are its lines on what waits. ``findings`` are further ones than those of
     the plan. ``apply`` returns what only AWS knows, such as the ids of new resources: it is added to the result.
     ``failure`` is the message with which the run fails in the end, after all that it could do.
+    ``needs`` are the rights that the changes need, and ``principal`` finds a user or role among what was read.
     ``held_up``, which is asked last, tells what is left out because of which problem; then the module fails in the end.
     """
 
@@ -49,6 +52,8 @@ class PlannedRun:
     findings: tuple[Finding, ...] = ()
     pending: tuple[str, ...] = ()
     failure: str = ""
+    needs: tuple[Need, ...] = ()
+    principal: FindPrincipal = lambda _ref: None
     held_up: Callable[[], Mapping[str, str]] = dict
 
     @property
@@ -73,6 +78,15 @@ def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     return Connection(module, calls, role_arn, account_id)
 
 
+def _accepted(params: Mapping[str, Any], connection: Connection, run: PlannedRun) -> PlannedRun:
+    """The run with all its findings, of which the user accepts all. The last thing before the first change."""
+    fail_on = params.get("fail_on", "never")
+    refuse_findings((*endpoint_findings(connection.endpoints), *run.all_findings), fail_on)
+    tried = try_rights(connection, run.needs, run.principal) if params.get("preflight") else ()
+    refuse_findings(tried, fail_on)
+    return replace(run, findings=(*endpoint_findings(connection.endpoints), *run.findings, *tried))
+
+
 def run_module(
     module: AnsibleAWSModule,
     options: Callable[[dict[str, Any]], Options],
@@ -91,8 +105,7 @@ def run_module(
         wanted = options(module.params)
         connection = _connected(module, calls)
         run = prepare(connection, wanted)
-        run = replace(run, findings=(*endpoint_findings(connection.endpoints), *run.findings))
-        refuse_findings(run.all_findings, module.params.get("fail_on", "never"))
+        run = _accepted(module.params, connection, run)
         known = None if check else run.apply()
     except PartialFailureError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())), **error.details())

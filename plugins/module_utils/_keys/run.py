@@ -17,6 +17,7 @@ from .executor import KeyExecutor, utc_now
 from .observe import KeyReader
 from .options import KeyOptions, read_options
 from .plan import keys_needing_last_use, plan_keys
+from .preflight import needs
 from .result import keys_result
 from .stores.store import StoreContext
 
@@ -35,11 +36,12 @@ class _Run:
         self._account_id = identity.account_id
         self._held_up: Mapping[str, str] = {}
         arns: dict[str, str] = {}  # of the users that exist
+        self._arn_of = lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user)
         self._store = options.store.open(
             StoreContext(
                 connection=connection,
                 account_id=identity.account_id,
-                arn_of=lambda user: arns.get(user) or identity.arn(Kind.USER, "/", user),
+                arn_of=self._arn_of,
             )
         )
         self._reader = KeyReader(
@@ -68,6 +70,7 @@ class _Run:
             result=self._result(plan, {}),
             pending=tuple(wait.line(user) for user, waits in plan.waits.items() for wait in waits),
             held_up=lambda: self._held_up,
+            needs=needs(plan, self._arn_of),
         )
 
     def apply(self, plan: KeyPlan) -> Mapping[str, Any]:
@@ -78,6 +81,7 @@ class _Run:
             PartialFailureError: a change failed; it says what was changed, what failed, and what remains.
         """
         missing = {user.user for user in plan.before.values() if not user.exists}
+        anew: Mapping[str, Any] = {}
         if missing and self._options.rotation.present:
             self._connection.fresh |= missing  # an earlier task may have just created them
             plan = self.plan()
@@ -86,6 +90,7 @@ class _Run:
                 for at, user in enumerate(plan.before.values())
                 if not user.exists
             )
+            anew = self._run(plan).outcome(check=False)
         executor = KeyExecutor(
             connection=self._connection,
             store=self._store,
@@ -93,7 +98,7 @@ class _Run:
             hide=self._hide,
         )
         executor.execute(plan)
-        return {**self._run(plan).outcome(check=False), **self._result(plan, executor.created)}
+        return {**anew, **self._result(plan, executor.created)}
 
     def _result(self, plan: KeyPlan, created: Mapping[str, str]) -> Mapping[str, Any]:
         return keys_result(plan, self._options.store_kind, self._store, created)

@@ -18,9 +18,12 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
 REPORT = "access_info"
+PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
 MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,))
 
+# The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
+ITSELF = ("user/control-node", "role/ControlNode")
 OUR_USERS = "user/app2container/*"
 OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
 KEY_PLACES = "secret:app2container/access-keys/*"
@@ -85,6 +88,8 @@ MODULE_GRANTS = (
         REMOTE_PLACES,
         service="secretsmanager",
     ),
+    grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
+    grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
     grant("ReportAccount", (REPORT,), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
     grant("ReportDetails", (REPORT,), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
     grant("EncryptSecrets", (REMOTE_ENCRYPTION,), "UpdateSecret", REMOTE_PLACES, service="secretsmanager"),

@@ -16,7 +16,7 @@ from tests.support.runs.modules import ModuleResult, run_module
 # How the account is read; `make test` leaves the second way to the unit tests and the tests of whole runs.
 BOTH_WAYS = pytest.mark.parametrize("discovery", ["account", pytest.param("targeted", marks=pytest.mark.thorough)])
 REPORTED = ("changed", "diff", "changes", "access", "findings")
-READING = ("Get", "List", "AssumeRole")
+READING = ("Get", "List", "AssumeRole", "Simulate")
 OUR_TAG = {"Key": "app2container:managed-by", "Value": "fleetops.app2container"}
 CATALOGUE_TAG = "app2container:catalogue"
 PATH = "/app2container/"

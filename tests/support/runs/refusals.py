@@ -13,7 +13,7 @@ from unittest import mock
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 
-READING = ("Get", "List")
+READING = ("Get", "List", "Simulate")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from unittest import mock
 
 from moto.iam.models import iam_backends
 from moto.secretsmanager.models import secretsmanager_backends
+from moto.sts.models import sts_backends
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import parallel
 from tests.support.emulator.accounts import Account
@@ -41,11 +42,13 @@ class Bench:
     def _environment(self) -> dict[str, str]:
         """Return the variables for a process that works in the account."""
         application()  # before moto makes the account, as it says what policies of AWS there are
-        key = iam_backends[self.account_id]["aws"].create_temp_access_key()
+        region = aws_environment(ENDPOINT)["AWS_REGION"]
+        arn = f"arn:aws:iam::{self.account_id}:role/tests"
+        key = sts_backends[self.account_id]["aws"].assume_role(region, "tests", arn, "", 3600, "")
         return aws_environment(ENDPOINT) | {
             "AWS_ACCESS_KEY_ID": key.access_key_id,
             "AWS_SECRET_ACCESS_KEY": key.secret_access_key,
-            "AWS_SESSION_TOKEN": "a session of the bench",
+            "AWS_SESSION_TOKEN": key.session_token,
         }
 
     def run(
@@ -77,10 +80,16 @@ class Bench:
         journal = application().journal
         journal[:] = [entry for entry in journal if entry.call.account_id != self.account_id]
 
-    def settings(self, *, quotas: Mapping[str, int] | None = None, page: int | None = None) -> None:
-        """Set quotas and the length of pages."""
+    def settings(
+        self,
+        *,
+        quotas: Mapping[str, int] | None = None,
+        page: int | None = None,
+        organization: list[dict[str, Any]] | None = None,
+    ) -> None:
+        """Set quotas, the length of pages, and the policies of the organization."""
         here = application().settings[self.account_id]
-        here.quotas, here.page = dict(quotas or {}), page
+        here.quotas, here.page, here.organization = dict(quotas or {}), page, organization
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything in the account."""

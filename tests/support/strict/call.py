@@ -19,7 +19,7 @@ from moto.utilities.utils import get_partition
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/x-amz-json-1.1"
-MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+))?")
+MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+)(?P<within>\.member\.\d+)?)?")
 REST = frozenset({"Action", "Version"})
 
 _accounts: dict[str, str] = {}
@@ -88,7 +88,9 @@ def params_of(form: Mapping[str, str]) -> dict[str, Any]:
             continue
         items = lists.setdefault(found["name"], {})
         number = int(found["number"])
-        if found["field"]:
+        if found["within"]:
+            items.setdefault(number, {}).setdefault(found["field"], []).append(value)
+        elif found["field"]:
             items.setdefault(number, {})[found["field"]] = value
         else:
             items[number] = value

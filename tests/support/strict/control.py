@@ -83,7 +83,7 @@ def on_issued(application: Controlled, _method: str, account: str | None, _given
 
 
 def on_settings(application: Controlled, method: str, account: str | None, given: Any) -> Any:
-    """Set or tell the quotas and the page length of an account."""
+    """Set or tell the quotas, the page length and the policies of the organization of an account."""
     if account is None:
         raise ValueError("name an account: /_settings/ACCOUNT")
     if method == "PUT":

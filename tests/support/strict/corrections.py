@@ -19,6 +19,7 @@ from typing import Any
 from tests.support.strict.answers import no_such
 from tests.support.strict.call import Call
 from tests.support.strict.moto_iam import Content, by_moto
+from tests.support.strict.simulation import get_role, simulate
 from tests.support.strict.world import World, boundary_of, service_credentials
 
 Correction = Callable[[World, Call], Content]
@@ -260,9 +261,11 @@ CORRECTIONS: Mapping[str, Correction] = {
     "ListPolicies": count_uses,
     "ListPolicyVersions": policy_versions,
     "GetPolicy": count_uses,
+    "GetRole": get_role,
     "GetAccountAuthorizationDetails": account_details,
     "GetAccountSummary": account_summary,
     "ListEntitiesForPolicy": entities_for_policy,
+    "SimulatePrincipalPolicy": simulate,
     **{f"Tag{noun}": partial(tag, noun) for noun in FINDERS if noun != "Group"},
     **{f"Untag{noun}": partial(untag, noun) for noun in FINDERS if noun != "Group"},
     **{f"Delete{noun}PermissionsBoundary": partial(delete_boundary, noun) for noun in ("User", "Role")},

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from moto.iam.models import iam_backends
+from moto.iam.models import Role, iam_backends
+from moto.sts.models import sts_backends
 
 from tests.support.strict.answers import no_such
 
@@ -30,10 +31,11 @@ AWS_OWNED = ":iam::aws:policy/"
 
 @dataclass
 class Settings:
-    """What one account may hold, and how its listings are cut."""
+    """What one account may hold, how its listings are cut, and the policies of its organization."""
 
     quotas: dict[str, int] = field(default_factory=dict)
     page: int | None = None  # no page holds more items than this, whatever MaxItems says
+    organization: list[dict[str, Any]] | None = None  # beside one that allows everything; None without organization
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class World:
         """Return all roles."""
         return sorted(self.state.roles.values(), key=named)
 
+    def assumed_only(self) -> list[Any]:
+        """Return the roles that do not exist but were assumed, as moto permits: they may do everything."""
+        backend = sts_backends[self.account_id][self.partition]
+        names = {str(session.arn).split("/")[1] for session in backend.assumed_roles}
+        role: Any = Role
+        return [
+            role(self.account_id, self.partition, "AROA", name, "{}", "/", None, "", [], None)
+            for name in sorted(names - {role.name for role in self.state.roles.values()})
+        ]
+
     def profiles(self) -> list[Any]:
         """Return all instance profiles."""
         return sorted(self.state.instance_profiles.values(), key=named)
@@ -94,7 +106,7 @@ class World:
 
     def role(self, name: str) -> Any:
         """Return a role by name."""
-        return found(self.roles(), name, f"The role with name {name} cannot be found.")
+        return found([*self.roles(), *self.assumed_only()], name, f"The role with name {name} cannot be found.")
 
     def profile(self, name: str) -> Any:
         """Return an instance profile by name."""

@@ -20,6 +20,7 @@ OWN_MESSAGES = (
     "Instance profiles of EC2 instances",
     "Secrets",
     "Connection",
+    "Rights of the caller",
 )  # policies word theirs
 
 
@@ -74,6 +75,9 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "policy-outdated": "info",
         "policy-reviewed": "info",
         "profile-made-anew": "info",
+        "rights-lacking": "warning",
+        "rights-not-decided": "info",
+        "rights-not-tried": "info",
         "secret-keys-removed": "warning",
         "secret-name-like-arn": "info",
         "secret-not-granted": "warning",

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tries the rights of the caller before the first change, by one simulation. The rules are in ``_plan/rights``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from .._iam.entities import Ref
+from .._plan.finding import Finding, finding
+from .._plan.principal import Principal, caller_ref
+from .._plan.rights import ASKING, FINDINGS, Need, judged, question, verdicts
+from .connection import Connection
+from .errors import AccessDeniedError, AwsError, translated
+
+__all__ = ["FindPrincipal", "try_rights"]
+
+FindPrincipal: TypeAlias = "Callable[[Ref], Principal | None]"
+
+PAGE_SIZE = 1000  # results in one answer, the most that IAM allows
+MOST_RESULTS = 2000
+_TYPES: Mapping[str, str] = {"aws:TagKeys": "stringList", "aws:SecureTransport": "boolean"}
+
+
+def _caller(connection: Connection, find: FindPrincipal) -> Principal | None:
+    """The user or role that the calls come from; None for one that cannot be simulated."""
+    arn = connection.caller()
+    ref = caller_ref(arn)
+    if ref is None:
+        return None
+    encrypted = connection.iam.meta.endpoint_url.startswith("https:")
+    known = find(ref)
+    if known is not None:
+        return Principal(arn=known.arn, tags=known.tags, encrypted=encrypted)
+    if ":assumed-role/" not in arn:
+        return Principal(arn=arn, encrypted=encrypted)
+    with translated(f"read {ref}, which makes the calls"):
+        role = connection.iam.get_role(RoleName=ref.name)["Role"]
+    tags = {tag["Key"]: tag["Value"] for tag in role.get("Tags") or ()}
+    return Principal(arn=role["Arn"], tags=tags, encrypted=encrypted)
+
+
+def _simulated(connection: Connection, needs: Sequence[Need], caller: Principal) -> list[Mapping[str, Any]]:
+    asked = question(needs, caller)
+    entries = [
+        {"ContextKeyName": key, "ContextKeyValues": list(values), "ContextKeyType": _TYPES.get(key, "string")}
+        for key, values in asked.context.items()
+    ]
+    pages = connection.iam.get_paginator("simulate_principal_policy").paginate(
+        PolicySourceArn=caller.arn,
+        ActionNames=list(asked.actions),
+        ResourceArns=list(asked.resources),
+        ContextEntries=entries,
+        PaginationConfig={"PageSize": PAGE_SIZE, "MaxItems": MOST_RESULTS},
+    )
+    with translated("try the rights of the caller"):
+        return list(pages.build_full_result().get("EvaluationResults", ()))
+
+
+def _not_tried(where: str, reason: str) -> tuple[Finding, ...]:
+    return (finding(FINDINGS, "rights-not-tried", where, reason=reason),)
+
+
+def try_rights(connection: Connection, needs: Sequence[Need], find: FindPrincipal) -> tuple[Finding, ...]:
+    """The findings on the caller's rights to make planned changes. Without needs, nothing is asked.
+
+    Args:
+        connection: the connection to the account.
+        needs: what the changes need.
+        find: the user or role of this name as far as it was read before, else None.
+
+    Raises:
+        RightsError: a policy denies what is needed.
+    """
+    if not needs:
+        return ()
+    where = "Caller"
+    try:
+        where = f"Caller {connection.caller()}"
+        caller = _caller(connection, find)
+        if caller is None:
+            return _not_tried(where, "it is neither an IAM user nor a role, and IAM simulates no others")
+        answers = verdicts(_simulated(connection, needs, caller))
+    except AccessDeniedError as error:
+        return _not_tried(where, f"it may not call {error.action or ASKING}")
+    except AwsError as error:
+        return _not_tried(where, f"{error.action or ASKING} failed ({error.code})")
+    return judged(needs, answers, caller)
