@@ -66,8 +66,8 @@ options:
       - The customer managed policies that the permission set refers to, each by its path and name. Every account must
         have policies with these paths and names.
       - If the general policy is split into several policies, list all of them, for example
-        C(/app2container/App2ContainerGeneral) and C(/app2container/App2ContainerGeneral-2). An example shows how to take
-        them from RV(fleetops.app2container.access#module:access.policies) or from the fact C(a2c_iam_access) of the role.
+        C(/app2container/App2ContainerGeneral) and C(/app2container/App2ContainerGeneral-2). An example takes them from
+        the fact C(a2c_iam_access) of the role. M(fleetops.app2container.access) returns them as well.
       - AWS accepts up to 20 policies for a permission set, and by default up to 10 for the role that it creates in each
         account.
     type: list
@@ -220,7 +220,7 @@ changes:
   elements: dict
   contains:
     action:
-      description: The type of change, such as V(create), V(update), V(attach), V(detach), V(provision) or V(delete).
+      description: The type of change, such as V(create), V(update), V(attach), V(provision) or V(delete).
       type: str
     api:
       description: The API action, which is also the permission that it needs.

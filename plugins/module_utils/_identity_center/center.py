@@ -34,6 +34,7 @@ class IdentityCenter:
         self.client = connection.client("sso-admin")
         self._instance = self._find_instance(instance_arn, connection.region or "")
         self.set_arn = ""
+        self._shown: Mapping[str, Any] = {}
 
     @property
     def instance_arn(self) -> str:
@@ -86,21 +87,18 @@ class IdentityCenter:
     def find_set(self, name: str) -> str:
         """Finds the permission set of a name, which only its description tells. Returns its ARN, or an empty text."""
 
-        def name_of(arn: str) -> str:
-            answer = unless_missing(
-                self.client.describe_permission_set, InstanceArn=self.instance_arn, PermissionSetArn=arn
-            )
-            return answer["PermissionSet"]["Name"] if answer else ""
+        def shown(arn: str) -> Mapping[str, Any]:
+            describe = self.client.describe_permission_set
+            answer = unless_missing(describe, InstanceArn=self.instance_arn, PermissionSetArn=arn)
+            return answer["PermissionSet"] if answer else {}
 
         with translated(f"find permission set {name}"):
             pages = self.client.get_paginator("list_permission_sets").paginate(InstanceArn=self.instance_arn)
             for page in pages:
-                arns = page["PermissionSets"]
-                names = dict(zip(arns, side_by_side(name_of, arns), strict=True))
-                found = [arn for arn, other in names.items() if other == name]
-                if found:
-                    self.set_arn = found[0]
-                    return self.set_arn
+                for found in side_by_side(shown, page["PermissionSets"]):
+                    if found.get("Name") == name:
+                        self._shown, self.set_arn = found, found["PermissionSetArn"]
+                        return self.set_arn
         return ""
 
     def read(self, name: str, accounts: frozenset[str]) -> Found:
@@ -140,7 +138,7 @@ class IdentityCenter:
         return tuple(sorted(map(_reference, found)))
 
     def _state(self, outdated: tuple[str, ...]) -> PermissionSet:
-        shown = self.client.describe_permission_set(**self.of_set)["PermissionSet"]
+        shown = self._shown
         attached = self._items("list_managed_policies_in_permission_set", "AttachedManagedPolicies", **self.of_set)
         inline = self.client.get_inline_policy_for_permission_set(**self.of_set)
         boundary = unless_missing(self.client.get_permissions_boundary_for_permission_set, **self.of_set)

@@ -89,11 +89,11 @@ def _converge_boundary(draft: SetDraft, spec: PermissionSetSpec, state: Permissi
         return state
     after = replace(state, boundary=spec.boundary)
     if not spec.boundary:
-        return draft.do("unbound", "DeletePermissionsBoundaryFromPermissionSet", state, after)
+        return draft.do("delete_boundary", "DeletePermissionsBoundaryFromPermissionSet", state, after)
     named: dict[str, object] = {"ManagedPolicyArn": spec.boundary}
     if isinstance(spec.boundary, PolicyReference):
         named = {"CustomerManagedPolicyReference": spec.boundary.params()}
-    return draft.do("bound", "PutPermissionsBoundaryToPermissionSet", state, after, PermissionsBoundary=named)
+    return draft.do("put_boundary", "PutPermissionsBoundaryToPermissionSet", state, after, PermissionsBoundary=named)
 
 
 def _converge_others(draft: SetDraft, spec: PermissionSetSpec, state: PermissionSet) -> PermissionSet:
@@ -113,7 +113,7 @@ def _converge_others(draft: SetDraft, spec: PermissionSetSpec, state: Permission
         state = draft.do("detach", "DetachManagedPolicyFromPermissionSet", state, after, ManagedPolicyArn=arn)
     if state.inline_policy:
         after = replace(state, inline_policy="")
-        state = draft.do("delete_inline", "DeleteInlinePolicyFromPermissionSet", state, after)
+        state = draft.do("delete_inline_policy", "DeleteInlinePolicyFromPermissionSet", state, after)
     return state
 
 

@@ -66,7 +66,7 @@ class SetDraft(Draft[State]):
         self.call(action, operation, before, after, params)
         return after
 
-    def call(
+    def call(  # noqa: PLR0913 - what a change has
         self,
         action: str,
         operation: str,

@@ -14,7 +14,7 @@ __all__ = ["FINDINGS"]
 FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
         "assignment-not-named": FindingType(
-            "warning",
+            "info",
             "It gives the permission set to somebody, and no option names it",
             "To remove it, set purge_assignments: true. To keep it, name it in assignments.",
         ),

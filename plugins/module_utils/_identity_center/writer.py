@@ -49,6 +49,7 @@ REQUESTS: Mapping[str, _Request] = {
     ),
 }
 CONFLICT = "ConflictException"
+VERBS = ("create", "delete", "provision")
 
 
 class Writer:
@@ -63,7 +64,8 @@ class Writer:
         Raises:
             AwsError: AWS refused the call, did not do what it was asked to, or has not finished in time.
         """
-        with translated(f"{change.action.replace('_', ' ')} {change.target}"):
+        verb = change.action if change.action in VERBS else "change"
+        with translated(f"{verb} {change.target}"):
             if change.operation == "CreatePermissionSet":
                 self._create(change)
             elif change.operation.startswith("Attach"):
