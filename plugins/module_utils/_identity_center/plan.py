@@ -67,7 +67,7 @@ def _provision(draft: SetDraft, state: PermissionSet, accounts: Sequence[str]) -
     """Plans the provisioning where an earlier version remains. Returns the state after it, and the accounts."""
     outdated = set(state.outdated_accounts).intersection(accounts)
     if not outdated:
-        return state, outdated
+        return replace(state, outdated_accounts=()), outdated
     after = replace(state, outdated_accounts=())
     everywhere = {"TargetType": "ALL_PROVISIONED_ACCOUNTS"}
     draft.call("provision", "ProvisionPermissionSet", state, after, everywhere, wave=LAST)
