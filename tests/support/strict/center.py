@@ -27,7 +27,7 @@ class Request:
     set_arn: str
     account_id: str  # empty for all accounts
     failure: str
-    calls_left: int = CALLS_TO_FINISH
+    calls_left: int
 
     def status(self) -> Content:
         """Return what AWS tells of it."""
@@ -82,7 +82,9 @@ class Center:
 
     def begun(self, key: str, arn: str, account_id: str, failure: str) -> Content:
         """Return the answer to a request that is begun."""
-        request = Request(request_id=str(uuid4()), set_arn=arn, account_id=account_id, failure=failure)
+        request = Request(
+            request_id=str(uuid4()), set_arn=arn, account_id=account_id, failure=failure, calls_left=CALLS_TO_FINISH
+        )
         self.requests[request.request_id] = request
         return {key: request.status()}
 
