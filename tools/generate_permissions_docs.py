@@ -24,6 +24,7 @@ from tests.support.authorization.module_grants import (
     KEY_READERS,
     KEY_SECRETS,
     KEYS,
+    PERMISSION_SETS,
     REMOTE,
     REMOTE_ENCRYPTION,
     REPLACEMENT,
@@ -50,6 +51,7 @@ MODULE_POLICIES = {
     "remote_secrets": REMOTE,
     "remote_secrets_kms": REMOTE_ENCRYPTION,
     "report": REPORT,
+    "permission_sets": PERMISSION_SETS,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

@@ -18,8 +18,9 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
 REPORT = "access_info"
+PERMISSION_SETS = "permission sets"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,))
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), (PERMISSION_SETS,))
 
 OUR_USERS = "user/app2container/*"
 OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
@@ -30,6 +31,63 @@ OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
 HAS_OURS: Condition = {"ArnEquals": {"ec2:InstanceProfile": "{arn}" + OUR_PROFILE}}
 FOR_SECRETS: Condition = {"StringEquals": {"kms:ViaService": "secretsmanager.{region}.amazonaws.com"}}
+
+OURS_IS_REQUESTED: Condition = {"StringEquals": {"aws:RequestTag/app2container:managed-by": "fleetops.app2container"}}
+TAGGED_AS_OURS: Condition = {"StringEquals": {"aws:ResourceTag/app2container:managed-by": "fleetops.app2container"}}
+ON_SETS = (
+    "AttachCustomerManagedPolicyReferenceToPermissionSet DeleteInlinePolicyFromPermissionSet DeletePermissionSet"
+    " DeletePermissionsBoundaryFromPermissionSet DetachCustomerManagedPolicyReferenceFromPermissionSet"
+    " DetachManagedPolicyFromPermissionSet PutPermissionsBoundaryToPermissionSet UpdatePermissionSet"
+)
+IN_ACCOUNTS = "CreateAccountAssignment DeleteAccountAssignment ProvisionPermissionSet"
+
+# AWS asks for each action on all of its types of resources. Those without a tag of ours are in rows of their own, which
+# allow nothing by themselves.
+PERMISSION_SET_GRANTS = (
+    grant("FindIdentityCenter", (PERMISSION_SETS,), "ListInstances", "*", service="sso"),
+    grant(
+        "ReadPermissionSets",
+        (PERMISSION_SETS,),
+        "DescribeAccountAssignmentCreationStatus DescribeAccountAssignmentDeletionStatus DescribePermissionSet"
+        " DescribePermissionSetProvisioningStatus GetInlinePolicyForPermissionSet"
+        " GetPermissionsBoundaryForPermissionSet ListAccountAssignments ListAccountsForProvisionedPermissionSet"
+        " ListCustomerManagedPolicyReferencesInPermissionSet ListManagedPoliciesInPermissionSet ListPermissionSets"
+        " ListTagsForResource",
+        "account/*",
+        "instance/*",
+        "permissionSet/*/*",
+        service="sso",
+    ),
+    grant(
+        "FindPeople",
+        (PERMISSION_SETS,),
+        "DescribeGroup DescribeUser GetGroupId GetUserId",
+        "group/*",
+        "identitystore/*",
+        "user/*",
+        service="identitystore",
+    ),
+    grant(
+        "CreatePermissionSets",
+        (PERMISSION_SETS,),
+        "CreatePermissionSet TagResource",
+        "instance/*",
+        "permissionSet/*/*",
+        service="sso",
+        condition=OURS_IS_REQUESTED,
+    ),
+    grant(
+        "WritePermissionSets",
+        (PERMISSION_SETS,),
+        f"{ON_SETS} {IN_ACCOUNTS} TagResource UntagResource",
+        "permissionSet/*/*",
+        service="sso",
+        condition=TAGGED_AS_OURS,
+    ),
+    grant("WriteInInstance", (PERMISSION_SETS,), f"{ON_SETS} {IN_ACCOUNTS}", "instance/*", service="sso"),
+    grant("WriteInAccounts", (PERMISSION_SETS,), IN_ACCOUNTS, "account/*", service="sso"),
+    grant("LookForPolicies", (PERMISSION_SETS,), "GetPolicy", "policy/*"),
+)
 
 MODULE_GRANTS = (
     grant(
@@ -96,4 +154,5 @@ MODULE_GRANTS = (
         service="kms",
         condition=FOR_SECRETS,
     ),
+    *PERMISSION_SET_GRANTS,
 )

@@ -61,7 +61,11 @@ def not_ours(account: Bench) -> None:
     )
 
 
-EARLIER = Scene(params={"description": "Earlier", "permissions_boundary": AWS_POLICY}, accounts=(0, 1), users=(0,))
+EARLIER = Scene(
+    params={"description": "Earlier", "permissions_boundary": AWS_POLICY, "tags": {"stage": "old"}},
+    accounts=(0, 1),
+    users=(0,),
+)
 SCENES: Mapping[str, Scene] = {
     "creation": Scene(
         params={"max_session_hours": 8, "tags": {"team": "a"}, "permissions_boundary": BOTH[1]},
@@ -82,7 +86,7 @@ SCENES: Mapping[str, Scene] = {
         accounts=(0, 2),
         earlier=EARLIER,
         changed=by_others,
-        writes=10,
+        writes=11,
     ),
     "adoption": Scene(
         params={"adopt": True, "customer_managed_policies": [BOTH[1]], "purge_policies": True},
