@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._aws.connection import Connection
-from .._aws.errors import translated, unless_missing
+from .._aws.errors import AwsError, translated, unless_missing
 from .._aws.parallel import side_by_side
 from .._errors import App2ContainerError, OptionError
 from .model import Assignment, Boundary, Found, PermissionSet, PolicyReference, Principal
 
 __all__ = ["IdentityCenter"]
 
+MISSING = "ResourceNotFoundException"
 OUTDATED = "LATEST_PERMISSION_SET_NOT_PROVISIONED"
 
 
@@ -86,6 +87,7 @@ class IdentityCenter:
 
     def find_set(self, name: str) -> str:
         """Finds the permission set of a name, which only its description tells. Returns its ARN, or an empty text."""
+        self.set_arn = ""
 
         def shown(arn: str) -> Mapping[str, Any]:
             describe = self.client.describe_permission_set
@@ -110,6 +112,14 @@ class IdentityCenter:
         """
         if not self.find_set(name):
             return Found()
+        try:
+            return self._read(name, accounts)
+        except AwsError as error:
+            if error.code == MISSING and not self.find_set(name):
+                return Found()  # it was deleted meanwhile
+            raise
+
+    def _read(self, name: str, accounts: frozenset[str]) -> Found:
         with translated(f"read permission set {name}"):
             provisioned = self._accounts()
             outdated = self._accounts(ProvisioningStatus=OUTDATED) if provisioned else ()
