@@ -8,7 +8,7 @@ No emulator asks for the permissions of IAM Identity Center, so the evaluator of
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -82,7 +82,7 @@ def test_sets_of_others_cannot_be_changed(account: Bench) -> None:
     policy = documented(account)
     policy["Statement"] = [row for row in policy["Statement"] if row["Sid"] != "CreatePermissionSets"]
     with judged(policy):
-        for attempt in (
+        attempts: tuple[Callable[[], Any], ...] = (
             lambda: client.update_permission_set(**named, Description="Mine"),
             lambda: client.delete_permission_set(**named),
             lambda: client.delete_inline_policy_from_permission_set(**named),
@@ -93,7 +93,8 @@ def test_sets_of_others_cannot_be_changed(account: Bench) -> None:
                 PrincipalType="USER",
                 PrincipalId="00000000-0000-0000-0000-000000000000",
             ),
-        ):
+        )
+        for attempt in attempts:
             with pytest.raises(client.exceptions.AccessDeniedException):
                 attempt()
         assert "access denied to sso:TagResource" in walk.run()["msg"]

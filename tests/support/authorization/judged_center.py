@@ -42,14 +42,15 @@ def arn(call: Call, kind: str) -> str:
     start = f"arn:{call.partition}:{call.service}::"
     store = f"{start}{call.account_id}:identitystore/{call.get('IdentityStoreId')}"
     new = call.get("InstanceArn", "").replace("instance/", "permissionSet/") + "/ps-0123456789abcdef"
-    return {
+    arns: dict[str, str] = {
         "Account": f"{start}:account/{call.get('TargetId') or call.get('AccountId') or '*'}",
         "Group": f"{start}:group/{call.get('GroupId', '*')}",
         "Identitystore": store,
         "Instance": call.get("InstanceArn", f"{start}:instance/*"),
         "PermissionSet": call.get("PermissionSetArn") or call.get("ResourceArn") or new,
         "User": f"{start}:user/{call.get('UserId', '*')}",
-    }[kind]
+    }
+    return arns[kind]
 
 
 def tags_of(call: Call, resource: str) -> dict[str, str]:

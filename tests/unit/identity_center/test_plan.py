@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._identity_center.model import (
     Assignment,
+    Boundary,
     Found,
     PermissionSet,
     PolicyReference,
@@ -208,7 +209,7 @@ def test_assignments_of_one_account_follow_each_other() -> None:
 POLICIES = (GENERAL, SECOND, OTHER)
 ASSIGNMENTS = tuple(assignment(number, name) for number in range(3) for name in ("engineers", "testers"))
 tags = st.dictionaries(st.sampled_from(["team", "stage"]), st.sampled_from(["a", "b"]))
-boundaries = st.sampled_from(["", OTHER, ADMINISTRATOR])
+boundaries: st.SearchStrategy[Boundary] = st.sampled_from(["", OTHER, ADMINISTRATOR])
 held = st.lists(st.sampled_from(ASSIGNMENTS), unique=True)
 
 
