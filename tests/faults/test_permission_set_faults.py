@@ -118,8 +118,8 @@ def test_a_missing_policy_is_an_error_before_anything_is_written(account: Bench)
         assert refused.failed
         hint = "run the module access or the playbook site there first"
         assert refused["msg"] == (
-            f"account {second} has no policy /app2container/{SECOND}; {hint}; account {third} has no policy"
-            f" /app2container/{SECOND}; {hint}. Nothing has been changed."
+            f"permissions_boundary: these accounts have no policy /app2container/{SECOND}: {second}, {third};"
+            f" {hint}. Nothing has been changed."
         )
     assert walk.took_effect() == 0
     assert permission_sets(account.account) == {}

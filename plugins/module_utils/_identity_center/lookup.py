@@ -8,10 +8,10 @@ AWS finds out only when it provisions the permission set in an account, and fail
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError, translated, unless_missing
@@ -26,6 +26,8 @@ from .options import ACCOUNT
 
 __all__ = ["Looked", "check_policies", "judged"]
 
+Said = TypeVar("Said", bound=Hashable)
+
 NO_ROLE = "lookup_role_arn is not set"
 
 
@@ -39,13 +41,13 @@ class Looked:
 
 
 def check_policies(
-    connection: Connection, policies: Sequence[PolicyReference], accounts: Sequence[str], role: str | None
+    connection: Connection, policies: Mapping[PolicyReference, str], accounts: Sequence[str], role: str | None
 ) -> tuple[Finding, ...]:
     """Checks that accounts have policies.
 
     Args:
         connection: the connection to the central account, which is looked into without a role.
-        policies: the policies.
+        policies: the policies, each with the option that names it.
         accounts: the ids of the accounts.
         role: the ARN of the role to assume in each, with a placeholder for the account.
 
@@ -57,11 +59,13 @@ def check_policies(
     """
     if not accounts or not policies:
         return ()
-    return judged(side_by_side(partial(_look, connection, policies, role), accounts))
-
-
-def _look(connection: Connection, policies: Sequence[PolicyReference], role: str | None, account: str) -> Looked:
     own = connection.identity()
+    return judged(policies, side_by_side(partial(_look, connection, own, tuple(policies), role), accounts))
+
+
+def _look(
+    connection: Connection, own: Identity, policies: Sequence[PolicyReference], role: str | None, account: str
+) -> Looked:
     if account != own.account_id and role is None:
         return Looked(account_id=account, unseen=NO_ROLE)
     try:
@@ -79,25 +83,28 @@ def _look(connection: Connection, policies: Sequence[PolicyReference], role: str
     return Looked(account_id=account, missing=tuple(missing))
 
 
-def judged(looked: Sequence[Looked]) -> tuple[Finding, ...]:
-    """The findings on accounts that could not be looked into. Pure.
+def judged(policies: Mapping[PolicyReference, str], looked: Sequence[Looked]) -> tuple[Finding, ...]:
+    """The findings on accounts that could not be looked into. Pure. The arguments are as above.
 
     Raises:
         ConflictError: accounts that lack a policy.
     """
+    lacking = _accounts((policy, item.account_id) for item in looked for policy in item.missing)
     refuse(
-        f"account {item.account_id} has no policy {listed([str(policy) for policy in item.missing])}; run the module"
-        " access or the playbook site there first"
-        for item in looked
-        if item.missing
+        f"{policies[policy]}: these accounts have no policy {policy}: {listed(accounts)}; run the module access or the"
+        " playbook site there first"
+        for policy, accounts in lacking.items()
     )
-    return tuple(_unseen(looked))
+    reasons = _accounts((item.unseen, item.account_id) for item in looked if item.unseen)
+    return tuple(
+        finding(FINDINGS, "policy-not-checked", "lookup_role_arn", reason=reason, accounts=listed(accounts))
+        for reason, accounts in reasons.items()
+    )
 
 
-def _unseen(looked: Sequence[Looked]) -> Iterator[Finding]:
-    reasons: defaultdict[str, list[str]] = defaultdict(list)
-    for item in looked:
-        if item.unseen:
-            reasons[item.unseen].append(item.account_id)
-    for reason, accounts in reasons.items():
-        yield finding(FINDINGS, "policy-not-checked", "lookup_role_arn", reason=reason, accounts=listed(accounts))
+def _accounts(pairs: Iterable[tuple[Said, str]]) -> dict[Said, list[str]]:
+    """The accounts by what is said of them."""
+    found: defaultdict[Said, list[str]] = defaultdict(list)
+    for said, account in pairs:
+        found[said].append(account)
+    return found

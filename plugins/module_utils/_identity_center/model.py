@@ -123,10 +123,13 @@ class PermissionSet:
         }
 
     @property
-    def references(self) -> tuple[PolicyReference, ...]:
-        """The policies that each account must have before the set can be provisioned there."""
+    def references(self) -> dict[PolicyReference, str]:
+        """The policies that each account must have before the set is provisioned there, each with the option for it."""
         bounding = (self.boundary,) if isinstance(self.boundary, PolicyReference) else ()
-        return tuple(sorted({*self.policies, *bounding}))
+        return {
+            **dict.fromkeys(bounding, "permissions_boundary"),
+            **dict.fromkeys(self.policies, "customer_managed_policies"),
+        }
 
 
 def _document(text: str) -> Any:

@@ -51,7 +51,7 @@ def _prepare(connection: Connection, spec: PermissionSetSpec) -> PlannedRun:
     wanted = None if requests is None else store.wanted(requests)
     found = center.read(spec.name, frozenset(item.account_id for item in wanted or ()))
     planned = plan(spec, _with_names(found, wanted or (), store), wanted)
-    policies = planned.state.references if planned.state else ()
+    policies = planned.state.references if planned.state else {}
     findings = check_policies(connection, policies, planned.checked, spec.lookup_role_arn)
     writer = Writer(connection, center, spec)
 

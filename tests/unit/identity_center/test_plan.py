@@ -196,8 +196,9 @@ def test_policies_are_looked_for_only_where_something_is_provisioned(
 def test_the_policies_of_a_set_are_those_that_stay_and_a_boundary_of_the_account() -> None:
     planned = plan(asked(boundary=SECOND), found(replace(OURS, policies=(OTHER,))), None)
     assert planned.state is not None
-    assert planned.state.references == (OTHER, GENERAL, SECOND)
-    assert replace(planned.state, boundary=ADMINISTRATOR).references == (OTHER, GENERAL)
+    option = "customer_managed_policies"
+    assert planned.state.references == {OTHER: option, GENERAL: option, SECOND: "permissions_boundary"}
+    assert replace(planned.state, boundary=ADMINISTRATOR).references == {OTHER: option, GENERAL: option}
 
 
 def test_assignments_of_one_account_follow_each_other() -> None:
