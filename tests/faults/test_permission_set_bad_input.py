@@ -12,11 +12,11 @@ from hypothesis import given, settings
 
 from ansible_collections.fleetops.app2container.plugins.modules import permission_set
 from tests.support.emulator.people import ENGINEERS, GENERAL, make_people, make_policy, permission_sets
-from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_input import Change, changes, options_of
 from tests.support.inputs.bad_values import VALUES
 from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios import attempts
 from tests.support.scenarios.bench import Bench, bench
-from tests.support.scenarios.sample import filled
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(permission_set.ARGUMENT_SPEC))
@@ -27,7 +27,7 @@ BASE: dict[str, Any] = {
     "tags": {"stage": "test"},
 }
 PRINCIPALS = ("group", "group_id", "user", "user_id")
-EXPECTED = ("ok", "NoSuchEntity", "ResourceNotFoundException")
+MISSING = frozenset({"NoSuchEntity", "ResourceNotFoundException", "400"})  # the last is what moto says of people
 
 
 @pytest.fixture(scope="module")
@@ -45,19 +45,10 @@ def start(account: Bench) -> Any:
 
 def attempt(account: Bench, start: Any, *wrong: Change) -> ModuleResult:
     """Run with these values in place of valid ones, and look what came of it."""
-    account.forget()
     base = BASE
     if any(option.way[0] == "assignments" and option.short in PRINCIPALS[1:] for option, _value in wrong):
         base = {**BASE, "assignments": [{"account_ids": ["ACCOUNT"]}]}
-    outcome = account.run(module_name="permission_set", **filled(with_changes(base, wrong), account.account_id))
-    calls = account.calls()
-    refusals = [entry for entry in calls if entry.outcome not in EXPECTED and not entry.outcome.startswith("4")]
-    writes = [entry for entry in calls if not entry.call.reads]
-    assert not refusals, (wrong, refusals[0])
-    assert not (outcome.failed and writes), (wrong, outcome["msg"])
-    check_result(outcome, wrong)
-    if writes:
-        account.restore(start)
+    outcome = attempts.attempt(account, start, "permission_set", base, wrong, missing=MISSING)
     assert permission_sets(account.account) == {}
     return outcome
 
