@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._iam.entities import Ref
 from .._plan.change import NOTHING, Change, Effect
@@ -18,7 +18,7 @@ from .spec import PermissionSetSpec
 
 __all__ = ["LAST", "SetDraft", "State"]
 
-State = PermissionSet | Assignment
+State: TypeAlias = "PermissionSet | Assignment"
 SET, ASSIGNMENTS, LAST = 1, 2, 3  # waves
 PROVISIONED = Effect(done="Provisioned", planned="Would provision")
 

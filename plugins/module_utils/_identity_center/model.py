@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from .._iam.entities import Identity, Kind, Ref, Tags
 from .._plan.change import Described
@@ -37,7 +37,7 @@ class PolicyReference:
 
 
 # The permissions boundary: a customer managed policy, or the ARN of a policy of AWS; empty for none.
-Boundary = PolicyReference | str
+Boundary: TypeAlias = "PolicyReference | str"
 
 
 @dataclass(frozen=True, kw_only=True)

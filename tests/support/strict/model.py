@@ -11,15 +11,17 @@ from typing import Any
 
 import botocore.session
 
-# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and of other services
 COMMON_ERRORS = {
     "AccessDenied": 403,
+    "ConflictException": 400,
     "InternalFailure": 500,
     "InvalidAction": 400,
     "InvalidClientTokenId": 403,
     "IncorrectInstanceState": 400,
     "IncorrectState": 400,
     "InvalidParameterValue": 400,
+    "ResourceNotFoundException": 400,
     "ServiceFailure": 500,
     "ServiceUnavailable": 503,
     "Throttling": 400,
