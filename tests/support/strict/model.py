@@ -11,7 +11,7 @@ from typing import Any
 
 import botocore.session
 
-# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and of other services
+# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and other services
 COMMON_ERRORS = {
     "AccessDenied": 403,
     "ConflictException": 400,
