@@ -16,6 +16,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._associatio
     FINDINGS as ASSOCIATION,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
+from ansible_collections.fleetops.app2container.plugins.module_utils._identity_center.findings import (
+    FINDINGS as PERMISSION_SETS,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._keys.findings import FINDINGS as KEYS
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import FindingType
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.rights import FINDINGS as RIGHTS
@@ -33,6 +36,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Account": ACCOUNT,
         "Access keys": KEYS,
         "Instance profiles of EC2 instances": ASSOCIATION,
+        "Permission sets": PERMISSION_SETS,
         "Secrets": SECRETS,
         "Connection": CONNECTION,
         "Rights of the caller": RIGHTS,

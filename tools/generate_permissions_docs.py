@@ -24,6 +24,7 @@ from tests.support.authorization.module_grants import (
     KEY_READERS,
     KEY_SECRETS,
     KEYS,
+    PERMISSION_SETS,
     PREFLIGHT,
     REMOTE,
     REMOTE_ENCRYPTION,
@@ -53,6 +54,7 @@ MODULE_POLICIES = {
     "remote_secrets_kms": REMOTE_ENCRYPTION,
     "preflight": PREFLIGHT,
     "report": REPORT,
+    "permission_sets": PERMISSION_SETS,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 
 from ansible_collections.fleetops.app2container.plugins.modules import worker_association
 from tests.support.emulator.workers import launch, make_profile, profiles
-from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
+from tests.support.inputs.bad_input import Change, changes, options_of
 from tests.support.inputs.bad_values import VALUES
 from tests.support.runs.modules import ModuleResult
+from tests.support.scenarios import attempts
 from tests.support.scenarios.bench import Bench, bench
-from tests.support.scenarios.sample import filled
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(worker_association.ARGUMENT_SPEC))
@@ -42,18 +42,9 @@ def start(account: Bench, base: dict[str, Any]) -> Any:
 
 def attempt(account: Bench, start: Any, base: dict[str, Any], *wrong: Change) -> ModuleResult:
     """Run with these values in place of valid ones, and look what came of it."""
-    account.forget()
     if any(option.way[0] == "instance_tags" and value is not None for option, value in wrong):
         base = {key: value for key, value in base.items() if key != "instance_ids"}
-    outcome = account.run(module_name="worker_association", **filled(with_changes(base, wrong), account.account_id))
-    calls = account.calls()
-    refusals = [entry for entry in calls if entry.outcome not in ("ok", "NoSuchEntity")]
-    writes = [entry for entry in calls if not entry.call.reads]
-    assert not refusals, (wrong, refusals[0])
-    assert not (outcome.failed and writes), (wrong, outcome["msg"])
-    check_result(outcome, wrong)
-    if writes:
-        account.restore(start)
+    outcome = attempts.attempt(account, start, "worker_association", base, wrong)
     assert profiles(account.account) == {}
     return outcome
 

@@ -20,6 +20,7 @@ TASKS: dict[str, dict[str, Any]] = {
     "access": {"group": {}},
     "access_info": {},
     "access_keys": {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager"}},
+    "permission_set": {},
     "remote_secrets": {"secrets": [{"name": "a", "state": "absent"}]},
     "worker_association": {"instance_tags": {"role": "worker"}},
 }
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "access": {"account_id": "1", "path": "/own/"},
     "access_info": {"account_id": "5", "path": "/own/"},
     "access_keys": {"account_id": "2", "grace_days": 3},
+    "permission_set": {"account_id": "6", "adopt": True},
     "remote_secrets": {"account_id": "3", "adopt": True},
     "worker_association": {"account_id": "4", "replace": True},
 }

@@ -17,6 +17,7 @@ import pytest
 import urllib3
 import yaml
 
+from tests.support.emulator import people
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import CHECKOUT, aws_environment
 from tests.support.emulator.workers import launch, make_profile
@@ -167,9 +168,23 @@ def with_instances(account: Account, text: str) -> str:
     return text
 
 
+def with_people(account: Account, text: str) -> str:
+    """Make the group of the examples in their Regions, and the policies in their accounts, which no inventory names."""
+    for region in ("eu-central-1", account.environment["AWS_REGION"]):
+        people.make_people(Account(account_id="", environment={**account.environment, "AWS_REGION": region}))
+    for account_id in ("111111111111", "222222222222"):
+        people.make_policy(account, account_id)
+    arn = f"arn:aws:iam::111111111111:policy/app2container/{people.GENERAL}"
+    text = text.replace("groups['a2c_accounts'] | map('extract', hostvars, 'a2c_iam_account_id')", "['222222222222']")
+    fact = "hostvars[groups['a2c_accounts'] | first]['a2c_iam_access']"
+    assert fact in text
+    return text.replace(fact, f"{{'policies': [{{'arn': '{arn}'}}]}}")
+
+
 # What has to be there before the examples of a module; gives the examples as they can be run.
 PREPARED: Mapping[str, Callable[[Account, str], str]] = {
     "access_keys": with_users,
+    "permission_set": with_people,
     "worker_association": with_instances,
 }
 

@@ -63,5 +63,4 @@ def read_options(params: Mapping[str, Any]) -> AssociationSpec:
         replace=params["replace"],
         instance_ids=() if ids is None else _instance_ids(ids),
         tags=MappingProxyType({}) if tags is None else _instance_tags(tags),
-        account_id=params["account_id"],
     )

@@ -45,8 +45,7 @@ def _apply(ec2: Ec2, planned: AssociationPlan) -> dict[str, Any]:
 
 
 def _prepare(connection: Connection, spec: AssociationSpec) -> PlannedRun:
-    if spec.account_id:
-        connection.identity()  # the account guard
+    connection.check_account()
     profile = _profile(connection, spec.profile_name) if spec.present else None
     ec2 = Ec2(connection)
     planned = plan(spec, profile, ec2.instances(spec))

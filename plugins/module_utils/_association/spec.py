@@ -16,7 +16,7 @@ __all__ = ["AssociationSpec"]
 class AssociationSpec:
     """Which instances, by id or by tags, should have the profile (``present``), or should not.
 
-    ``replace`` allows another profile to be replaced. With an ``account_id``, calls must go to that account.
+    ``replace`` allows another profile to be replaced.
     """
 
     present: bool
@@ -24,7 +24,6 @@ class AssociationSpec:
     replace: bool = False
     instance_ids: tuple[str, ...] = ()
     tags: Tags = field(default_factory=lambda: MappingProxyType({}))
-    account_id: str | None = None
 
     @property
     def option(self) -> str:

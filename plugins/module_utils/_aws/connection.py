@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._errors import App2ContainerError, OptionError
 from .._iam.entities import Identity
+from .._plan.change import NOTHING
 from .errors import SERVICE, ClientError, ForeignAnswerError, translated
 from .origin import foreign_answer, is_page
 from .parallel import PARALLEL
@@ -28,7 +30,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["MAX_ATTEMPTS", "NON_IDEMPOTENT", "SERVER_ERROR", "Connection"]
+__all__ = ["MAX_ATTEMPTS", "NON_IDEMPOTENT", "SERVER_ERROR", "Connection", "method_name"]
 
 MAX_ATTEMPTS = 8
 MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
@@ -43,7 +45,9 @@ NON_IDEMPOTENT = frozenset(
     {
         "AddRoleToInstanceProfile",
         "AssociateIamInstanceProfile",
+        "AttachCustomerManagedPolicyReferenceToPermissionSet",
         "CreateAccessKey",
+        "CreatePermissionSet",
         "CreatePolicyVersion",
         "ReplaceIamInstanceProfileAssociation",
     }
@@ -60,6 +64,8 @@ class _Settling:
 
 
 _ASSOCIATING = ("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation")
+# All changes but the creation of a permission set, whose conflict is its name.
+_ON_PERMISSION_SETS = ("Attach", "CreateAccount", "Delete", "Detach", "Provision", "Put", "Tag", "Untag", "Update")
 _SETTLING: Mapping[str, _Settling] = {
     # A parent may be refused to go for some seconds after its last child is gone.
     "DeleteConflict": _Settling(operations=("Delete",), attempts=MAX_ATTEMPTS // 2),
@@ -68,6 +74,9 @@ _SETTLING: Mapping[str, _Settling] = {
     # An instance is about to start or stop, or its association to come or go.
     "IncorrectInstanceState": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
     "IncorrectState": _Settling(operations=(*_ASSOCIATING, "DisassociateIamInstanceProfile"), attempts=MAX_ATTEMPTS),
+    # IAM Identity Center does not know an earlier change everywhere yet, or is still at it.
+    # https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
+    "ConflictException": _Settling(operations=_ON_PERMISSION_SETS, attempts=MAX_ATTEMPTS),
 }
 
 
@@ -79,6 +88,21 @@ def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Ex
         raise caught_exception
     if once and response is not None and response[0].status_code >= SERVER_ERROR:
         raise ClientError(_with_service(response[1], operation), operation.name)
+
+
+def method_name(operation: str) -> str:
+    """The method of a client for an API action, for example ``create_user`` for ``CreateUser``."""
+    return str(xform_name(operation))
+
+
+def _parameters(body: Any) -> Mapping[str, Any]:
+    """The parameters in the body of a request, in the query or the JSON protocol."""
+    if isinstance(body, (bytes, str)):
+        try:
+            body = json.loads(body)
+        except ValueError:
+            return NOTHING
+    return body if isinstance(body, dict) else NOTHING
 
 
 def _with_service(answer: Any, operation: Any) -> Any:
@@ -151,16 +175,24 @@ class Connection:
 
     def _assume(self, role_arn: str) -> None:
         """Temporary credentials of a role; they stay in this object and are never returned."""
+        self._arn, self._credentials = self._session(role_arn)
+        self._role_arn = role_arn
+
+    def _session(self, role_arn: str) -> tuple[str, dict[str, Any]]:
+        """The ARN and the credentials of a session of a role."""
         with translated(f"assume role {role_arn}"):
             answer = self.client("sts").assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
         issued = answer["Credentials"]
-        self._arn, self._role_arn = answer["AssumedRoleUser"]["Arn"], role_arn
-        self._credentials = {
+        return answer["AssumedRoleUser"]["Arn"], {
             "aws_access_key_id": issued["AccessKeyId"],
             "aws_secret_access_key": issued["SecretAccessKey"],
             "aws_session_token": issued["SessionToken"],
             "profile_name": None,
         }
+
+    def client_in(self, role_arn: str, service: str) -> Any:
+        """A client of a service with a role that is assumed from here, for example in another account."""
+        return self.client(service, **self._session(role_arn)[1])
 
     def client_of(self, access_key_id: str, secret_access_key: str) -> Any:
         """A client of STS with another access key."""
@@ -206,8 +238,7 @@ class Connection:
         if response is None or attempts >= MAX_ATTEMPTS:
             return None
         code = response[1].get("Error", {}).get("Code")
-        body = request_dict.get("body")
-        named = body if isinstance(body, dict) else {}
+        named = _parameters(request_dict.get("body"))
         settling = _SETTLING.get(code)
         settles = settling and operation.name.startswith(settling.operations) and attempts <= settling.attempts
         if code in TRANSIENT or settles or self._just_made(code, operation.name, named):
@@ -219,6 +250,8 @@ class Connection:
         if code == "MalformedPolicyDocument":
             trust = str(named.get("AssumeRolePolicyDocument") or named.get("PolicyDocument"))
             return any(name.startswith("arn:") and f'"{name}"' in trust for name in self.fresh)
+        if code == "ResourceNotFoundException":
+            return not self.fresh.isdisjoint(value for value in named.values() if isinstance(value, str))
         return code == "NoSuchEntity" and operation[:6] != "Create" and not self.fresh.isdisjoint(named.values())
 
     def identity(self) -> Identity:
@@ -251,9 +284,14 @@ class Connection:
             )
         return identity
 
+    def check_account(self) -> None:
+        """Fails if calls go to another account than the expected one. Costs a call only where one is expected."""
+        if self._expected_account_id:
+            self.identity()
+
     def call(self, operation: str, params: Mapping[str, Any]) -> None:
         """Makes one IAM call by the name that the API gives it, such as ``CreateUser``."""
-        getattr(self.iam, xform_name(operation))(**params)
+        getattr(self.iam, method_name(operation))(**params)
 
     def summary(self) -> dict[str, int]:
         """Usage and quotas of the account, read once."""

@@ -46,6 +46,7 @@ SERVICE = "Service"  # the key in the metadata of an answer under which ``Connec
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
+# By the error code; where services mean different things by one code, also by the service.
 _HINTS: Mapping[str, str] = {
     "InvalidClientTokenId": "AWS does not know these credentials: check the connection's access key, profile or role",
     "SignatureDoesNotMatch": "the secret key does not belong to the access key: check the connection's credentials",
@@ -75,6 +76,11 @@ _HINTS: Mapping[str, str] = {
     "Throttling": "AWS still throttled the request after all retries: run again later",
     "ServiceFailure": "AWS reports a failure of its own: run again later",
     "ServiceUnavailable": "AWS reports a failure of its own: run again later",
+    "InternalServerException": "AWS reports a failure of its own: run again later",
+    "ConflictException": "another change of it is still in progress: run again in a few minutes",
+    "ServiceQuotaExceededException": "a quota of IAM Identity Center is reached: raise it in Service Quotas",
+    "sso:ResourceNotFoundException": "it, or something that it refers to, does not exist (any more): run again",
+    "identitystore:ResourceNotFoundException": "it was deleted after it was read: run again",
 }
 
 _SIGN_IN = "sign in again with aws sso login, for the same profile and on the machine where the module runs"
@@ -154,7 +160,7 @@ def _explain(error: Exception, what: str) -> AwsError:
         hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code, action)
     headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-    hint = clock_hint(code, text, headers, datetime.now(UTC)) or _HINTS.get(code, "")
+    hint = clock_hint(code, text, headers, datetime.now(UTC)) or _HINTS.get(f"{service}:{code}", _HINTS.get(code, ""))
     return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code, action)
 
 

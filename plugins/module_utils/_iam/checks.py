@@ -23,6 +23,7 @@ _ARN = re.compile(
 _SESSION = re.compile(
     r"arn:(?P<partition>aws(?:-[a-z]+)*):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[\w+=,.@-]+)/.+\Z"
 )
+HOLDERS = {"IAM": "an IAM entity", "IAM Identity Center": "a permission set", "Secrets Manager": "a secret"}  # of tags
 _RESERVED_PATHS = ("/aws-service-role/", "/aws-reserved/")  # AWS creates what lies there, nobody else
 _SSO_PATH = "/aws-reserved/sso.amazonaws.com/<region>/"  # of roles of IAM Identity Center
 _ARN_PATH = re.compile(r"/(?:[!-)+->@-~]+/)?\Z")  # what other tools can create, without wildcards
@@ -84,7 +85,7 @@ def _check_tag(key: str, value: str, option: str, service: str) -> None:
 def check_tags(tags: Mapping[str, str], option: str, service: str = "IAM") -> Mapping[str, str]:
     """Returns ``tags`` if the service accepts them besides the collection's own; raises OptionError otherwise."""
     if len(tags) > MAX_TAGS - OWN_TAGS:
-        holder = "an IAM entity" if service == "IAM" else "a secret"
+        holder = HOLDERS[service]
         problem = f"{holder} has at most {MAX_TAGS} tags, {OWN_TAGS} of them the collection's"
         raise OptionError(option, len(tags), problem)
     folded: dict[str, str] = {}

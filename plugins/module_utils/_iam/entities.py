@@ -25,6 +25,8 @@ class Kind(StrEnum):
     INSTANCE_PROFILE = "instance-profile"
     SECRET = auto()
     INSTANCE = auto()
+    PERMISSION_SET = "permission-set"
+    ASSIGNMENT = "account-assignment"
 
     @property
     def label(self) -> str:

@@ -44,6 +44,8 @@ NAME_LENGTHS: Mapping[Kind, int] = {
     Kind.GROUP: 128,
     Kind.POLICY: 128,
     Kind.INSTANCE_PROFILE: 128,
+    # https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
+    Kind.PERMISSION_SET: 32,
 }
 
 # Tags with these prefixes belong to AWS and to this collection: options cannot set them, and they are never purged.

@@ -14,6 +14,7 @@ Condition = Mapping[str, Mapping[str, Any]]
 
 PLACEHOLDER_ACCOUNT = "123456789012"
 PLACEHOLDER_REGION = "eu-west-1"
+GLOBAL = ("iam", "identitystore")  # services whose ARNs name no Region
 
 
 class When(StrEnum):
@@ -67,8 +68,11 @@ def _filled(value: Any, names: Mapping[str, str]) -> Any:
 def statement(row: Grant, account_id: str, partition: str = "aws", region: str = PLACEHOLDER_REGION) -> Json:
     """Return a row as IAM writes a statement."""
     names = {"arn": f"arn:{partition}:iam::{account_id}:", "partition": partition, "region": region}
-    start = names["arn"] if row.service == "iam" else f"arn:{partition}:{row.service}:{region}:{account_id}:"
-    resources = ["*" if item == "*" else start + item for item in row.on]
+    place = f"{'' if row.service in GLOBAL else region}:{account_id}:"
+    resources = [
+        "*" if item == "*" else f"arn:{partition}:{row.service}:{'::' if is_of_no_account(row, item) else place}{item}"
+        for item in row.on
+    ]
     written: Json = {
         "Sid": row.sid,
         "Effect": "Allow",
@@ -76,6 +80,11 @@ def statement(row: Grant, account_id: str, partition: str = "aws", region: str =
         "Resource": resources if len(resources) > 1 else resources[0],
     }
     return {**written, "Condition": _filled(row.condition, names)} if row.condition else written
+
+
+def is_of_no_account(row: Grant, item: str) -> bool:
+    """Tell whether ARNs of a type of resource name neither a Region nor an account."""
+    return row.service == "sso" or (row.service == "identitystore" and not item.startswith("identitystore/"))
 
 
 def covers(earlier: Grant, row: Grant) -> bool:

@@ -19,8 +19,9 @@ ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance p
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
 REPORT = "access_info"
 PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
+PERMISSION_SETS = "permission sets"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,))
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), (PERMISSION_SETS,))
 
 # The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
 ITSELF = ("user/control-node", "role/ControlNode")
@@ -33,6 +34,63 @@ OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
 HAS_OURS: Condition = {"ArnEquals": {"ec2:InstanceProfile": "{arn}" + OUR_PROFILE}}
 FOR_SECRETS: Condition = {"StringEquals": {"kms:ViaService": "secretsmanager.{region}.amazonaws.com"}}
+
+OURS_IS_REQUESTED: Condition = {"StringEquals": {"aws:RequestTag/app2container:managed-by": "fleetops.app2container"}}
+TAGGED_AS_OURS: Condition = {"StringEquals": {"aws:ResourceTag/app2container:managed-by": "fleetops.app2container"}}
+ON_SETS = (
+    "AttachCustomerManagedPolicyReferenceToPermissionSet DeleteInlinePolicyFromPermissionSet DeletePermissionSet"
+    " DeletePermissionsBoundaryFromPermissionSet DetachCustomerManagedPolicyReferenceFromPermissionSet"
+    " DetachManagedPolicyFromPermissionSet PutPermissionsBoundaryToPermissionSet UpdatePermissionSet"
+)
+IN_ACCOUNTS = "CreateAccountAssignment DeleteAccountAssignment ProvisionPermissionSet"
+
+# AWS asks for each action on all of its types of resources. Those without a tag of ours are in rows of their own, which
+# allow nothing by themselves.
+PERMISSION_SET_GRANTS = (
+    grant("FindIdentityCenter", (PERMISSION_SETS,), "ListInstances", "*", service="sso"),
+    grant(
+        "ReadPermissionSets",
+        (PERMISSION_SETS,),
+        "DescribeAccountAssignmentCreationStatus DescribeAccountAssignmentDeletionStatus DescribePermissionSet"
+        " DescribePermissionSetProvisioningStatus GetInlinePolicyForPermissionSet"
+        " GetPermissionsBoundaryForPermissionSet ListAccountAssignments ListAccountsForProvisionedPermissionSet"
+        " ListCustomerManagedPolicyReferencesInPermissionSet ListManagedPoliciesInPermissionSet ListPermissionSets"
+        " ListTagsForResource",
+        "account/*",
+        "instance/*",
+        "permissionSet/*/*",
+        service="sso",
+    ),
+    grant(
+        "FindPeople",
+        (PERMISSION_SETS,),
+        "DescribeGroup DescribeUser GetGroupId GetUserId",
+        "group/*",
+        "identitystore/*",
+        "user/*",
+        service="identitystore",
+    ),
+    grant(
+        "CreatePermissionSets",
+        (PERMISSION_SETS,),
+        "CreatePermissionSet TagResource",
+        "instance/*",
+        "permissionSet/*/*",
+        service="sso",
+        condition=OURS_IS_REQUESTED,
+    ),
+    grant(
+        "WritePermissionSets",
+        (PERMISSION_SETS,),
+        f"{ON_SETS} {IN_ACCOUNTS} TagResource UntagResource",
+        "permissionSet/*/*",
+        service="sso",
+        condition=TAGGED_AS_OURS,
+    ),
+    grant("WriteInInstance", (PERMISSION_SETS,), f"{ON_SETS} {IN_ACCOUNTS}", "instance/*", service="sso"),
+    grant("WriteInAccounts", (PERMISSION_SETS,), IN_ACCOUNTS, "account/*", service="sso"),
+    grant("LookForPolicies", (PERMISSION_SETS,), "GetPolicy", "policy/*"),
+)
 
 MODULE_GRANTS = (
     grant(
@@ -101,4 +159,5 @@ MODULE_GRANTS = (
         service="kms",
         condition=FOR_SECRETS,
     ),
+    *PERMISSION_SET_GRANTS,
 )

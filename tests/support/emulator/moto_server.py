@@ -15,12 +15,14 @@ from werkzeug.serving import run_simple
 
 from tests.support.emulator.call_counter import CountingApplication
 from tests.support.strict.application import StrictApplication
+from tests.support.strict.identity_center import correct_moto
 from tests.support.strict.server import keep_few_managed_policies
 
 
 def main() -> None:
     """Serve until terminated."""
     keep_few_managed_policies()
+    correct_moto()
     moto_itself: Any = server
     moto_itself.run_simple = lambda host, port, moto, **options: run_simple(
         host, port, CountingApplication(StrictApplication(moto)), **options

@@ -7,12 +7,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.scenarios import access_scenes, association_scenes, info_scenes, key_scenes, secret_scenes
+from tests.support.scenarios import (
+    access_scenes,
+    association_scenes,
+    info_scenes,
+    key_scenes,
+    permission_set_scenes,
+    secret_scenes,
+)
 
 SCENES: Mapping[str, Mapping[str, Any]] = {
     "access": access_scenes.SCENES,
     "access_info": info_scenes.SCENES,
     "access_keys": key_scenes.SCENES,
+    "permission_set": permission_set_scenes.SCENES,
     "remote_secrets": secret_scenes.SCENES,
     "worker_association": association_scenes.SCENES,
 }

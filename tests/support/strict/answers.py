@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Stands in for the error answers of IAM, EC2 and Secrets Manager, each in the form of its protocol."""
+"""Stands in for the error answers of IAM and of other services, each in the form of its protocol."""
 
 from __future__ import annotations
 
@@ -68,7 +68,12 @@ def json_error(code: str, message: str, status: int) -> Answer:
     return Answer(status, json.dumps({"__type": code, "message": message}).encode(), "application/x-amz-json-1.1")
 
 
-ERROR_FORMS: Mapping[str, Callable[[str, str, int], Answer]] = {"ec2": ec2_error, "secretsmanager": json_error}
+ERROR_FORMS: Mapping[str, Callable[[str, str, int], Answer]] = {
+    "ec2": ec2_error,
+    "identitystore": json_error,
+    "secretsmanager": json_error,
+    "sso": json_error,
+}
 
 
 def error(code: str, message: str, status: int | None = None, *, service: str = "iam") -> Answer:

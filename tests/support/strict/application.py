@@ -24,6 +24,7 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 
+from tests.support.strict import identity_center
 from tests.support.strict.answers import Answer, RefusedError, error
 from tests.support.strict.call import Call, call_of
 from tests.support.strict.control import controlled
@@ -139,12 +140,8 @@ class StrictApplication:
 
     def _carried_out(self, call: Call, lag: Fault | None, environ: Environ) -> Answer:
         """Apply the rules, and do what is asked for."""
-        if call.service == "ec2":
-            for rule in EC2_RULES.get(call.operation, ()):
-                rule.apply(self.world(call.account_id, call.partition), call)
-            return completed(call, self._forwarded(environ))
         if call.service != "iam":
-            return self._forwarded(environ)
+            return self._of_other_services(call, environ)
         if call.operation not in operation_names():
             raise RefusedError("InvalidAction", f"Could not find operation {call.operation}", "operation")
         present = self.world(call.account_id, call.partition)
@@ -165,6 +162,16 @@ class StrictApplication:
         if before is not None and lag is not None:
             self._histories[call.account_id].keep(before, lag.reads)
         return answer
+
+    def _of_other_services(self, call: Call, environ: Environ) -> Answer:
+        """Answer a call to another service than IAM."""
+        if call.service == "sso":
+            return identity_center.answered(call, self.settings[call.account_id].page)
+        if call.service != "ec2":
+            return self._forwarded(environ)
+        for rule in EC2_RULES.get(call.operation, ()):
+            rule.apply(self.world(call.account_id, call.partition), call)
+        return completed(call, self._forwarded(environ))
 
     def _told(self, world: World, call: Call, environ: Environ) -> Answer:
         """Return the answer of moto, corrected and in pages; what moto does not know, it says itself."""

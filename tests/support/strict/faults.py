@@ -27,6 +27,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no-profile": ("InvalidParameterValue", "Value ({resource}) for parameter iamInstanceProfile is invalid."),
     "not-running": ("IncorrectInstanceState", "The instance '{resource}' is not in the 'running' or 'stopped' states."),
     "going": ("IncorrectState", "There is an existing association for instance {resource}"),
+    "in-process": ("ConflictException", "There is a conflicting operation in process."),
+    "not-yet": ("ResourceNotFoundException", "PermissionSet cannot be found."),
     "denied": ("AccessDenied", "User: {caller} is not authorized to perform: {action} on resource: {resource}"),
 }
 # The other kinds: the connection is lost or the caller dies before or after the call took effect, answers are late,
@@ -47,7 +49,12 @@ NAMES = (
     "InstanceId",
     "IamInstanceProfile.Name",
 )
-DENIED_CODES = {"ec2": "UnauthorizedOperation", "secretsmanager": "AccessDeniedException"}  # IAM's is AccessDenied
+DENIED_CODES = {  # IAM's is AccessDenied
+    "ec2": "UnauthorizedOperation",
+    "identitystore": "AccessDeniedException",
+    "secretsmanager": "AccessDeniedException",
+    "sso": "AccessDeniedException",
+}
 RESOLUTION = 2**32
 
 

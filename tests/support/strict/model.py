@@ -11,15 +11,17 @@ from typing import Any
 
 import botocore.session
 
-# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+# Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and other services
 COMMON_ERRORS = {
     "AccessDenied": 403,
+    "ConflictException": 400,
     "InternalFailure": 500,
     "InvalidAction": 400,
     "InvalidClientTokenId": 403,
     "IncorrectInstanceState": 400,
     "IncorrectState": 400,
     "InvalidParameterValue": 400,
+    "ResourceNotFoundException": 400,
     "ServiceFailure": 500,
     "ServiceUnavailable": 503,
     "Throttling": 400,
@@ -30,9 +32,18 @@ CLASSES = (("\\w", "A-Za-z0-9_"), ("\\p{L}\\p{Z}\\p{N}", "\\w\\s"))
 
 
 @cache
-def service_model() -> Any:
-    """Return botocore's model of IAM."""
-    return botocore.session.get_session().get_service_model("iam")
+def service_model(service: str = "iam") -> Any:
+    """Return botocore's model of a service."""
+    return botocore.session.get_session().get_service_model(service)
+
+
+@cache
+def paginated_lists(service: str) -> dict[str, list[str]]:
+    """Return the operations with pages, and the lists of their answers, as botocore's paginators know them."""
+    loader = botocore.session.get_session().get_component("data_loader")
+    found = loader.load_service_model(service, "paginators-1")["pagination"]
+    keys = {name: config["result_key"] for name, config in found.items()}
+    return {name: key if isinstance(key, list) else [key] for name, key in keys.items()}
 
 
 @cache
@@ -99,7 +110,7 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def input_problems(operation: str, params: Any) -> list[str]:
+def input_problems(operation: str, params: Any, service: str = "iam") -> list[str]:
     """Return all that the model finds wrong with the parameters of an operation."""
-    shape = service_model().operation_model(operation).input_shape
+    shape = service_model(service).operation_model(operation).input_shape
     return [] if shape is None else list(problems(shape, params, ""))

@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-
-import botocore.session
 
 from tests.support.strict.answers import RefusedError
 from tests.support.strict.call import Call
+from tests.support.strict.model import paginated_lists
 from tests.support.strict.world import World
 
 DEFAULT_ITEMS = 100
 NOT_IN_MODEL = {"ListServiceSpecificCredentials": ["ServiceSpecificCredentials"]}  # botocore has no paginator for it
 
 
-@cache
 def paginated() -> Mapping[str, list[str]]:
-    """Return the operations with pages, and the lists of their answers, as botocore's paginators know them."""
-    paginators = botocore.session.get_session().get_component("data_loader").load_service_model("iam", "paginators-1")
-    found = {name: config["result_key"] for name, config in paginators["pagination"].items()}
-    return NOT_IN_MODEL | {name: keys if isinstance(keys, list) else [keys] for name, keys in found.items()}
+    """Return the operations with pages, and the lists of their answers."""
+    return NOT_IN_MODEL | paginated_lists("iam")
 
 
 def marker_at(call: Call, position: int) -> str:

@@ -11,6 +11,7 @@ from moto.iam import aws_managed_policies, models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from tests.support.strict.application import StrictApplication
+from tests.support.strict.identity_center import correct_moto
 
 KEPT = (
     "AdministratorAccess",
@@ -40,4 +41,5 @@ def keep_few_managed_policies() -> None:
 def strict_moto() -> StrictApplication:
     """Return the application."""
     keep_few_managed_policies()
+    correct_moto()
     return StrictApplication(DomainDispatcherApplication(create_backend_app))

@@ -22,6 +22,7 @@ import botocore.endpoint
 import botocore.httpsession
 import botocore.loaders
 import botocore.session
+import botocore.waiter
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
 
@@ -91,6 +92,7 @@ def in_this_process() -> Iterator[list[float]]:
     with (
         mock.patch.object(botocore.httpsession.URLLib3Session, "send", send),
         mock.patch.object(botocore.endpoint, "time", SimpleNamespace(sleep=pauses.append)),
+        mock.patch.object(botocore.waiter, "time", SimpleNamespace(sleep=pauses.append)),
         mock.patch.object(botocore.session, "create_loader", data_loader),
     ):
         yield pauses

@@ -25,6 +25,7 @@ LONGEST = {
     Kind.GROUP: 128,
     Kind.POLICY: 128,
     Kind.INSTANCE_PROFILE: 128,
+    Kind.PERMISSION_SET: 32,
 }
 
 
