@@ -156,6 +156,7 @@ def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
             for item in policies
         ],
         "Group App2ContainerUsers: 3 members, ada, grace, linus.",
+        "General role: App2ContainerGeneralRole.",
         "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
         "Deployer: role App2ContainerDeployer.",
         (
