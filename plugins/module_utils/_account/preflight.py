@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .._iam.entities import Kind, Ref
+from .._iam.entities import Ref
 from .._plan.change import Change
 from .._plan.principal import Principal
 from .._plan.rights import Need
@@ -82,15 +82,15 @@ def _context(change: Change[Entity]) -> tuple[Context, frozenset[str]]:
     carries = {"aws:TagKeys"} if "TagKeys" in change.params else set(TAGS) if context else set()
     if change.operation in BOUNDED:
         carries.add(BOUNDARY)
-        boundary = change.params.get("PermissionsBoundary") or getattr(change.before, "boundary", None)
-        context.update({BOUNDARY: (boundary,)} if boundary else {})
+        boundary = change.params.get("PermissionsBoundary") or getattr(change.before, "boundary", "")
+        if boundary != "":
+            context[BOUNDARY] = () if boundary is None else (boundary,)
     if change.action in ("attach", "detach"):
         carries.add(POLICY)
         context[POLICY] = (change.params["PolicyArn"],)
-    on_group = change.target.kind is Kind.GROUP or change.operation in MEMBERSHIPS
-    if change.before is not None and not on_group:
+    tags = None if change.operation in MEMBERSHIPS else getattr(change.before, "tags", None)
+    if tags is not None:
         carries |= RESOURCE_TAGS
-        tags = getattr(change.before, "tags", None) or {}
         context.update({f"{family}/{key}": (value,) for family in RESOURCE_TAGS for key, value in tags.items()})
     return context, frozenset(carries)
 

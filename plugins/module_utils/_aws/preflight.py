@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from .._iam.entities import Ref
 from .._plan.finding import Finding, finding
@@ -16,11 +16,16 @@ from .errors import AccessDeniedError, AwsError, translated
 
 __all__ = ["FindPrincipal", "try_rights"]
 
-FindPrincipal: TypeAlias = "Callable[[Ref], Principal | None]"
-
 PAGE_SIZE = 1000  # results in one answer, the most that IAM allows
 MOST_RESULTS = 2000
 _TYPES: Mapping[str, str] = {"aws:TagKeys": "stringList", "aws:SecureTransport": "boolean"}
+
+
+class FindPrincipal(Protocol):
+    """Finds a user or role among what was read."""
+
+    def __call__(self, ref: Ref, /) -> Principal | None:
+        """The user or role of this name, None if it was not read."""
 
 
 def _caller(connection: Connection, find: FindPrincipal) -> Principal | None:

@@ -62,7 +62,7 @@ class Need:
         resource: the ARN of what it acts on.
         carries: the condition keys that requests of this action can have; of those with a name at their end, such as
             ``aws:RequestTag/team``, the part before the slash.
-        context: the values of those that this request has.
+        context: the values of those that this request has; none where the value is not known.
         exact: whether the ARN is certain; otherwise only denials count, since an Allow may name another path.
     """
 
@@ -131,7 +131,7 @@ def _shared_context(needs: Sequence[Need]) -> Iterator[tuple[str, tuple[str, ...
     for key in sorted({key for need in needs for key in need.context}):
         family = key.partition("/")[0]
         values = {need.context.get(key, ()) for need in needs if family in need.carries}
-        if len(values) == 1:
+        if len(values) == 1 and () not in values:
             yield key, values.pop()
 
 

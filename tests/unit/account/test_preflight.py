@@ -165,6 +165,15 @@ def test_values_of_condition_keys() -> None:
     assert cleared.context["iam:PermissionsBoundary"] == (BOUNDARY,)
 
 
+def test_what_was_not_read_is_not_known_to_be_absent() -> None:
+    going = user(boundary=None, tags=None, attached=(policy_arn(),))
+    usage = Usage(attached=frozenset({going.ref}), boundary_of=frozenset())
+    found = needs(plan(absent(policy=policy_part()), account(policy(usage=usage), going)))
+    (detached,) = (need for need in found if need.action == "iam:DetachUserPolicy")
+    assert detached.context == {"iam:PolicyARN": (policy_arn(),), "iam:PermissionsBoundary": ()}
+    assert detached.carries == {"iam:PolicyARN", "iam:PermissionsBoundary"}
+
+
 def test_a_move_needs_both_paths() -> None:
     moved = [need.resource for need in of("change") if need.action == "iam:UpdateUser"]
     assert moved == [IDENTITY.arn(Kind.USER, "/elsewhere/", "ada"), ADA]

@@ -141,6 +141,19 @@ def test_a_condition_key_that_the_request_does_not_have_is_known() -> None:
     assert "does not know (aws:SourceIp): iam:CreateUser" in found.message
 
 
+def test_a_condition_key_of_unknown_value_says_nothing() -> None:
+    """The boundary of an entity that was not read."""
+    need = Need(
+        action=CREATE.action,
+        resource=ADA,
+        carries=frozenset({"iam:PermissionsBoundary"}),
+        context={"iam:PermissionsBoundary": ()},
+    )
+    assert "iam:PermissionsBoundary" not in question([need], CALLER).context
+    told = result("iam:CreateUser", "explicitDeny", MissingContextValues=["iam:PermissionsBoundary"])
+    assert judge(told, need=need) == []
+
+
 def test_what_was_left_out_since_requests_differ_says_nothing() -> None:
     """Two policies are attached, and the simulation could be told of neither."""
     first, second = (
