@@ -16,6 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.an
     role_from,
     user_from,
 )
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.entity_types import ENTITY_TYPES
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Credentials, Entity, Version
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.observe import Observer
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.readers import read_children, read_entity
@@ -23,7 +24,6 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.ru
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError, AwsError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity, Kind, Ref
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import NAME_LENGTHS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import (
@@ -139,7 +139,7 @@ def test_an_empty_account_is_asked_for_its_name() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", NAME_LENGTHS)
+@pytest.mark.parametrize("kind", ENTITY_TYPES)
 def test_only_no_such_entity_means_absent(kind: Kind) -> None:
     methods = ("get_user", "get_group", "get_role", "get_policy", "get_instance_profile")
     name = policy_arn("X") if kind is Kind.POLICY else "X"

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.entity_types import ENTITY_TYPES
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.quotas import check_quotas
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError, QuotaError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import NAME_LENGTHS, SUMMARY_KEYS
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.limits import SUMMARY_KEYS
 from tests.support.builders import (
     ADMINISTRATOR,
     OURS,
@@ -297,4 +298,4 @@ def test_what_stays_attached_until_the_end_counts() -> None:
 
 
 def test_every_kind_is_counted() -> None:
-    assert SUMMARY_KEYS.keys() == NAME_LENGTHS.keys()
+    assert SUMMARY_KEYS.keys() == ENTITY_TYPES.keys()
