@@ -110,10 +110,14 @@ def condition(key: str, values: tuple[str, ...]) -> Line:
     return operator, ((key, values),)
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _values(where: str, value: Any) -> tuple[str, ...]:
     """The values of a key: a text or a number, or a list of them."""
-    items = [str(item) if type(item) is int else item for item in (value if isinstance(value, list) else [value])]
-    given = texts(where, items)
+    items = value if isinstance(value, list) else [value]
+    given = texts(where, [str(item) if _is_number(item) else item for item in items])
     for text in given:
         if not _VALUE.fullmatch(text) or "${" in text:
             raise OptionError(where, text, "IAM rejects this value, or takes it for a variable", "write it out")
