@@ -162,6 +162,31 @@ def test_the_wrong_place(aws: Account, params: dict[str, Any], told: str) -> Non
     assert permission_sets(aws) == {}
 
 
+@pytest.mark.parametrize(
+    ("region", "partition"),
+    [pytest.param("cn-north-1", "aws-cn", marks=pytest.mark.thorough), ("us-gov-west-1", "aws-us-gov")],
+)
+def test_other_partitions(aws: Account, region: str, partition: str) -> None:
+    there = Account(account_id=aws.account_id, environment={**aws.environment, "AWS_REGION": region})
+    make_people(there)
+    for account_id in (there.account_id, *others(there)):
+        make_policy(there, account_id)
+    boundary = f"arn:{partition}:iam::aws:policy/PowerUserAccess"
+    params: dict[str, Any] = {
+        "assignments": assignments(there),
+        "lookup_role_arn": f"arn:{partition}:iam::{{account_id}}:role/A",
+    }
+    made = converged(there, **params, permissions_boundary=boundary)
+    assert made["permission_set"]["arn"].startswith(f"arn:{partition}:sso:::permissionSet/ssoins-")
+    assert made["findings"] == []  # the policies were found
+    for option, value in (
+        ("permissions_boundary", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        ("lookup_role_arn", LOOKUP),
+    ):
+        refused = converge(there, **{**params, option: value})
+        assert str(refused["msg"]).startswith(f"{option}: the ARN must be in the partition of the account, {partition}")
+
+
 def play(aws: Account, folder: Path, **variables: Any) -> PlaybookResult:
     """Run the playbook for an inventory of three accounts."""
     ids = [aws.account_id, *others(aws)]

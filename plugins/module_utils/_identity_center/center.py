@@ -43,6 +43,11 @@ class IdentityCenter:
         return self._instance.arn
 
     @property
+    def partition(self) -> str:
+        """The partition of the instance."""
+        return self.instance_arn.split(":")[1]
+
+    @property
     def store_id(self) -> str:
         """The id of its identity store."""
         return self._instance.store_id

@@ -16,7 +16,7 @@ from .._options import checks
 from .model import Boundary, PolicyReference, PrincipalType
 from .spec import PermissionSetSpec, RequestedAssignment
 
-__all__ = ["read_options"]
+__all__ = ["ACCOUNT", "check_partition", "read_options"]
 
 # Forms and lengths: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
 MAX_DESCRIPTION, MAX_RELAY_STATE, MAX_HOURS, MAX_POLICIES = 700, 240, 12, 20
@@ -134,6 +134,23 @@ def _instance(value: str) -> str:
 
 def _unless_none(check: Callable[[Any], Any], value: Any) -> Any:
     return None if value is None else check(value)
+
+
+def check_partition(spec: PermissionSetSpec, partition: str) -> None:
+    """Checks the ARNs among the options against the partition of the instance, which only AWS tells.
+
+    Raises:
+        OptionError: an ARN of another partition.
+    """
+    if isinstance(spec.boundary, str) and spec.boundary:
+        check_arn(spec.boundary, "permissions_boundary", kinds=("policy",), partition=partition)
+    if spec.lookup_role_arn:
+        check_arn(
+            spec.lookup_role_arn.replace(ACCOUNT, "123456789012"),
+            "lookup_role_arn",
+            kinds=("role",),
+            partition=partition,
+        )
 
 
 def read_options(params: Mapping[str, Any]) -> PermissionSetSpec:

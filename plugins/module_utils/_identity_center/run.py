@@ -14,7 +14,7 @@ from .._aws.run import PlannedRun, run_module
 from .center import IdentityCenter
 from .lookup import check_policies
 from .model import Assignment, Found
-from .options import read_options
+from .options import check_partition, read_options
 from .plan import PermissionSetPlan, plan
 from .spec import PermissionSetSpec
 from .store import IdentityStore
@@ -46,6 +46,7 @@ def _with_names(found: Found, wanted: Sequence[Assignment], store: IdentityStore
 def _prepare(connection: Connection, spec: PermissionSetSpec) -> PlannedRun:
     connection.check_account()
     center = IdentityCenter(connection, spec.instance_arn)
+    check_partition(spec, center.partition)
     store = IdentityStore(connection, center.store_id)
     requests = spec.assignments if spec.present else None
     wanted = None if requests is None else store.wanted(requests)
