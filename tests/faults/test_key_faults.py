@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -179,23 +178,19 @@ def test_a_run_that_dies_beside_a_user_that_waits_is_finished_by_the_next(kind: 
             assert not here.run(("ada",), grace_days=7).changed
 
 
-def test_a_new_key_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_key_is_waited_for(tmp_path: Path) -> None:
     """AWS does not know it at first; the first call of all is the control node's own."""
-    pauses: list[float] = []
-    monkeypatch.setattr("botocore.waiter.time", SimpleNamespace(sleep=pauses.append))
     with bench() as account, prepared(account, SCENES["issue"], "age_file", tmp_path / "store") as here:
         for number in (2, 3, 4):
             account.fault("unknown-key", operations=["GetCallerIdentity"], call=number)
         outcome = here.run(verify=True)
         assert not outcome.failed, outcome["msg"]
-        assert pauses == [2, 2, 2]
+        assert account.pauses == [2, 2, 2]
         assert outcome["api_calls"]["sts:GetCallerIdentity"] == 5
         assert not here.run(verify=True).changed
 
 
-def test_a_new_key_that_aws_never_accepts_stays_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr("botocore.waiter.time", SimpleNamespace(sleep=pauses.append))
+def test_a_new_key_that_aws_never_accepts_stays_and_is_told(tmp_path: Path) -> None:
     with bench() as account, prepared(account, SCENES["issue"], "age_file", tmp_path / "store") as here:
         for number in range(2, 10):
             account.fault("unknown-key", operations=["GetCallerIdentity"], call=number)
@@ -205,7 +200,7 @@ def test_a_new_key_that_aws_never_accepts_stays_and_is_told(tmp_path: Path, monk
         assert outcome["msg"].startswith(
             f"The access key {key_id} of user ada is in its store, but AWS did not accept it within 6 seconds"
         )
-        assert sum(pauses) == 6
+        assert sum(account.pauses) == 6
         assert set(here.delivered("ada")) == {key_id}
         account.calm()
         assert not here.run().changed
