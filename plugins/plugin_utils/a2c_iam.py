@@ -39,7 +39,7 @@ SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
 # The components that an option of access belongs to.
 COMPONENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "policy": frozenset({"group", "general_role", "worker"}),
+        "policy": frozenset({"policy", "group", "general_role", "worker"}),
         "group": frozenset({"group", "users"}),
         "general_role": frozenset({"general_role"}),
         "worker": frozenset({"worker"}),

@@ -46,8 +46,13 @@ NOT_HERE = ("ansible-galaxy", "pip", "make")
 @pytest.fixture
 def environment(moto_endpoint: str) -> Mapping[str, str]:
     """An emulator without anything in it: the documentation names accounts, so no test can have one of its own."""
-    urllib3.request("POST", f"{moto_endpoint}/moto-api/reset", timeout=60, retries=False)
+    reset(moto_endpoint)
     return aws_environment(moto_endpoint)
+
+
+def reset(endpoint: str) -> None:
+    """Empty all accounts."""
+    urllib3.request("POST", f"{endpoint}/moto-api/reset", timeout=60, retries=False)
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -127,6 +132,24 @@ def test_the_page_on_accounts_removes_access_from_accounts_that_are_named(
     assert removed == [[("staging", "1")], [], []]
     assert all("production (111111111111)" in outcome.stdout for outcome in done)
     assert "333333333333" in done[1].stdout
+
+
+@pytest.mark.thorough
+def test_the_variables_of_the_page_on_people_work(environment: Mapping[str, str], tmp_path: Path) -> None:
+    """Each is a complete set-up, without users and with nothing to warn of."""
+    (tmp_path / "variables.yml").write_text(yaml.safe_dump({**VARIABLES, "a2c_iam_users": []}))
+    shown = blocks((CHECKOUT / "docs/people.md").read_text(), "yaml")
+    assert len(shown) == 5
+    for block in shown:
+        reset(environment["AWS_ENDPOINT_URL"])
+        name = block.splitlines()[0].removeprefix("# ")
+        (tmp_path / name).write_text(block)
+        options = ["-i", "localhost,", "-e", "@variables.yml", "-e", f"@{name}"]
+        done = run(["ansible-playbook", "fleetops.app2container.site", *options], tmp_path, environment)
+        assert done.returncode == 0, done.stdout
+        assert "changed=1" in done.stdout
+        assert "WARNING" not in done.stdout + done.stderr
+        assert "Created user" not in done.stdout
 
 
 def test_ansible_doc_knows_what_the_readme_names(environment: Mapping[str, str]) -> None:

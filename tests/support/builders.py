@@ -48,6 +48,7 @@ OUR_TAG = {"Key": TAG_KEY, "Value": MANAGED_BY}
 ADMINISTRATOR = IDENTITY.aws_policy("AdministratorAccess")
 BOUNDARY = IDENTITY.arn(Kind.POLICY, "/", "Boundary")
 PRINCIPAL = "arn:aws:iam::111122223333:role/Admins"
+PEOPLE = (PRINCIPAL, "444455556666")  # whom the general role trusts
 
 POLICY, GROUP, ROLE, PROFILE, GENERAL_ROLE = "A2C", "Users", "Worker", "Worker", "People"
 
@@ -124,7 +125,7 @@ def deployer_trust(principals: Sequence[str], *, require_mfa: bool) -> Document:
 
 def general_role(name: str = GENERAL_ROLE, **further: Any) -> Role:
     """The general role, as the collection makes it."""
-    trust = deployer_trust([PRINCIPAL], require_mfa=True)
+    trust = deployer_trust(PEOPLE, require_mfa=True)
     return role(name, **{"trust": trust, "tags": {**OURS, **GENERAL_ROLE_TAG}, "max_session": 14400, **further})
 
 
@@ -171,7 +172,7 @@ def general_role_part(
     return RoleSpec(
         name=name,
         description="people",
-        trust=trust or deployer_trust([PRINCIPAL], require_mfa=True),
+        trust=trust or deployer_trust(PEOPLE, require_mfa=True),
         boundary=boundary,
         max_session=14400,
         own_tags=GENERAL_ROLE_TAG,

@@ -46,7 +46,8 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "partly-attached": FindingType(
             "warning",
             "It has only some of the policies into which {policy} is split, and lacks {lacking}",
-            "Attach them too, or specify it as group, general role or worker.",
+            "Attach them too, to a role of IAM Identity Center through its permission set, or specify it as group,"
+            " general role or worker.",
         ),
         "left-behind": FindingType(
             "warning",
@@ -125,8 +126,9 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
         "not-ours": FindingType("info", "It is not managed by this collection and is left unchanged"),
         "not-attached": FindingType(
             "info",
-            "Neither a group nor a general role nor a worker is specified: the policy is attached to nothing",
-            "To attach it, specify group, general_role or worker.",
+            "It is attached to nothing: neither a group nor a general role nor a worker is specified",
+            "To give it to people, specify group or general_role, or refer to it in a permission set of IAM Identity"
+            " Center. To give it to machines, specify worker.",
         ),
         "part-of-another": FindingType(
             "info", "It holds a part of policy {policy}, which decides whether it is kept: it is left unchanged"
@@ -157,6 +159,13 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
             "info",
             "It was made with {held}, and its statements are the same with catalogue {current}: only the tag that"
             " records the catalogue changes",
+        ),
+        "session-cut-short": FindingType(
+            "info",
+            "Only sessions of other roles can assume it, and IAM ends such sessions after one hour, whatever"
+            " max_session_hours is",
+            "For longer sessions, give people the policy itself, with a permission set of IAM Identity Center.",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html",
         ),
         "sso-role-trusted": FindingType(
             "warning",

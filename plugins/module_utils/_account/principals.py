@@ -15,9 +15,11 @@ from .entity_types import ENTITY_TYPES
 from .model import Group, Principal, Role, User
 from .ownership import converge_boundary, converge_tags, may_manage, own_tags
 from .spec import SESSION_SECONDS, Desired, RoleSpec
-from .trust import trust_advice, trusted_beyond
+from .trust import is_only_chained, trust_advice, trusted_beyond
 
 __all__ = ["attach", "attach_general", "converge_role", "create_user", "move_to_path", "update_user"]
+
+CHAINED_SECONDS = 3600  # the longest session of a role that is assumed with the credentials of another role
 
 Movable = TypeVar("Movable", Group, User)
 
@@ -86,6 +88,8 @@ def converge_role(desired: Desired, draft: AccountDraft, spec: RoleSpec) -> bool
         return False
     for identifier, values in trust_advice(spec.trust):
         draft.find(identifier, Ref(Kind.ROLE, spec.name), **values)
+    if (spec.max_session or 0) > CHAINED_SECONDS and is_only_chained(spec.trust):
+        draft.find("session-cut-short", Ref(Kind.ROLE, spec.name))
     return True
 
 

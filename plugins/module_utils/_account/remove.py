@@ -21,6 +21,7 @@ from .leftovers import leftovers
 from .model import Credentials, Entity, Group, InstanceProfile, ManagedPolicy, Principal, Role, Usage, User
 from .ownership import is_managed, was_made_elsewhere
 from .spec import Desired, PolicySpec, part_of
+from .trust import permission_set_of
 
 __all__ = [
     "delete_inline",
@@ -230,8 +231,16 @@ def _remove_deployer(desired: Desired, draft: AccountDraft, deployer: Entity) ->
 
 
 def release_policy(draft: AccountDraft, policy: ManagedPolicy) -> None:
-    """Detaches a policy from every principal, and removes it as a boundary."""
+    """Detaches a policy from every principal, and removes it as a boundary.
+
+    What a permission set refers to is a conflict: only IAM Identity Center can change the roles that it has created.
+    """
     usage = policy.usage or Usage()
+    for name in sorted(filter(None, map(permission_set_of, usage.attached | usage.boundary_of))):
+        draft.conflicts.append(
+            f"{policy.ref} is in use by the permission set {name} of IAM Identity Center, and cannot be deleted; first"
+            " remove the policy from the permission set, or the assignments of the permission set in this account"
+        )
     for ref in sorted(usage.attached):
         if principal := draft.attached_principal(ref, policy.arn):
             detach(draft, principal, policy.arn)

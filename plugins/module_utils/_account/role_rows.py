@@ -82,7 +82,13 @@ ROLE_PARTS: Mapping[str, Rows] = {
     "general_role": {
         "name": _row("The name of the role.", type="str", default="App2ContainerGeneralRole"),
         **_TRUST,
-        "max_session_hours": _row("The longest session of the role, from 1 to 12 hours.", type="int", default=1),
+        "max_session_hours": _row(
+            "The longest session of the role, from 1 to 12 hours.",
+            "A session that is started with the credentials of another role, such as that of a permission set, ends"
+            " after one hour all the same.",
+            type="int",
+            default=1,
+        ),
         **_BOUNDARY,
     },
     "deployer": {

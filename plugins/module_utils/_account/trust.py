@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .._iam.entities import Identity
+from .._iam.entities import Identity, Kind, Ref
 from .._policy.language.document import Conditions, Document, Statement
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "TrustKind",
     "Trusted",
     "ec2_trust",
+    "is_only_chained",
+    "permission_set_of",
     "permission_set_patterns",
     "trust_advice",
     "trust_policy",
@@ -41,7 +43,8 @@ REQUIRE_MFA: Conditions = (("Bool", (("aws:MultiFactorAuthPresent", ("true",)),)
 
 _ROOT = re.compile(r"\Aarn:aws[a-z-]*:iam::(\d{12}):root\Z")
 # A role of IAM Identity Center: its name ends with 16 hexadecimal digits, which change when the set is assigned anew.
-SSO_ROLE = re.compile(r"\Aarn:[a-z-]+:iam::\d{12}:role/(?:[^\s]*/)?AWSReservedSSO_(?P<set>.+)_[0-9a-f]{16}\Z")
+_SSO_NAME = r"AWSReservedSSO_(?P<set>.+)_[0-9a-f]{16}\Z"
+SSO_ROLE = re.compile(r"\Aarn:[a-z-]+:iam::\d{12}:role/(?:[^\s]*/)?" + _SSO_NAME)
 _SSO_SUFFIX = "?" * 16
 
 
@@ -123,6 +126,12 @@ def permission_set_patterns(name: str, identity: Identity) -> tuple[str, str]:
     return f"{path}/AWSReservedSSO_{name}_{_SSO_SUFFIX}", f"{path}/*/AWSReservedSSO_{name}_{_SSO_SUFFIX}"
 
 
+def permission_set_of(ref: Ref) -> str | None:
+    """The name of the permission set for which IAM Identity Center has created a role; None for everything else."""
+    found = re.match(_SSO_NAME, ref.name) if ref.kind is Kind.ROLE else None
+    return found and found["set"]
+
+
 def trusted_names(trust: Document) -> tuple[str, ...]:
     """The principals that a trust policy names: ARNs, and names of services."""
     return tuple(name for statement in trust.statements for _kind, names in statement.principals for name in names)
@@ -138,6 +147,19 @@ def trust_advice(trust: Document) -> Iterator[tuple[str, Mapping[str, str]]]:
         keys = [key.lower() for _operator, lines in statement.conditions for key, _values in lines]
         if ROLES_ANYWHERE in names and not any(key.startswith("aws:principaltag/x509") for key in keys):
             yield "any-certificate", {}
+
+
+def is_only_chained(trust: Document) -> bool:
+    """Tells whether only sessions of other roles can assume a role: IAM ends such sessions after one hour.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html, "Role chaining".
+    """
+    return all(
+        kind == "AWS" and ("aws:PrincipalArn" in keys or all(":role/" in name for name in names))
+        for statement in trust.statements
+        for keys in [{key for _operator, lines in statement.conditions for key, _values in lines}]
+        for kind, names in statement.principals
+    )
 
 
 def trusted_beyond(found: Document, wanted: Document) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import locale
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import CHECKOUT, aws_environment
+from tests.support.runs.access import SMALL_POLICY
 from tests.support.runs.modules import run_module
 from tests.support.runs.playbooks import run_playbook
 
@@ -95,3 +97,11 @@ def test_a_started_emulator_runs_until_it_is_stopped(tmp_path: Path) -> None:
     assert call("stop").returncode == 0
     assert not pid_file.exists()
     assert call("stop").returncode == 0
+
+
+def test_a_module_leaves_the_locale_of_this_process_alone() -> None:
+    """Without a locale in its environment a module works with ASCII; the tests after it do not."""
+    before = locale.setlocale(locale.LC_ALL)
+    params = {**SMALL_POLICY, "account_id": "123456789012", "regions": ["eu-west-1"]}
+    assert not run_module("policy_document", params, environment={}).failed
+    assert locale.setlocale(locale.LC_ALL) == before

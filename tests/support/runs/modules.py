@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import locale
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
@@ -50,13 +51,25 @@ def import_name(module_name: str) -> str:
 
 
 @contextmanager
+def same_locale() -> Iterator[None]:
+    """Put the locale back in the end."""
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        yield
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+
+
+@contextmanager
 def process_state(environment: Mapping[str, str]) -> Iterator[io.StringIO]:
     """Give a module what it would have in a process of its own, and put everything back; give its standard output.
 
+    A module takes its locale from the environment, and with it the encoding of the files that Python opens.
     Ansible collects warnings in globals, where they would add up over the tests; and where a test has imported the
     controller's half of it, it prints warnings instead of collecting them, and refuses texts that a module gets.
     """
     with (
+        same_locale(),
         mock.patch.dict(os.environ, environment, clear=True),
         mock.patch.dict(warnings._global_warnings, clear=True),
         mock.patch.dict(warnings._global_deprecations, clear=True),

@@ -12,6 +12,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.dr
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import PART_TAG, Credentials, Entity
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.plan import plan
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired, PolicySpec
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import ConflictError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind, Ref
 from tests.support.builders import (
     ADMINISTRATOR,
@@ -350,3 +351,15 @@ def test_a_policy_that_aws_owns_is_only_detached() -> None:
     assert [(change.operation, change.params["PolicyArn"]) for change in about_aws] == [
         ("DetachUserPolicy", IDENTITY.aws_policy("AdministratorAccess"))
     ]
+
+
+SSO_ROLE = Ref(Kind.ROLE, "AWSReservedSSO_Migration_Team_0123456789abcdef")
+
+
+@pytest.mark.parametrize("used", [{"attached": [SSO_ROLE]}, {"boundary_of": [SSO_ROLE]}])
+def test_a_policy_of_a_permission_set_is_not_touched(used: dict[str, Any]) -> None:
+    """Only IAM Identity Center can detach it: everything stays as it is."""
+    others = [item for item in whole_account() if item.ref.kind is not Kind.POLICY]
+    with pytest.raises(ConflictError, match="policy A2C is in use by the permission set Migration_Team") as told:
+        plan(everything(), account(*others, policy(usage=usage(**used))))
+    assert "remove the policy from the permission set" in str(told.value)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from tests.support.builders import (
     OUR_TAG,
     OURS,
     PATH,
+    PEOPLE,
     PRINCIPAL,
     Call,
     absent,
@@ -53,8 +55,8 @@ from tests.support.builders import (
 )
 
 TAG = {"Key": "app2container:component", "Value": "general_role"}
-TRUST = deployer_trust([PRINCIPAL], require_mfa=True)
-NO_MFA = deployer_trust([PRINCIPAL], require_mfa=False)
+TRUST = deployer_trust(PEOPLE, require_mfa=True)
+NO_MFA = deployer_trust(PEOPLE, require_mfa=False)
 PART = {"general_role": general_role_part()}
 WITH_POLICY = {**PART, "policy": policy_part()}
 
@@ -244,3 +246,24 @@ def test_its_result() -> None:
         "attached_policies": [policy_arn()],
     }
     assert access_result(desired(**PART), account(group()))["general_role"] is None
+
+
+USER = "arn:aws:iam::111122223333:user/ada"
+CHAINED = [("session-cut-short", f"role {GENERAL_ROLE}")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"trusted_principals": [PRINCIPAL]}, CHAINED),
+        ({"trusted_permission_sets": ["Admins"]}, CHAINED),
+        ({"trusted_principals": [PRINCIPAL, USER]}, []),
+        ({"trusted_principals": ["444455556666"]}, []),
+        ({"trusted_permission_sets": ["Admins"], "trusted_services": ["account-access.amazonaws.com"]}, []),
+    ],
+)
+def test_long_sessions_need_somebody_who_can_have_them(asked: dict[str, Any], told: list[tuple[str, str]]) -> None:
+    trust = read_trust("general_role", asked, IDENTITY)
+    assert notes(plan(desired(general_role=general_role_part(trust=trust)), account())) == told
+    short = replace(general_role_part(trust=trust), max_session=3600)
+    assert notes(plan(desired(general_role=short), account())) == []

@@ -258,8 +258,9 @@ def test_a_policy_that_is_attached_to_nothing_is_told(
     planned = plan(desired(policy=policy_part(), **parts), account(*observed, complete=complete))
     found = [finding.message for finding in planned.findings if finding.where == "policy A2C"]
     message = (
-        "Neither a group nor a general role nor a worker is specified: the policy is attached to nothing. To attach it,"
-        " specify group, general_role or worker."
+        "It is attached to nothing: neither a group nor a general role nor a worker is specified. To give it to people,"
+        " specify group or general_role, or refer to it in a permission set of IAM Identity Center. To give it to"
+        " machines, specify worker."
     )
     assert found == ([message] if expected else [])
 
@@ -321,6 +322,6 @@ def test_a_principal_with_some_of_the_parts_is_told() -> None:
     )
     (message,) = (finding.message for finding in planned.findings if finding.where == "user eve")
     assert message == (
-        "It has only some of the policies into which A2C is split, and lacks A2C-2. Attach them too, or specify it as"
-        " group, general role or worker."
+        "It has only some of the policies into which A2C is split, and lacks A2C-2. Attach them too, to a role of IAM"
+        " Identity Center through its permission set, or specify it as group, general role or worker."
     )

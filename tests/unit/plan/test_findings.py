@@ -87,6 +87,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "secret-not-json": "warning",
         "secret-restored": "info",
         "secret-rotates": "warning",
+        "session-cut-short": "info",
         "sso-role-trusted": "warning",
         "set-boundary-not-named": "info",
         "set-policy-not-named": "warning",
