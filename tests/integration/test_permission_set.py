@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.fleetops.app2container.plugins.modules.permission_set import ARGUMENT_SPEC
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.people import (
     ADA,
@@ -27,6 +28,7 @@ from tests.support.emulator.people import (
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
+MODULE = "fleetops.app2container.permission_set"
 PLAYBOOK = CHECKOUT / "playbooks/permission_set.yml"
 POLICY = f"/app2container/{GENERAL}"
 SAME = ("changed", "changes", "diff", "findings", "assignments")  # in check mode too
@@ -223,3 +225,19 @@ def test_the_playbook_needs_the_ids_of_the_accounts(aws: Account, tmp_path: Path
     assert result.rc == 2
     assert "do not have the variable a2c_iam_account_id: stray." in result.stdout.replace("\n", " ")
     assert permission_sets(aws) == {}
+
+
+def test_the_playbook_refuses_a_variable_that_it_does_not_have(aws: Account, tmp_path: Path) -> None:
+    """A misspelled ``state`` would create what was to be removed."""
+    result = play(aws, tmp_path, stat="absent")
+    assert result.rc == 2
+    told = " ".join(result.stdout.split())
+    assert "This playbook has no such variable: a2c_permission_set_stat. It has a2c_permission_set_state," in told
+    assert permission_sets(aws) == {}
+
+
+def test_the_playbook_has_a_variable_for_each_option_of_the_module() -> None:
+    tasks = yaml.safe_load(PLAYBOOK.read_text())[0]["tasks"]
+    known = tasks[0]["vars"]["known"]
+    (module,) = [task[MODULE] for task in tasks if MODULE in task]
+    assert sorted(known) == sorted(module) == sorted(ARGUMENT_SPEC)
