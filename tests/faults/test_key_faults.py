@@ -118,7 +118,7 @@ def test_every_action_denied_in_turn(name: str, kind: str, tmp_path: Path) -> No
             account.fault("denied", operations=[action.split(":")[1]])
             denied = here.run(scene.users, **scene.params)
             if action in PREFLIGHT and not denied.failed:
-                assert [item["id"] for item in denied["findings"]] == ["rights-not-tried"]
+                assert "rights-not-tried" in {item["id"] for item in denied["findings"]}
                 continue
             assert denied.failed, action
             assert f"access denied to {action} " in denied["msg"]
