@@ -95,7 +95,8 @@ def _changes(request: Request, options: PolicyOptions) -> Iterator[_Change]:
     yield from _excluded(request, options)
     yield from _denied(request, options)
     if not request.section.is_chosen(options):
-        yield from (_turned_on(when, options.prefix) for when in request.section.when)
+        switches = (when for when in request.section.when if isinstance(getattr(options, when.option), (bool, str)))
+        yield from (_turned_on(when, options.prefix) for when in switches)
     if options.valid_until:
         text = f"Set {options.prefix}valid_until to a later date."
         yield _Change(texts=(text,), values=(("valid_until", ""),))
