@@ -124,6 +124,9 @@ requests:
   type: list
   elements: dict
   contains:
+    principal:
+      description: Who makes it, null if that is not known.
+      type: str
     action:
       description: The action, null if the message does not tell it.
       type: str

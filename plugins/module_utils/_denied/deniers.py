@@ -34,64 +34,64 @@ IDENTITY, UNKNOWN = "identity_policy", "unknown"
 DENIERS: Mapping[str, Denier] = MappingProxyType(
     {
         IDENTITY: Denier(
-            explicit="a Deny in an identity policy of the principal{where}",
+            explicit="a Deny in an identity policy of the principal{where} denies it",
             implicit="no identity policy of the principal allows it",
             remedy="Whoever manages the policies of the principal has to remove the Deny on {action}: no other policy"
             " can lift it.",
         ),
         "permissions_boundary": Denier(
-            explicit="a Deny in the permissions boundary{where}",
+            explicit="a Deny in the permissions boundary{where} denies it",
             implicit="the permissions boundary{where} does not allow it",
             remedy="The owner of the permissions boundary has to allow {action} in it. No variable of this collection"
             " changes what a boundary says.",
         ),
         "session_policy": Denier(
-            explicit="a Deny in the session policy{where}",
+            explicit="a Deny in the session policy{where} denies it",
             implicit="the session policy does not allow it",
             remedy="Whoever starts the session has to pass a session policy that allows {action}, or none.",
         ),
         "resource_policy": Denier(
-            explicit="a Deny in the policy of the resource{where}",
+            explicit="a Deny in the policy of the resource{where} denies it",
             implicit="the policy of the resource does not allow it",
             remedy="The owner of {resource} has to change the policy of this resource.",
         ),
         "key_policy": Denier(
-            explicit="a Deny in the key policy{where}",
+            explicit="a Deny in the key policy{where} denies it",
             implicit="the key policy does not allow it, or there is no such key in this Region",
             remedy="The owner of the KMS key has to allow {action} in the key policy. If the key is yours, name its ARN"
             " in {prefix}artifact_buckets (kms_key_arn) or {prefix}secrets_kms_key_arns, too.",
         ),
         "service_control_policy": Denier(
-            explicit="a service control policy of the organization{where}",
+            explicit="a Deny in a service control policy of the organization{where} denies it",
             implicit="no service control policy of the organization allows it",
             remedy="The administrator of the organization has to allow {action} in this account.",
         ),
         "resource_control_policy": Denier(
-            explicit="a resource control policy of the organization{where}",
+            explicit="a Deny in a resource control policy of the organization{where} denies it",
             implicit="no resource control policy of the organization allows it",
             remedy="The administrator of the organization that owns the resource has to allow {action} on it.",
         ),
         "organization_policy": Denier(
-            explicit="a policy of the organization",
-            implicit="a policy of the organization",
+            explicit="a policy of the organization denies it",
+            implicit="no policy of the organization allows it",
             remedy="The administrator of the organization has to allow {action} in this account.",
         ),
         "vpc_endpoint_policy": Denier(
-            explicit="a Deny in the policy of the VPC endpoint{where}",
+            explicit="a Deny in the policy of the VPC endpoint{where} denies it",
             implicit="the policy of the VPC endpoint does not allow it",
             remedy="The owner of the VPC endpoint that the request goes through has to allow {action} in its policy.",
         ),
         "trust_policy": Denier(
-            explicit="a Deny in the trust policy of the role{where}",
+            explicit="a Deny in the trust policy of the role{where} denies it",
             implicit="the trust policy of the role does not name the principal, or its conditions are not met",
             remedy="Whoever manages the role has to trust the principal. For roles of this collection, see"
             " a2c_iam_general_role_* and a2c_iam_deployer_trusted_principals.",
         ),
         UNKNOWN: Denier(
-            explicit="a Deny in a policy that the message does not name",
-            implicit="a policy that the message does not name",
-            remedy="Ask again with the principal, so that its policies are looked at. If these allow it, the policy of"
-            " the resource, of a VPC endpoint or of the organization denies it.",
+            explicit="a Deny in a policy that the message does not name denies it{where}",
+            implicit="the message does not name the policy",
+            remedy="If the identity policies of the principal allow it, the policy of the resource, of a VPC endpoint"
+            " or of the organization denies it: ask their owners.",
         ),
     }
 )

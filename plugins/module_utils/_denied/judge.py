@@ -190,6 +190,7 @@ def ruling(answers: Sequence[Answer]) -> Answer | None:
     naming = [answer for answer in certain if answer.denier != UNKNOWN]
     first = certain[0] if certain else None
     if first is not None and first.denier == UNKNOWN:
-        agreeing = [answer for answer in naming if answer.allowed is first.allowed]
+        kinds = (first.explicit,) if first.explicit is not None else (True, False, None)
+        agreeing = [answer for answer in naming if answer.allowed is first.allowed and answer.explicit in kinds]
         return agreeing[0] if agreeing else first
     return first or (answers[0] if answers else None)

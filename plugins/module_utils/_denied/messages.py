@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The forms of messages with which AWS denies a request, as tables.
 
-To add a form, add a row: its text with fields in braces. What matches a field is in ``FIELDS``. White space, and upper
-and lower case, do not count. Rows are tried in their order, and the first one that tells something wins, so those that
+To add a form, add a row: its text with fields in braces. What matches a field is in ``FIELDS``. White space is one
+space, and upper and lower case do not count. Rows are tried in their order, and the first one that tells something wins, so those that
 tell more come first.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html for the messages of most
@@ -63,11 +63,11 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "code": r"[\w.]+",
         "operation": r"\w+",
         "service": r"[\w -]+?",
-        "authorization_id": r"[\w-]{8,}",
+        "authorization_id": r"[0-9a-z]{8,}",
         "encoded_message": r"[\w-]{20,}",
         "request_id": r"[\w-]{8,}",
         "status": r"40\d",
-        "further": r"[^\n]*?",
+        "further": r".{1,300}?",
     }
 )
 
@@ -90,8 +90,8 @@ STARTS: tuple[Form, ...] = (
     ),
     Form(text="AccessDenied: Access Denied", says={"code": "AccessDenied"}),
     Form(text="Access Denied", says={"code": "AccessDenied"}),
-    Form(text="AccessDeniedException", says={"code": "AccessDeniedException"}),
-    Form(text="UnauthorizedOperation", says={"code": "UnauthorizedOperation"}),
+    Form(text="AccessDeniedException:", says={"code": "AccessDeniedException"}),
+    Form(text="UnauthorizedOperation:", says={"code": "UnauthorizedOperation"}),
 )
 
 # What follows.

@@ -112,11 +112,15 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Whether a source was tried, and if not, why. ``action`` is the permission that is missing for it."""
+    """Whether a source was tried, and if not, why.
+
+    ``action`` is the permission that is missing for it. ``needless``: there was nothing to ask it.
+    """
 
     name: str
     reason: str = ""
     action: str = ""
+    needless: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The source as results have it."""

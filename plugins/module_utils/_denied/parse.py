@@ -27,12 +27,10 @@ def _pattern(text: str) -> re.Pattern[str]:
     """The regular expression of a form."""
     pieces = _FIELD.split(text)  # text, name, text, name, …, text
     parts = (
-        f"[\"'<]?(?P<{piece}>{FIELDS[piece]})[\"'>]?"
-        if at % 2
-        else r"\s+".join(map(re.escape, re.split(r"\s+", piece)))
-        for at, piece in enumerate(pieces)
+        f"[\"'<]?(?P<{piece}>{FIELDS[piece]})[\"'>]?" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)
     )
-    return re.compile("".join(parts), re.IGNORECASE)
+    before = "" if pieces[0] else r"(?<!\S)"  # a field is tried from its start on only: texts can be long
+    return re.compile(before + "".join(parts), re.IGNORECASE)
 
 
 def _found(form: Form, match: re.Match[str]) -> dict[str, str]:
@@ -66,7 +64,7 @@ def _segments(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             first, _end, earlier = starts[-1]
             starts[-1] = (first, end, {**said, **earlier})
     ends = [begin for begin, _end, _said in starts[1:]] + [len(text)]
-    for (begin, _end, said), end in zip(starts, ends, strict=True):
+    for (begin, _end, said), end in zip(starts, ends, strict=False):
         yield text[begin:end], said
 
 
@@ -102,7 +100,7 @@ def parsed(text: str) -> tuple[Denial, ...]:
     Raises:
         OptionError: there is none.
     """
-    denials = dict.fromkeys(_denial(segment, said) for segment, said in _segments(text[-_LONGEST:]))
+    denials = dict.fromkeys(_denial(segment, said) for segment, said in _segments(" ".join(text.split())[-_LONGEST:]))
     telling: Sequence[Denial] = [item for item in denials if item.tells]
     if not telling:
         hint = "paste the whole message, from the name of the user or the error code on"

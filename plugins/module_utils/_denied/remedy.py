@@ -45,7 +45,7 @@ def _by_options(asked: Asked, remedies: Remedies) -> Remedy:
     scopes = scope_of(asked, options)
     if scopes:
         named = " and ".join(PREFIX + name for name in scopes)
-        return Remedy(text=f"Name {asked.resource} in {named}: the policy is limited to others.", option=scopes[0])
+        return Remedy(text=f"Make {named} cover {asked.resource}.", option=scopes[0])
     names = [when.option for when in asked.section.when if isinstance(getattr(options, when.option), tuple)]
     if names and not asked.section.is_chosen(options):
         text = f"Set {PREFIX}{names[0]}: without it, the policy has no {asked.section.sid}."

@@ -10,6 +10,7 @@ from typing import Any
 from .._errors import printable
 from .._plan.summary import listed
 from .._policy.remedies import Remedies
+from .deniers import IDENTITY
 from .judge import ruling
 from .model import Answer, Asked, Source
 from .remedy import option_of, reason_of, remedy_of
@@ -19,7 +20,9 @@ __all__ = ["request_result", "summary_of"]
 Row = dict[str, Any]
 
 
-def request_result(asked: Asked, answers: Sequence[Answer], what_if: Answer | None, remedies: Remedies) -> Row:
+def request_result(
+    asked: Asked, answers: Sequence[Answer], what_if: Answer | None, remedies: Remedies, principal: str = ""
+) -> Row:
     """One request as the result has it.
 
     Args:
@@ -27,10 +30,12 @@ def request_result(asked: Asked, answers: Sequence[Answer], what_if: Answer | No
         answers: those of the sources, in the order of truth.
         what_if: whether it would be allowed with the wanted policy besides.
         remedies: finds changes of the options.
+        principal: who makes the request, where no message tells it.
     """
     answer = ruling(answers)
     evidence = [item.to_json() for item in (*answers, *([what_if] if what_if else []))]
     row: Row = {
+        "principal": (asked.denial.principal if asked.denial else "") or principal or None,
         "action": asked.action or None,
         "resource": asked.resource,
         "commands": list(asked.commands),
@@ -46,7 +51,11 @@ def request_result(asked: Asked, answers: Sequence[Answer], what_if: Answer | No
     if answer is None or answer.allowed is True:
         return row
     remedy = remedy_of(asked, answer, remedies)
-    return {**row, "remedy": _with_change(remedy.text, answers), "option": remedy.option or row["option"]}
+    text = _with_change(remedy.text, answers)
+    if what_if and what_if.allowed is False and what_if.denier not in (IDENTITY, answer.denier):
+        further = remedy_of(asked, what_if, remedies).text
+        text = f"{text} That is not enough: with the wanted policy, {reason_of(what_if)}. {further}"
+    return {**row, "remedy": text, "option": remedy.option or row["option"]}
 
 
 def _reason(answer: Answer | None) -> str:
@@ -70,33 +79,45 @@ def _with_change(remedy: str, answers: Sequence[Answer]) -> str:
     return remedy
 
 
-def _line(row: Row) -> tuple[str, ...]:
+def _line(row: Row) -> tuple[object, ...]:
     """What the requests of one line have in common."""
-    return str(row["allowed"]), row["reason"], row["remedy"] or "", row["decided_by"] or ""
+    return row["principal"], row["allowed"], row["reason"], row["remedy"]
 
 
-def summary_of(principal: str, rows: Iterable[Row], sources: Iterable[Source]) -> list[str]:
+def summary_of(rows: Sequence[Row], sources: Iterable[Source]) -> list[str]:
     """The lines for people: what is allowed, what denies the rest and what to do, and which sources gave no answer."""
-    return [printable(line) for line in (*_lines(principal, list(rows)), *_silent(sources))]
+    return [printable(line) for line in (*_allowed(rows), *_denied(rows), *_silent(sources))]
 
 
-def _lines(principal: str, rows: Sequence[Row]) -> Iterator[str]:
-    who = principal or "The principal of the message"
-    allowed = [row for row in rows if row["allowed"] is True]
-    if allowed:
-        every = "all" if len(allowed) == len(rows) else f"{len(allowed)} of {len(rows)}"
-        yield f"{who}: {every} requests are allowed." if len(rows) > 1 else f"{who}: {_named(rows)} is allowed."
-    groups: dict[tuple[str, ...], list[Row]] = {}
+def _who(row: Row) -> str:
+    return row["principal"] or "The principal"
+
+
+def _allowed(rows: Sequence[Row]) -> Iterator[str]:
+    """A line for each principal with what it may do."""
+    for who in dict.fromkeys(map(_who, rows)):
+        own = [row for row in rows if _who(row) == who]
+        allowed = [row for row in own if row["allowed"] is True]
+        if len(own) == len(allowed) == 1:
+            yield f"{who} is allowed {_named(allowed)}."
+        elif allowed:
+            every = f"all {len(own)}" if len(allowed) == len(own) else f"{len(allowed)} of {len(own)}"
+            yield f"{who} is allowed {every} requests."
+
+
+def _denied(rows: Sequence[Row]) -> Iterator[str]:
+    """A line for all that is denied for the same reason and has the same remedy."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         if row["allowed"] is not True:
             groups.setdefault(_line(row), []).append(row)
     for together in groups.values():
         first = together[0]
-        verb = "denied" if first["allowed"] is False else "not decided"
-        commands = sorted({command for row in together for command in row["commands"]})
-        used = f" (used by {listed(commands)})" if commands else ""
+        is_denied = "is denied" if first["allowed"] is False else "may be denied"
+        commands = list(dict.fromkeys(command for row in together for command in row["commands"]))
+        used = f" (needed by {listed(commands)})" if commands else ""
         remedy = f" {first['remedy']}" if first["remedy"] else ""
-        yield f"{who}: {_named(together)}{used} {verb}: {first['reason']}{remedy}"
+        yield f"{_who(first)} {is_denied} {_named(together)}{used}: {first['reason']}{remedy}"
 
 
 def _named(rows: Sequence[Row]) -> str:
@@ -109,7 +130,11 @@ def _named(rows: Sequence[Row]) -> str:
 
 
 def _silent(sources: Iterable[Source]) -> Iterator[str]:
+    """A line for each reason why sources could not be asked."""
+    reasons: dict[tuple[str, str], list[str]] = {}
     for source in sources:
-        if source.reason:
-            missing = f" (allow {source.action} to ask it)" if source.action else ""
-            yield f"Not asked: {source.name.replace('_', ' ')}, since {source.reason}{missing}."
+        if source.reason and not source.needless:
+            reasons.setdefault((source.reason, source.action), []).append(source.name.replace("_", " "))
+    for (reason, action), names in reasons.items():
+        missing = f" Allow {action} to ask it." if action else ""
+        yield f"Not asked: {', '.join(names)}, since {reason}.{missing}"

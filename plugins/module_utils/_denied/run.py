@@ -41,6 +41,8 @@ __all__ = ["run_access_check_info"]
 
 NO_PRINCIPAL = "no principal is known: set principal"
 OFFLINE = "offline is true"
+# In the order of truth; the message itself stands after the decoded one.
+SOURCES = ("authorization_details", "decoded_message", "principal", "simulation", "evaluation", "what_if")
 Connect = Callable[[], Connection]
 
 
@@ -54,11 +56,11 @@ class _Inquiry:
     sources: dict[str, Source] = field(default_factory=dict)
     told: dict[Denial, list[Answer]] = field(default_factory=dict)
 
-    def ask(self, name: str, ask: Callable[[Connection], Any], otherwise: str = "") -> Any:
+    def ask(self, name: str, ask: Callable[[Connection], Any], otherwise: str = "", *, needless: bool = False) -> Any:
         """What a source answers, None if it gives no answer; ``otherwise`` says why it is not asked."""
         reason = otherwise or self.silent
         if reason or self.connection is None:
-            self.sources[name] = Source(name=name, reason=reason)
+            self.sources[name] = Source(name=name, reason=reason, needless=needless)
             return None
         connection = self.connection
         self.sources[name], answer = asked_about(name, lambda: ask(connection))
@@ -70,7 +72,7 @@ class _Inquiry:
         known = {"authorization_details": "authorization_id", "decoded_message": "encoded_message"}
         for name, attribute in known.items():
             if not any(getattr(denial, attribute) for denial in denials):
-                self.sources[name] = Source(name=name, reason=f"there is no {attribute.replace('_', ' ')} in a message")
+                self.sources[name] = Source(name=name, reason=_absent(attribute), needless=True)
         return tuple(self._read(denial) for denial in denials)
 
     def _read(self, denial: Denial) -> Denial:
@@ -86,6 +88,10 @@ class _Inquiry:
             denial = _filled(denial, content.get("context") or {})
         self.told[denial] = [answer for answer in (*answers, from_message(denial)) if answer is not None]
         return denial
+
+
+def _absent(attribute: str) -> str:
+    return f"no message has an {attribute.replace('_', ' ')}"
 
 
 def _filled(denial: Denial, context: Mapping[str, Any]) -> Denial:
@@ -190,12 +196,14 @@ def _what_if(
 ) -> Mapping[Any, Answer]:
     """Whether denied requests would be allowed with the policy that the options make."""
     why = "" if principal else inquiry.sources["principal"].reason
-    if not inquiry.question.compares:
+    if not why and not inquiry.question.compares:
         why = "deploy_targets is not set, so the wanted policy is not known"
     elif not why and not denied:
         why = "no request is denied"
     texts = [document.text for document in build(options)] if not why else []
-    verdicts = inquiry.ask("what_if", lambda aws: verdicts_on(aws, _some(principal), denied, texts), why) or {}
+    verdicts = (
+        inquiry.ask("what_if", lambda aws: verdicts_on(aws, _some(principal), denied, texts), why, needless=True) or {}
+    )
     return {key: from_verdict(verdict, "what_if") for key, verdict in verdicts.items()}
 
 
@@ -216,17 +224,19 @@ def _result(connect: Connect, params: dict[str, Any]) -> dict[str, Any]:
     answers, held = _answers(inquiry, asked, principal)
     denied = [item for item, told in zip(asked, answers, strict=True) if _is_of(item, name) and not _allowed(told)]
     what_if = _what_if(inquiry, denied, options, principal)
+    who = principal.arn if principal else name
     remedies = Remedies(options, tuple(held.policies.values()))
     rows = [
-        request_result(item, told, what_if.get(item.key), remedies) for item, told in zip(asked, answers, strict=True)
+        request_result(item, told, what_if.get(item.key), remedies, who)
+        for item, told in zip(asked, answers, strict=True)
     ]
-    sources = [*inquiry.sources.values()]
+    sources = [inquiry.sources[source] for source in SOURCES]
     return {
-        "principal": principal.arn if principal else name or None,
+        "principal": who or None,
         "parsed": [denial.to_json() for denial in denials],
         "requests": rows,
         "sources": [source.to_json() for source in sources],
-        "summary": summary_of(principal.arn if principal else name, rows, sources),
+        "summary": summary_of(rows, sources),
     }
 
 

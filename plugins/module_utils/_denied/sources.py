@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from .._aws.connection import Connection
@@ -58,14 +58,14 @@ def asked_about(name: str, ask: Callable[[], Found]) -> tuple[Source, Found | No
 def request_details(connection: Connection, authorization_id: str) -> Mapping[str, Any]:
     """What AWS recorded of a request.
 
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html
 
     Raises:
         AwsError: there is no answer, or botocore is older than the service.
     """
     with translated(f"read the authorization details {authorization_id}"):
-        client = connection.client("iam-toolbox")
-        return dict(client.get_request_authorization_details(authorizationId=authorization_id))
+        pages = connection.client("iam-toolbox").get_paginator("get_request_authorization_details")
+        return dict(pages.paginate(authorizationId=authorization_id).build_full_result())
 
 
 def decoded_message(connection: Connection, encoded: str) -> str:
@@ -162,7 +162,7 @@ def _questions(requests: Iterable[Asked]) -> list[tuple[Question, list[Asked]]]:
             Question(
                 actions=tuple(sorted({asked.action for asked in together})),
                 resources=tuple(dict.fromkeys(asked.resource for asked in together)),
-                context={key: (value,) for key, value in together[0].context.items()},
+                context={key: (value,) for key, value in together[0].context.items() if value},
             ),
             together,
         )
@@ -190,5 +190,6 @@ def verdicts_on(
         for asked in together:
             verdict = answers.get((asked.action, asked.resource))
             if verdict is not None:
-                found[asked.key] = verdict
+                absent = {key for key, value in asked.context.items() if not value}  # the request has no such key
+                found[asked.key] = replace(verdict, missing=verdict.missing - absent)
     return found
