@@ -3,8 +3,8 @@
 """The forms of messages with which AWS denies a request, as tables.
 
 To add a form, add a row: its text with fields in braces. What matches a field is in ``FIELDS``. White space is one
-space, and upper and lower case do not count. Rows are tried in their order, and the first one that tells something wins, so those that
-tell more come first.
+space, and upper and lower case do not count. Rows are tried in their order, and the first one that tells something
+wins, so those that tell more come first.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html for the messages of most
 services, https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html for those of Amazon
