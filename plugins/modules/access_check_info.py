@@ -41,7 +41,9 @@ options:
     default: []
   resources:
     description:
-      - The ARNs of the resources that O(actions) act on. Each action is tried on each of them, and without any on V(*).
+      - The ARNs of the resources that O(actions) act on. Each action is tried on each of them.
+      - When omitted, an action is tried on the resources that App2Container uses it on, as far as the options of the
+        policy name them, and any other on V(*).
     type: list
     elements: str
     default: []

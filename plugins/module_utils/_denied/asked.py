@@ -110,8 +110,16 @@ def _about(action: str, resource: str, options: PolicyOptions, user: str) -> Ask
 def of_actions(
     actions: Sequence[str], resources: Sequence[str], options: PolicyOptions, user: str
 ) -> tuple[Asked, ...]:
-    """Each action on each resource; without resources, on everything."""
-    return _merged(_about(action, resource, options, user) for action in actions for resource in resources or ("*",))
+    """Each action on each resource; without resources, on those that App2Container uses it on, else on everything."""
+    if resources:
+        return _merged(_about(action, resource, options, user) for action in actions for resource in resources)
+    known = of_commands(options, user) if actions else ()
+    return _merged(
+        asked
+        for action in actions
+        for asked in [item for item in known if item.action.lower() == action.lower()]
+        or [_about(action, "*", options, user)]
+    )
 
 
 def of_denial(denial: Denial, options: PolicyOptions, user: str) -> Asked:

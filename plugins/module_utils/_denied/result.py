@@ -131,10 +131,8 @@ def _named(rows: Sequence[Row]) -> str:
 
 def _silent(sources: Iterable[Source]) -> Iterator[str]:
     """A line for each reason why sources could not be asked."""
-    reasons: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[str, list[str]] = {}
     for source in sources:
         if source.reason and not source.needless:
-            reasons.setdefault((source.reason, source.action), []).append(source.name.replace("_", " "))
-    for (reason, action), names in reasons.items():
-        missing = f" Allow {action} to ask it." if action else ""
-        yield f"Not asked: {', '.join(names)}, since {reason}.{missing}"
+            reasons.setdefault(source.reason, []).append(source.name.replace("_", " "))
+    yield from (f"Not asked: {', '.join(names)}, since {reason}." for reason, names in reasons.items())

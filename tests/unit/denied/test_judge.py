@@ -162,7 +162,7 @@ def test_messages() -> None:
     assert from_message(Denial(action="s3:PutObject")) == Answer(source="message", allowed=False, denier="unknown")
 
 
-def said(source: str, what: str, denier: str = "identity_policy", explicit: bool | None = None) -> Answer:
+def said(source: str, what: str, denier: str = "identity_policy", *, explicit: bool | None = None) -> Answer:
     """The answer of a source: allowed, denied, or open."""
     allowed = {"allowed": True, "denied": False, "open": None}[what]
     return Answer(source=source, allowed=allowed, denier=denier, explicit=explicit)
