@@ -95,7 +95,8 @@ def test_the_variable_that_mends_it_is_named_and_was_tried(account: Bench) -> No
     mended = explained(account, principal="ada", remote_workflows=True, **wanted)
     denied = [row for row in mended["requests"] if not row["allowed"]]
     assert {row["would_be_allowed"] for row in denied} == {True}
-    assert all("a2c_iam_policy_remote_workflows: use that policy" in row["remedy"] for row in denied)
+    said = "The general policy allows it with a2c_iam_policy_remote_workflows: run the role a2c_iam"
+    assert all(row["remedy"].startswith(said) for row in denied)
     role = account.run(**{**WHOLE, "policy": {**WHOLE["policy"], "remote_workflows": True}})
     assert not role.failed
     account.forget()

@@ -51,6 +51,13 @@ def _by_options(asked: Asked, remedies: Remedies) -> Remedy:
         text = f"Set {PREFIX}{names[0]}: without it, the policy has no {asked.section.sid}."
         return Remedy(text=text, option=names[0])
     request = Request(section=asked.section, action=asked.action, resource=asked.resource, context=dict(asked.context))
+    if remedies.allows(request):
+        asking = next((when.option for when in asked.section.when if when.holds(options)), "deploy_targets")
+        text = (
+            f"The general policy allows it with {PREFIX}{asking}: run the role a2c_iam, and make sure that the"
+            " principal has this policy."
+        )
+        return Remedy(text=text, option=asking)
     wanted = asked.need.remedy.format(created_roles_boundary=options.created_roles_boundary) if asked.need else ""
     text = " ".join(remedies.of(request, wanted))
     named_options = _VARIABLE.findall(text)

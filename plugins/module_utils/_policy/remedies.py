@@ -157,6 +157,10 @@ class Remedies:
             self._built[values] = built
         return self._built[values]
 
+    def allows(self, request: Request) -> bool:
+        """Tells whether the policy that the options make allows a request."""
+        return request.is_allowed(self._policy(()))
+
     def of(self, request: Request, otherwise: str) -> tuple[str, ...]:
         """What to do, in sentences.
 

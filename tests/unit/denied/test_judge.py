@@ -131,7 +131,7 @@ def test_authorization_details(response: dict[str, Any], expected: dict[str, Any
 
 
 def test_the_checks_are_those_of_aws() -> None:
-    shape = botocore.session.get_session().get_service_model("iam-toolbox").shape_for("CheckType")
+    shape: Any = botocore.session.get_session().get_service_model("iam-toolbox").shape_for("CheckType")
     assert set(CHECKS) == set(shape.enum)
 
 
