@@ -106,8 +106,22 @@ def test_the_variable_that_mends_it_is_named_and_was_tried(account: Bench) -> No
 def test_a_resource_that_the_policy_does_not_name(account: Bench) -> None:
     row = the_one(explained(account, principal="App2ContainerWorker", **PUT))
     assert (row["allowed"], row["decided_by"], row["option"]) == (False, "identity_policy", "artifact_buckets")
-    assert row["remedy"] == "Make a2c_iam_policy_artifact_buckets cover arn:aws:s3:::example/shop.tar."
+    assert row["remedy"] == (
+        "The statement SectionForS3AccessObjects allows s3:PutObject only on other resources. Make sure that"
+        " a2c_iam_policy_artifact_buckets covers arn:aws:s3:::example/shop.tar, and that the principal has the general"
+        " policy."
+    )
     assert row["commands"]
+
+
+def test_another_region_than_those_of_the_policy(account: Bench) -> None:
+    repository = f"arn:aws:ecr:us-west-2:{account.account_id}:repository/java-shop"
+    row = the_one(explained(account, principal="ada", resources=[repository], **CREATE))
+    assert (row["allowed"], row["option"]) == (False, "regions")
+    assert (
+        "allows ecr:CreateRepository only on other resources. Make sure that a2c_iam_policy_regions covers"
+        in (row["remedy"])
+    )
 
 
 def test_an_action_that_app2container_does_not_need(account: Bench) -> None:
@@ -154,6 +168,16 @@ def test_a_deny_of_others(account: Bench) -> None:
     assert (row["allowed"], row["decided_by"]) == (False, "identity_policy")
     assert "has to remove the Deny on ecr:CreateRepository" in row["remedy"]
     assert row["evidence"][-1]["where"] == "No of App2ContainerUsers (statement DenyIt)"
+
+
+def test_a_deny_of_the_options(account: Bench) -> None:
+    statements = [{"Sid": "NoRepositories", "Effect": "Deny", "Action": "ecr:CreateRepository", "Resource": "*"}]
+    assert not account.run(**{**WHOLE, "policy": {**WHOLE["policy"], "extra_statements": statements}}).failed
+    account.forget()
+    row = the_one(explained(account, principal="ada", extra_statements=statements, deploy_targets=["ecs"], **CREATE))
+    assert row["option"] == "extra_statements"
+    assert "Remove the statement NoRepositories from a2c_iam_policy_extra_statements" in row["remedy"]
+    assert row["would_be_allowed"] is False
 
 
 def test_an_organization(account: Bench) -> None:

@@ -124,6 +124,6 @@ def policy_options(
         {**params, "deploy_targets": params.get("deploy_targets") or list(TARGETS)},
         account_id=place.account_id,
         partition=place.partition,
-        default_region=next(iter(regions), region or (None if question.commands else _SOME_REGION)),
+        default_region=region or next(iter(regions), None if question.commands else _SOME_REGION),
     )
     return replace(options, prefix=PREFIX)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .._policy.catalogue.section import Section
 from .._policy.remedies import Remedies, Request
 from .asked import scope_of
 from .deniers import DENIERS, IDENTITY, UNKNOWN
@@ -15,6 +16,7 @@ from .model import Answer, Asked
 __all__ = ["PREFIX", "Remedy", "option_of", "reason_of", "remedy_of"]
 
 PREFIX = "a2c_iam_policy_"  # of the variables of the role a2c_iam that are options of the policy
+NOTHING_ALLOWS = "No statement allows"  # the reason says so already
 _VARIABLE = re.compile(rf"{PREFIX}(\w+)")
 
 
@@ -35,24 +37,34 @@ def option_of(asked: Asked) -> str:
 
 def _by_options(asked: Asked, remedies: Remedies) -> Remedy:
     """The change of options that makes the policy allow a request."""
-    options = remedies.options
     if asked.section is None:
         text = (
             f"App2Container does not need {asked.action}. If you do, allow it in {PREFIX}extra_statements or in another"
             " policy."
         )
         return Remedy(text=text, option="extra_statements")
+    request = Request(section=asked.section, action=asked.action, resource=asked.resource, context=dict(asked.context))
+    remedy = _for_section(asked, asked.section, request, remedies)
+    why = remedies.why(request) if remedies.documents else NOTHING_ALLOWS
+    if why.startswith(NOTHING_ALLOWS) or why in remedy.text:
+        return remedy
+    return Remedy(text=f"{why} {remedy.text}", option=remedy.option)
+
+
+def _for_section(asked: Asked, section: Section, request: Request, remedies: Remedies) -> Remedy:
+    """The change of options for a request that a section should grant."""
+    options = remedies.options
     scopes = scope_of(asked, options)
     if scopes:
         named = " and ".join(PREFIX + name for name in scopes)
-        return Remedy(text=f"Make {named} cover {asked.resource}.", option=scopes[0])
-    names = [when.option for when in asked.section.when if isinstance(getattr(options, when.option), tuple)]
-    if names and not asked.section.is_chosen(options):
-        text = f"Set {PREFIX}{names[0]}: without it, the policy has no {asked.section.sid}."
+        text = f"Make sure that {named} covers {asked.resource}, and that the principal has the general policy."
+        return Remedy(text=text, option=scopes[0])
+    names = [when.option for when in section.when if isinstance(getattr(options, when.option), tuple)]
+    if names and not section.is_chosen(options):
+        text = f"Set {PREFIX}{names[0]}: without it, the policy has no {section.sid}."
         return Remedy(text=text, option=names[0])
-    request = Request(section=asked.section, action=asked.action, resource=asked.resource, context=dict(asked.context))
     if remedies.allows(request):
-        asking = next((when.option for when in asked.section.when if when.holds(options)), "deploy_targets")
+        asking = next((when.option for when in section.when if when.holds(options)), "deploy_targets")
         text = (
             f"The general policy allows it with {PREFIX}{asking}: run the role a2c_iam, and make sure that the"
             " principal has this policy."

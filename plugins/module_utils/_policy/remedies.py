@@ -161,6 +161,10 @@ class Remedies:
         """Tells whether the policy that the options make allows a request."""
         return request.is_allowed(self._policy(()))
 
+    def why(self, request: Request) -> str:
+        """What denies a request, in a sentence."""
+        return _denial(request, self.documents)
+
     def of(self, request: Request, otherwise: str) -> tuple[str, ...]:
         """What to do, in sentences.
 
