@@ -13,7 +13,7 @@ author:
 description:
   - Answers for each request whether it is allowed, what denies it otherwise, and which variable of this collection
     mends it, or who has to. It never changes anything.
-  - The input is either the text of an AccessDenied (O(message)), or a user or role (O(principal)) together with what
+  - The input is either the text of an AccessDenied (O(error_message)), or a user or role (O(principal)) together with what
     App2Container is used for (O(deploy_targets) and O(commands)), or with O(actions) and O(resources).
   - The module asks all sources that it can, in this order - the authorization details that AWS recorded of the request,
     the decoded message, the message itself, IAM's policy simulator, and its own evaluation of the policies, groups and
@@ -23,7 +23,7 @@ description:
     O(deploy_targets) is set, the module also simulates what is denied with the wanted policy in addition to the
     policies of the principal.
 options:
-  message:
+  error_message:
     description:
       - The text of an AccessDenied, or the last lines of a log of App2Container. All denials in it are explained.
     type: str
@@ -31,7 +31,7 @@ options:
     description:
       - The name or the ARN of a user or role, or the ARN of an assumed role. A name that both a user and a role have is
         that of the user.
-      - When omitted, it is the principal that O(message) names.
+      - When omitted, it is the principal that O(error_message) names.
     type: str
   actions:
     description:
@@ -49,7 +49,7 @@ options:
     default: []
   offline:
     description:
-      - Whether to read O(message) without any call to AWS.
+      - Whether to read O(error_message) without any call to AWS.
       - Without credentials, the module explains a message as well, and RV(sources) says so.
     type: bool
     default: false
@@ -81,7 +81,7 @@ EXAMPLES = r"""
 - name: Explain an AccessDenied without any call to AWS
   fleetops.app2container.access_check_info:
     offline: true
-    message: >-
+    error_message: >-
       An error occurred (AccessDeniedException) when calling the CreateRepository operation: User:
       arn:aws:iam::123456789012:user/app2container/ada is not authorized to perform: ecr:CreateRepository on resource:
       arn:aws:ecr:eu-west-1:123456789012:repository/java-shop because no identity-based policy allows the
@@ -114,7 +114,7 @@ principal:
   sample: arn:aws:iam::123456789012:user/app2container/ada
 parsed:
   description:
-    - The denials in O(message), each with its C(principal), C(action), C(resource), C(kind) (V(explicit) or
+    - The denials in O(error_message), each with its C(principal), C(action), C(resource), C(kind) (V(explicit) or
       V(implicit)), C(policy_type), C(policy), C(authorization_id), C(encoded_message) (shortened), C(operation),
       C(service), C(code) and C(request_id). What a message does not say is null.
   returned: success
@@ -207,7 +207,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._options.sh
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 
 ARGUMENT_SPEC = {
-    "message": {"type": "str"},
+    "error_message": {"type": "str"},
     "principal": {"type": "str"},
     "actions": {"type": "list", "elements": "str", "default": []},
     "resources": {"type": "list", "elements": "str", "default": []},

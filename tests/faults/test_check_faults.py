@@ -60,7 +60,7 @@ def test_every_action_denied_in_turn(account: Bench, scene: str) -> None:
         denied = run()
         account.calm()
         assert not denied.failed, action
-        of_message = "message" in SCENES[scene] and action in ("iam:GetUser", "iam:GetRole")
+        of_message = "error_message" in SCENES[scene] and action in ("iam:GetUser", "iam:GetRole")
         expected = {"principal"} if of_message else OF_ACTION[action]
         assert silent(denied) & expected == expected, action
         assert action in " ".join(denied["summary"])
@@ -77,7 +77,7 @@ def test_without_any_answer_from_aws(account: Bench, scene: str) -> None:
     account.fault("denied")
     denied = run()
     account.calm()
-    if "message" not in SCENES[scene]:
+    if "error_message" not in SCENES[scene]:
         assert denied.failed
         assert "access denied to sts:GetCallerIdentity" in denied["msg"]
         return

@@ -228,13 +228,13 @@ def test_a_decoded_message_tells_the_request(account: Bench) -> None:
 
 def test_a_message_about_what_is_allowed_by_now(account: Bench) -> None:
     message = MESSAGE.format(account=account.account_id)
-    row = the_one(explained(account, message=f"{message} because no identity-based policy allows it"))
+    row = the_one(explained(account, error_message=f"{message} because no identity-based policy allows it"))
     assert row["allowed"] is False
     assert row["remedy"].startswith("Its policies allow it now: ")
 
 
 def test_a_message_about_another_account(account: Bench) -> None:
-    outcome = explained(account, message=MESSAGE.format(account="111122223333"))
+    outcome = explained(account, error_message=MESSAGE.format(account="111122223333"))
     reasons = {
         row["reason"] for row in outcome["sources"] if row["source"] in ("principal", "simulation", "evaluation")
     }
@@ -254,7 +254,7 @@ def test_an_assumed_role(account: Bench) -> None:
 @pytest.mark.parametrize(
     ("params", "message"),
     [
-        ({}, "message: neither message nor principal is set"),
+        ({}, "error_message: neither error_message nor principal is set"),
         ({"principal": "ada"}, "deploy_targets: is not set"),
         ({"principal": "arn:aws:iam::111122223333:group/x", **CREATE}, "principal: is not a user or role of IAM"),
         ({"principal": "no such/name", **CREATE}, "principal: is not a user or role of IAM"),
@@ -263,9 +263,15 @@ def test_an_assumed_role(account: Bench) -> None:
         ({"principal": "ada", **CREATE, "resources": ["bucket"]}, "resources[0]: is not an ARN, got 'bucket'"),
         ({"principal": "ada", "resources": ["*"]}, "resources: needs actions"),
         ({"principal": "ada", "offline": True, **CREATE}, "offline: only a message can be read without AWS"),
-        ({"message": "exit status 1"}, "message: has no denial in a form that is known, got 'exit status 1'"),
+        (
+            {"error_message": "exit status 1"},
+            "error_message: has no denial in a form that is known, got 'exit status 1'",
+        ),
         ({"principal": "ada", "account_id": "111122223333", **CREATE}, "account_id: the credentials belong to"),
-        ({"message": MESSAGE.format(account="1" * 12), "artifact_buckets": [{"name": "A_B"}]}, "artifact_buckets[0]"),
+        (
+            {"error_message": MESSAGE.format(account="1" * 12), "artifact_buckets": [{"name": "A_B"}]},
+            "artifact_buckets[0]",
+        ),
     ],
 )
 def test_wrong_input(account: Bench, params: dict[str, Any], message: str) -> None:
@@ -277,7 +283,7 @@ def test_wrong_input(account: Bench, params: dict[str, Any], message: str) -> No
 
 @pytest.mark.parametrize("offline", [True, False])
 def test_a_message_needs_no_credentials(*, offline: bool) -> None:
-    params = {"message": MESSAGE.format(account="111122223333"), "offline": offline}
+    params = {"error_message": MESSAGE.format(account="111122223333"), "offline": offline}
     nowhere = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/none", "AWS_SHARED_CREDENTIALS_FILE": "/none"}
     outcome = run_module("access_check_info", params, check=False, environment=nowhere)
     assert not outcome.failed, outcome["msg"]

@@ -73,11 +73,11 @@ def read_options(params: Mapping[str, Any]) -> Question:
     Raises:
         OptionError: there is nothing to answer, or a value cannot be right.
     """
-    principal, message = (params.get("principal") or "").strip(), params.get("message") or ""
+    principal, message = (params.get("principal") or "").strip(), params.get("error_message") or ""
     actions, resources = (tuple(params.get(name) or ()) for name in ("actions", "resources"))
     targets = bool(params.get("deploy_targets"))
     if not message.strip() and not principal:
-        raise OptionError("message", message, "neither message nor principal is set", "set one of them")
+        raise OptionError("error_message", message, "neither error_message nor principal is set", "set one of them")
     if principal:
         _check_principal(principal)
     _check_requests(actions, resources)
@@ -85,7 +85,7 @@ def read_options(params: Mapping[str, Any]) -> Question:
         hint = "say what App2Container deploys to, or set actions"
         raise OptionError("deploy_targets", params.get("deploy_targets"), "is not set", hint)
     if params["offline"] and not message.strip():
-        raise OptionError("offline", params["offline"], "only a message can be read without AWS", "set message")
+        raise OptionError("offline", params["offline"], "only a message can be read without AWS", "set error_message")
     return Question(
         principal=principal,
         denials=parsed(message) if message.strip() else (),

@@ -104,5 +104,5 @@ def parsed(text: str) -> tuple[Denial, ...]:
     telling: Sequence[Denial] = [item for item in denials if item.tells]
     if not telling:
         hint = "paste the whole message, from the name of the user or the error code on"
-        raise OptionError("message", text.strip()[-200:], "has no denial in a form that is known", hint)
+        raise OptionError("error_message", text.strip()[-200:], "has no denial in a form that is known", hint)
     return tuple(telling)

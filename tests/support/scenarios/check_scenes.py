@@ -56,8 +56,8 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
         "commands": ["containerize", "generate app-deployment"],
     },
     "role": {"principal": "App2ContainerWorker", "actions": ["s3:PutObject", "ec2:RunInstances"]},
-    "authorization-details": {"message": WITH_ID},
-    "decoded-message": {"message": ENCODED},
+    "authorization-details": {"error_message": WITH_ID},
+    "decoded-message": {"error_message": ENCODED},
 }
 
 
@@ -73,8 +73,8 @@ def params_of(account: Bench, scene: Mapping[str, Any]) -> dict[str, Any]:
     filled = {"{account}": account.account_id, "{id}": encoded(DETAILS), "{encoded}": encoded(content)}
     params = dict(scene)
     for name, value in filled.items():
-        if "message" in params:
-            params["message"] = params["message"].replace(name, value)
+        if "error_message" in params:
+            params["error_message"] = params["error_message"].replace(name, value)
     return {"regions": ["eu-west-1"], **params}
 
 

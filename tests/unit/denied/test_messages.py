@@ -47,7 +47,7 @@ def test_every_policy_type_has_a_case() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "Docker is not running", "exit status 1: not found", "User: nobody"])
 def test_a_text_without_a_denial_is_refused(text: str) -> None:
-    with pytest.raises(OptionError, match=r"^message: has no denial in a form that is known"):
+    with pytest.raises(OptionError, match=r"^error_message: has no denial in a form that is known"):
         parsed(text)
 
 
