@@ -13,8 +13,8 @@ author:
 description:
   - Answers for each request whether it is allowed, what denies it otherwise, and which variable of this collection
     mends it, or who has to. It never changes anything.
-  - The input is either the text of an AccessDenied (O(error_message)), or a user or role (O(principal)) together with what
-    App2Container is used for (O(deploy_targets) and O(commands)), or with O(actions) and O(resources).
+  - The input is either the text of an AccessDenied (O(error_message)), or a user or role (O(principal)) together with
+    what App2Container is used for (O(deploy_targets) and O(commands)), or with O(actions) and O(resources).
   - The module asks all sources that it can, in this order - the authorization details that AWS recorded of the request,
     the decoded message, the message itself, IAM's policy simulator, and its own evaluation of the policies, groups and
     permissions boundary of the principal. Of the sources that give an answer, the first one counts. RV(sources) says

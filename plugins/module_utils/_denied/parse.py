@@ -69,7 +69,7 @@ def _segments(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def action_of(operation: str, service: str) -> str:
-    """The action of an operation, empty where it is not known or several services have one of this name."""
+    """The action of an operation among those of App2Container, empty where none or several services have one."""
     named = service.lower().replace(" ", "").replace("-", "")
     wanted = SERVICES.get(named, named)
     alias = OPERATIONS.get(operation, "")
