@@ -244,6 +244,36 @@ def test_a_message_about_another_account(account: Bench) -> None:
     assert the_one(outcome)["decided_by"] == "unknown"
 
 
+def test_a_message_about_another_principal(account: Bench) -> None:
+    message = MESSAGE.format(account=account.account_id)
+    outcome = explained(account, principal="grace", error_message=message)
+    reasons = {row["source"]: row["reason"] for row in outcome["sources"]}
+    assert reasons["simulation"] == reasons["evaluation"] == "the message is about another principal"
+    row = the_one(outcome)
+    assert row["principal"].endswith("user/app2container/ada")
+    assert [item["source"] for item in row["evidence"]] == ["message"]
+
+
+def test_denials_of_two_principals(account: Bench) -> None:
+    mine = MESSAGE.format(account=account.account_id)
+    outcome = explained(account, error_message=f"{mine}\n{mine.replace('/ada', '/outsider')}")
+    sources = [[item["source"] for item in row["evidence"]] for row in outcome["requests"]]
+    assert sources == [["message", "simulation", "evaluation"], ["message"]]
+
+
+def test_one_of_two_sources_that_fails_is_told(account: Bench) -> None:
+    scene = params_of(account, SCENES["authorization-details"])
+    wrong = MESSAGE.format(account=account.account_id).replace("java-shop", "java-2")
+    wrong = f"{wrong}. Call the API with the following authorization id: 00112233445566"
+    for texts in ([wrong, scene["error_message"]], [scene["error_message"], wrong]):
+        outcome = explained(account, error_message="\n".join(texts))
+        assert outcome["sources"][0]["status"] == "not_possible"
+        assert (
+            "iam:GetRequestAuthorizationDetails failed (ResourceNotFoundException)" in outcome["sources"][0]["reason"]
+        )
+        assert {row["decided_by"] for row in outcome["requests"]} == {"service_control_policy", "unknown"}
+
+
 def test_an_assumed_role(account: Bench) -> None:
     session = f"arn:aws:sts::{account.account_id}:assumed-role/App2ContainerWorker/i-0a"
     outcome = explained(account, principal=session, **CREATE)

@@ -74,7 +74,8 @@ DENIERS: Mapping[str, Denier] = MappingProxyType(
         "organization_policy": Denier(
             explicit="a policy of the organization denies it",
             implicit="no policy of the organization allows it",
-            remedy="The administrator of the organization has to allow {action} in this account.",
+            remedy="The administrator of the organization has to allow {action} in this account. A simulation does not"
+            " see whether a condition of that policy exempts the request, such as one on the network.",
         ),
         "vpc_endpoint_policy": Denier(
             explicit="a Deny in the policy of the VPC endpoint{where} denies it",

@@ -63,7 +63,9 @@ class _Inquiry:
             self.sources[name] = Source(name=name, reason=reason, needless=needless)
             return None
         connection = self.connection
-        self.sources[name], answer = asked_about(name, lambda: ask(connection))
+        source, answer = asked_about(name, lambda: ask(connection))
+        if name not in self.sources or not self.sources[name].reason:  # of several questions, the first failure is told
+            self.sources[name] = source
         return answer
 
     def read_messages(self) -> tuple[Denial, ...]:
@@ -167,13 +169,15 @@ def _answers(inquiry: _Inquiry, asked: Sequence[Asked], principal: Principal | N
     """The answers on each request in the order of truth, and the policies of the principal."""
     why = "" if principal else inquiry.sources["principal"].reason
     own = [item for item in asked if principal and _is_of(item, principal.arn)]
-    why = why or ("" if own else "the message does not tell the action")
+    if not why and not own:
+        told = any(item.action for item in asked)
+        why = "the message is about another principal" if told else "the message does not tell the action"
     verdicts = inquiry.ask("simulation", lambda aws: verdicts_on(aws, _some(principal), own), why) or {}
     held: Held | None = inquiry.ask("evaluation", lambda aws: held_policies(aws, _some(principal)), why)
     found: list[list[Answer]] = []
     for item in asked:
         answers = list(inquiry.told.get(item.denial, ())) if item.denial else []
-        if item.key in verdicts:
+        if item in own and item.key in verdicts:
             answers.append(from_verdict(verdicts[item.key]))
         if held and item in own:
             try:
@@ -227,7 +231,7 @@ def _result(connect: Connect, params: dict[str, Any]) -> dict[str, Any]:
     who = principal.arn if principal else name
     remedies = Remedies(options, tuple(held.policies.values()))
     rows = [
-        request_result(item, told, what_if.get(item.key), remedies, who)
+        request_result(item, told, what_if.get(item.key) if item in denied else None, remedies, who)
         for item, told in zip(asked, answers, strict=True)
     ]
     sources = [inquiry.sources[source] for source in SOURCES]
