@@ -20,6 +20,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, When
 from tests.support.authorization.module_grants import (
     ASSOCIATION,
+    EXPLAIN,
     KEY_ENCRYPTION,
     KEY_READERS,
     KEY_SECRETS,
@@ -54,6 +55,7 @@ MODULE_POLICIES = {
     "remote_secrets_kms": REMOTE_ENCRYPTION,
     "preflight": PREFLIGHT,
     "report": REPORT,
+    "explain": EXPLAIN,
     "permission_sets": PERMISSION_SETS,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"

@@ -15,9 +15,14 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.opt
 
 
 class ModuleDocFragment:
-    """``DOCUMENTATION``: options of a module. ``ACCESS``: the option ``policy`` with the same as suboptions."""
+    """The options in three forms.
+
+    ``DOCUMENTATION``: options of a module. ``OPTIONAL``: the same, none of them required. ``ACCESS``: the option
+    ``policy`` with the same as suboptions.
+    """
 
     DOCUMENTATION: str
+    OPTIONAL: str
     ACCESS: str
 
 
@@ -44,4 +49,5 @@ _POLICY = {
 
 # Set from outside: inside the class ansible-test accepts only plain strings. In suboptions, O(name) is a sibling.
 ModuleDocFragment.DOCUMENTATION = _yaml(policy_documentation(deploy_targets_required=True))
+ModuleDocFragment.OPTIONAL = _yaml(policy_documentation())
 ModuleDocFragment.ACCESS = _yaml({"policy": _POLICY}).replace("O(", "O(policy.")

@@ -18,6 +18,7 @@ COLLECTION = "fleetops.app2container"
 # What each module needs, and a default of its own. Each account id is refused before anything is called.
 TASKS: dict[str, dict[str, Any]] = {
     "access": {"group": {}},
+    "access_check_info": {"principal": "ada", "actions": ["s3:PutObject"]},
     "access_info": {},
     "access_keys": {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager"}},
     "permission_set": {},
@@ -26,6 +27,7 @@ TASKS: dict[str, dict[str, Any]] = {
 }
 DEFAULTS: dict[str, dict[str, Any]] = {
     "access": {"account_id": "1", "path": "/own/"},
+    "access_check_info": {"account_id": "7", "offline": False},
     "access_info": {"account_id": "5", "path": "/own/"},
     "access_keys": {"account_id": "2", "grace_days": 3},
     "permission_set": {"account_id": "6", "adopt": True},

@@ -181,6 +181,13 @@ def with_users(account: Account, text: str) -> str:
     return text
 
 
+def with_principals(account: Account, text: str) -> str:
+    """Make the user and the role whose rights examples look at."""
+    account.client("iam").create_user(UserName="ada")
+    account.client("iam").create_role(RoleName="App2ContainerWorker", AssumeRolePolicyDocument=sample.trust())
+    return text
+
+
 def with_instances(account: Account, text: str) -> str:
     """Launch instances, those with tags and, in the Region of the example, those with ids, which it then has."""
     make_profile(account)
@@ -206,6 +213,7 @@ def with_people(account: Account, text: str) -> str:
 
 # What has to be there before the examples of a module; gives the examples as they can be run.
 PREPARED: Mapping[str, Callable[[Account, str], str]] = {
+    "access_check_info": with_principals,
     "access_keys": with_users,
     "permission_set": with_people,
     "worker_association": with_instances,

@@ -28,7 +28,9 @@ with warnings.catch_warnings():
 LARGEST = 6144
 # Others limit what these allow: the tag of a permission set, which AWS asks for in the same requests.
 WITH_OTHERS = ("WriteInInstance", "WriteInAccounts")
-UNLIMITED = ("LeaveGroups", "DeleteMfaDevices", "TakeOtherProfiles", *WITH_OTHERS)
+# It changes nothing, although the reference lists it among what writes.
+DECODES = "DecodeMessages"
+UNLIMITED = (DECODES, "LeaveGroups", "DeleteMfaDevices", "TakeOtherProfiles", *WITH_OTHERS)
 PARTS = tuple(chain.from_iterable(MODULE_PARTS))
 
 

@@ -28,6 +28,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_policy": frozenset({"_errors", "_iam", "_options", "_plan"}),
     "_account": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_association": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
+    "_denied": frozenset({"_errors", "_iam", "_plan", "_aws", "_policy"}),
     "_identity_center": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_secrets": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),

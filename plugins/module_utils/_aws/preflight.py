@@ -4,21 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from .._iam.entities import Ref
 from .._plan.finding import Finding, finding
 from .._plan.principal import Principal, caller_ref
-from .._plan.rights import ASKING, FINDINGS, Need, judged, question, verdicts
+from .._plan.rights import ASKING, FINDINGS, Need, judged, question
 from .connection import Connection
 from .errors import AccessDeniedError, AwsError, translated
+from .simulation import simulated
 
 __all__ = ["FindPrincipal", "try_rights"]
-
-PAGE_SIZE = 1000  # results in one answer, the most that IAM allows
-MOST_RESULTS = 2000
-_TYPES: Mapping[str, str] = {"aws:TagKeys": "stringList", "aws:SecureTransport": "boolean"}
 
 
 class FindPrincipal(Protocol):
@@ -46,23 +43,6 @@ def _caller(connection: Connection, find: FindPrincipal) -> Principal | None:
     return Principal(arn=role["Arn"], tags=tags, encrypted=encrypted)
 
 
-def _simulated(connection: Connection, needs: Sequence[Need], caller: Principal) -> list[Mapping[str, Any]]:
-    asked = question(needs, caller)
-    entries = [
-        {"ContextKeyName": key, "ContextKeyValues": list(values), "ContextKeyType": _TYPES.get(key, "string")}
-        for key, values in asked.context.items()
-    ]
-    pages = connection.iam.get_paginator("simulate_principal_policy").paginate(
-        PolicySourceArn=caller.arn,
-        ActionNames=list(asked.actions),
-        ResourceArns=list(asked.resources),
-        ContextEntries=entries,
-        PaginationConfig={"PageSize": PAGE_SIZE, "MaxItems": MOST_RESULTS},
-    )
-    with translated("try the rights of the caller"):
-        return list(pages.build_full_result().get("EvaluationResults", ()))
-
-
 def _not_tried(where: str, reason: str) -> tuple[Finding, ...]:
     return (finding(FINDINGS, "rights-not-tried", where, reason=reason),)
 
@@ -86,7 +66,7 @@ def try_rights(connection: Connection, needs: Sequence[Need], find: FindPrincipa
         caller = _caller(connection, find)
         if caller is None:
             return _not_tried(where, "it is neither an IAM user nor a role, and IAM simulates no others")
-        answers = verdicts(_simulated(connection, needs, caller))
+        answers = simulated(connection, caller.arn, question(needs, caller))
     except AccessDeniedError as error:
         return _not_tried(where, f"it may not call {error.action or ASKING}")
     except AwsError as error:

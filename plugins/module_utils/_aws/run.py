@@ -29,7 +29,7 @@ from .preflight import FindPrincipal, try_rights
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["PlannedRun", "run_module", "run_reading"]
+__all__ = ["PlannedRun", "run_answering", "run_module", "run_reading"]
 
 Options = TypeVar("Options")
 
@@ -145,9 +145,21 @@ def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, 
         module: the module.
         read: returns the result, by calls that only read.
     """
+    run_answering(module, lambda connect, params: read(connect(), params))
+
+
+def run_answering(
+    module: AnsibleAWSModule, answer: Callable[[Callable[[], Connection], dict[str, Any]], Mapping[str, Any]]
+) -> None:
+    """Runs a module that changes nothing and can do without AWS, and ends it.
+
+    Args:
+        module: the module.
+        answer: returns the result. It gets what connects to the account, which it calls if it needs the account.
+    """
     calls: Counter[str] = Counter()
     try:
-        result = read(_connected(module, calls), module.params)
+        result = answer(lambda: _connected(module, calls), module.params)
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:

@@ -28,7 +28,7 @@ from .render import offered_actions
 from .templates import Fields, fields, fill
 from .validity import unlimited
 
-__all__ = ["CommandCoverage", "command_coverage", "coverage_findings"]
+__all__ = ["CommandCoverage", "command_coverage", "context_of", "coverage_findings", "requests_of"]
 
 _USER = "a2c-example"
 _USER_VARIABLE = re.compile(r"\$\{aws:username\}", re.IGNORECASE)
@@ -47,44 +47,55 @@ class CommandCoverage(TypedDict):
     remedies: list[str]
 
 
-def _example(pattern: str) -> str:
+def _example(pattern: str, user: str) -> str:
     """A text that fits a pattern."""
-    return _USER_VARIABLE.sub(_USER, pattern).replace("*", "a2c-example").replace("?", "x")
+    return _USER_VARIABLE.sub(user, pattern).replace("*", "a2c-example").replace("?", "x")
 
 
-def _targets(need: Need, options: PolicyOptions, values: Fields) -> Iterator[tuple[str, str]]:
+def _targets(need: Need, options: PolicyOptions, values: Fields, user: str) -> Iterator[tuple[str, str]]:
     """The resources of a need, each with the Region of the request; ``*`` once for each Region."""
     for resource in fill(need.resources, values):
         if resource == "*":
             yield from ((resource, region) for region in options.regions)
         else:
             arn = Arn.parse(resource)
-            yield _example(resource), (arn.region if arn else "") or options.regions[0]
+            yield _example(resource, user), (arn.region if arn else "") or options.regions[0]
 
 
-def _context(need: Need, options: PolicyOptions, values: Fields, region: str) -> dict[str, str]:
-    """The condition keys of a request in one Region."""
+def context_of(
+    need: Need | None, options: PolicyOptions, values: Fields, region: str, user: str = _USER
+) -> dict[str, str]:
+    """The condition keys of a request in one Region, by a user of this name.
+
+    Args:
+        need: the row of the request, None for one that no row has: then there are the global keys only.
+        options: where, and in which account.
+        values: the fields of the options.
+        region: the Region of the request.
+        user: the name of the user.
+    """
     own = {**values, "region": (region,)}
     return {
         "aws:PrincipalAccount": options.account_id,
         "aws:RequestedRegion": region,
         "aws:ResourceAccount": options.account_id,
         "aws:SecureTransport": "true",
-        "aws:username": _USER,
-        **{key: _example(fill((template,), own)[0]) for key, template in need.context},
+        "aws:username": user,
+        **{key: _example(fill((template,), own)[0], user) for key, template in (need.context if need else ())},
     }
 
 
-def _requests(command: str, options: PolicyOptions, values: Fields) -> Iterator[tuple[Need, Request]]:
-    """The requests that a command makes with these options, each with the row that says so."""
+def requests_of(command: str, options: PolicyOptions, user: str = _USER) -> Iterator[tuple[Need, Request]]:
+    """The requests that a command makes with these options for a user of this name, each with the row that says so."""
+    values = fields(options)
     widest = replace(options, style="scoped")  # the guide leaves out what commands need for some targets
     for section in SECTIONS:
         offered = offered_actions(section, widest)
         for need in needs(section.sid, (command,), options):
             if not (need.always or need.when or section.is_chosen(options)):
                 continue
-            for resource, region in _targets(need, options, values):
-                context = _context(need, options, values, region)
+            for resource, region in _targets(need, options, values, user):
+                context = context_of(need, options, values, region, user)
                 for action in sorted(offered.intersection(need.actions)):
                     yield need, Request(section=section, action=action, resource=resource, context=context)
 
@@ -94,7 +105,7 @@ def _lacking(
 ) -> Iterator[tuple[Need, Request]]:
     """The requests of a command that the documents deny."""
     about: dict[str, tuple[Document, ...]] = {}
-    for need, request in _requests(command, options, fields(options)):
+    for need, request in requests_of(command, options):
         timed = replace(request, context={**request.context, **time})
         if request.action not in about:
             about[request.action] = concerning(documents, request.action)

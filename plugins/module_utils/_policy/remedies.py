@@ -95,7 +95,8 @@ def _changes(request: Request, options: PolicyOptions) -> Iterator[_Change]:
     yield from _excluded(request, options)
     yield from _denied(request, options)
     if not request.section.is_chosen(options):
-        yield from (_turned_on(when, options.prefix) for when in request.section.when)
+        switches = (when for when in request.section.when if isinstance(getattr(options, when.option), (bool, str)))
+        yield from (_turned_on(when, options.prefix) for when in switches)
     if options.valid_until:
         text = f"Set {options.prefix}valid_until to a later date."
         yield _Change(texts=(text,), values=(("valid_until", ""),))
@@ -155,6 +156,14 @@ class Remedies:
                 built = (Document(statements=statements(replace(self.options, **dict(values)))),)
             self._built[values] = built
         return self._built[values]
+
+    def allows(self, request: Request) -> bool:
+        """Tells whether the policy that the options make allows a request."""
+        return request.is_allowed(self._policy(()))
+
+    def why(self, request: Request) -> str:
+        """What denies a request, in a sentence."""
+        return _denial(request, self.documents)
 
     def of(self, request: Request, otherwise: str) -> tuple[str, ...]:
         """What to do, in sentences.

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""No stand-in: what the control node needs for access keys, instance profiles, secrets and reports, as a table.
+"""No stand-in: what the control node needs for each module but access, as a table.
 
 The table of the module ``access`` contains the rows that these share with it.
 """
@@ -18,10 +18,11 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
 REPORT = "access_info"
+EXPLAIN = "access_check_info"
 PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
 PERMISSION_SETS = "permission sets"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), (PERMISSION_SETS,))
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), (EXPLAIN,), (PERMISSION_SETS,))
 
 # The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
 ITSELF = ("user/control-node", "role/ControlNode")
@@ -149,6 +150,9 @@ MODULE_GRANTS = (
     grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
     grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
     grant("ReportAccount", (REPORT,), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
+    grant("ReadPolicies", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
+    grant("ExplainPrincipals", (EXPLAIN,), "GetRole GetUser SimulatePrincipalPolicy", "role/*", "user/*"),
+    grant("DecodeMessages", (EXPLAIN,), "DecodeAuthorizationMessage", "*", service="sts"),
     grant("ReportDetails", (REPORT,), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
     grant("EncryptSecrets", (REMOTE_ENCRYPTION,), "UpdateSecret", REMOTE_PLACES, service="secretsmanager"),
     grant(

@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.scenarios import (
     access_scenes,
     association_scenes,
+    check_scenes,
     info_scenes,
     key_scenes,
     permission_set_scenes,
@@ -18,6 +19,7 @@ from tests.support.scenarios import (
 
 SCENES: Mapping[str, Mapping[str, Any]] = {
     "access": access_scenes.SCENES,
+    "access_check_info": check_scenes.SCENES,
     "access_info": info_scenes.SCENES,
     "access_keys": key_scenes.SCENES,
     "permission_set": permission_set_scenes.SCENES,

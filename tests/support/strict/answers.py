@@ -70,6 +70,7 @@ def json_error(code: str, message: str, status: int) -> Answer:
 
 ERROR_FORMS: Mapping[str, Callable[[str, str, int], Answer]] = {
     "ec2": ec2_error,
+    "iam-toolbox": json_error,
     "identitystore": json_error,
     "secretsmanager": json_error,
     "sso": json_error,

@@ -24,7 +24,7 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 
-from tests.support.strict import identity_center
+from tests.support.strict import denials, identity_center
 from tests.support.strict.answers import Answer, RefusedError, error
 from tests.support.strict.call import Call, call_of
 from tests.support.strict.control import controlled
@@ -167,6 +167,8 @@ class StrictApplication:
         """Answer a call to another service than IAM."""
         if call.service == "sso":
             return identity_center.answered(call, self.settings[call.account_id].page)
+        if call.action in denials.OPERATIONS:
+            return denials.answered(call)
         if call.service != "ec2":
             return self._forwarded(environ)
         for rule in EC2_RULES.get(call.operation, ()):

@@ -19,6 +19,7 @@ from moto.utilities.utils import get_partition
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/x-amz-json-1.1"
+DETAILS = "/authorization-details/"
 MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+)(?P<within>\.member\.\d+)?)?")
 REST = frozenset({"Action", "Version"})
 
@@ -44,7 +45,7 @@ class Call:
     @property
     def action(self) -> str:
         """Return the name of the action as policies write it."""
-        return f"{self.service}:{self.operation}"
+        return f"{self.service.removesuffix('-toolbox')}:{self.operation}"
 
     @property
     def reads(self) -> bool:
@@ -102,6 +103,15 @@ def call_of(environ: dict[str, Any]) -> Call | None:
     """Return the call that a WSGI request makes, None for a request of another kind; the request stays unread."""
     signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
     protocol = environ.get("CONTENT_TYPE", "")
+    if signed is not None and environ["PATH_INFO"].startswith(DETAILS):
+        return Call(
+            service="iam-toolbox",
+            operation="GetRequestAuthorizationDetails",
+            params={"authorizationId": environ["PATH_INFO"].removeprefix(DETAILS)},
+            access_key=signed["key"],
+            account_id=account_of(signed["key"]),
+            region=signed["region"],
+        )
     if signed is None or environ["PATH_INFO"] != "/" or not protocol.startswith((FORM, JSON)):
         return None
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))

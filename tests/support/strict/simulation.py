@@ -125,9 +125,10 @@ def principal(world: World, arn: str) -> tuple[Named, Document | None]:
 def simulate(world: World, call: Call) -> Content:
     """Moto lacks SimulatePrincipalPolicy."""
     policies, boundary = principal(world, call["PolicySourceArn"])
+    further = {f"policy-input-{at}": Document.parse(text) for at, text in enumerate(call.get("PolicyInputList") or ())}
     organization = world.settings.organization
     judge = Judge(
-        policies=policies,
+        policies={**policies, **further},
         boundary=boundary,
         organization=None if organization is None else [Document.parse(json.dumps(item)) for item in organization],
         context={item["ContextKeyName"]: item["ContextKeyValues"] for item in call.get("ContextEntries") or ()},

@@ -17,6 +17,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
+from urllib.parse import urlsplit
 
 import botocore.endpoint
 import botocore.httpsession
@@ -54,7 +55,7 @@ def environ_of(request: Any) -> dict[str, Any]:
         **headers,
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": "/",
+        "PATH_INFO": urlsplit(request.url).path or "/",
         "QUERY_STRING": "",
         "SERVER_NAME": "bench.localhost",
         "SERVER_PORT": "80",
