@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from .._aws.connection import NON_IDEMPOTENT, Connection
+from .._aws.connection import Connection
 from .._aws.errors import ClientError, error_code, translated
 from .._aws.execute import execute
 from .._aws.non_idempotent import until_answered
+from .._aws.retries import NON_IDEMPOTENT
 from .._plan.change import Change
 from .._policy.language.document import Document
 from .answers import profile_from

@@ -5,24 +5,22 @@
 from __future__ import annotations
 
 import json
-import random
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from .._errors import App2ContainerError, OptionError
 from .._iam.entities import Identity
 from .._plan.change import NOTHING
-from .errors import SERVICE, ClientError, ForeignAnswerError, translated
+from .errors import ForeignAnswerError, translated, with_service
 from .origin import foreign_answer, is_page
 from .parallel import PARALLEL
+from .retries import MAX_ATTEMPTS, gives_up, passes, pause
 
 try:
     from botocore import xform_name
     from botocore.config import Config
-    from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
     from botocore.utils import get_environ_proxies
 except ImportError:  # AnsibleAWSModule says so, and what to install
     pass
@@ -30,64 +28,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["MAX_ATTEMPTS", "NON_IDEMPOTENT", "SERVER_ERROR", "Connection", "method_name"]
-
-MAX_ATTEMPTS = 8
-MAX_CONNECTS = 3  # tries at a connection that cannot be made: a wrong endpoint or no network does not pass
-MAX_DELAY = 20.0  # seconds
-
-# Codes that IAM documents as passing, beside those that botocore retries by itself.
-# https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and the errors of each operation
-TRANSIENT = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
-# What is not simply repeated when the answer is lost: a second call would take effect again, or fail where the first
-# did not. Who calls looks what became of the first.
-NON_IDEMPOTENT = frozenset(
-    {
-        "AddRoleToInstanceProfile",
-        "AssociateIamInstanceProfile",
-        "AttachCustomerManagedPolicyReferenceToPermissionSet",
-        "CreateAccessKey",
-        "CreatePermissionSet",
-        "CreatePolicyVersion",
-        "ReplaceIamInstanceProfileAssociation",
-    }
-)
-SERVER_ERROR = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Settling:
-    """What a service answers for some seconds after a change elsewhere: to which operations, and how often to ask."""
-
-    operations: tuple[str, ...]
-    attempts: int
-
-
-_ASSOCIATING = ("AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation")
-# All changes but the creation of a permission set, whose conflict is its name.
-_ON_PERMISSION_SETS = ("Attach", "CreateAccount", "Delete", "Detach", "Provision", "Put", "Tag", "Untag", "Update")
-_SETTLING: Mapping[str, _Settling] = {
-    # A parent may be refused to go for some seconds after its last child is gone.
-    "DeleteConflict": _Settling(operations=("Delete",), attempts=MAX_ATTEMPTS // 2),
-    # EC2 learns of a new instance profile seconds to minutes after IAM has made it.
-    "InvalidParameterValue": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
-    # An instance is about to start or stop, or its association to come or go.
-    "IncorrectInstanceState": _Settling(operations=_ASSOCIATING, attempts=MAX_ATTEMPTS),
-    "IncorrectState": _Settling(operations=(*_ASSOCIATING, "DisassociateIamInstanceProfile"), attempts=MAX_ATTEMPTS),
-    # IAM Identity Center does not know an earlier change everywhere yet, or is still at it.
-    # https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
-    "ConflictException": _Settling(operations=_ON_PERMISSION_SETS, attempts=MAX_ATTEMPTS),
-}
-
-
-def _gives_up(response: Any, operation: Any, attempts: int, caught_exception: Exception | None, **_kwargs: Any) -> None:
-    """Ends the retries of botocore by raising, as every version of it understands; its own rules are asked after."""
-    unreachable = isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError))
-    once = operation.name in NON_IDEMPOTENT
-    if caught_exception is not None and (once or (unreachable and attempts >= MAX_CONNECTS)):
-        raise caught_exception
-    if once and response is not None and response[0].status_code >= SERVER_ERROR:
-        raise ClientError(_with_service(response[1], operation), operation.name)
+__all__ = ["Connection", "method_name"]
 
 
 def method_name(operation: str) -> str:
@@ -103,12 +44,6 @@ def _parameters(body: Any) -> Mapping[str, Any]:
         except ValueError:
             return NOTHING
     return body if isinstance(body, dict) else NOTHING
-
-
-def _with_service(answer: Any, operation: Any) -> Any:
-    """Notes in the metadata of an answer which service gave it: an error of botocore does not say."""
-    answer.setdefault("ResponseMetadata", {})[SERVICE] = operation.service_model.signing_name
-    return answer
 
 
 def _check_settings(settings: Mapping[str, Any] | None) -> None:
@@ -219,8 +154,8 @@ class Connection:
         self.endpoints.add(client.meta.endpoint_url)
         client.meta.events.register("before-call", self._count)
         client.meta.events.register("before-parse", _checks_origin(client))
-        client.meta.events.register("after-call", lambda parsed, model, **_kwargs: _with_service(parsed, model))
-        client.meta.events.register_first(f"needs-retry.{service}", _gives_up)
+        client.meta.events.register("after-call", lambda parsed, model, **_kwargs: with_service(parsed, model))
+        client.meta.events.register_first(f"needs-retry.{service}", gives_up)
         client.meta.events.register("needs-retry", self._needs_retry)
         return client
 
@@ -239,10 +174,8 @@ class Connection:
             return None
         code = response[1].get("Error", {}).get("Code")
         named = _parameters(request_dict.get("body"))
-        settling = _SETTLING.get(code)
-        settles = settling and operation.name.startswith(settling.operations) and attempts <= settling.attempts
-        if code in TRANSIENT or settles or self._just_made(code, operation.name, named):
-            return random.uniform(0.0, min(MAX_DELAY, 0.2 * 2**attempts))  # noqa: S311 - jitter is no secret
+        if passes(code, operation.name, attempts) or self._just_made(code, operation.name, named):
+            return pause(attempts)
         return None
 
     def _just_made(self, code: str, operation: str, named: Mapping[str, Any]) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "error_code",
     "translated",
     "unless_missing",
+    "with_service",
 ]
 
 SERVICE = "Service"  # the key in the metadata of an answer under which ``Connection`` records the service
@@ -162,6 +163,12 @@ def _explain(error: Exception, what: str) -> AwsError:
     headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     hint = clock_hint(code, text, headers, datetime.now(UTC)) or _HINTS.get(f"{service}:{code}", _HINTS.get(code, ""))
     return AwsError(f"Cannot {what}: {action} failed with {code} ({text}){': ' if hint else ''}{hint}.", code, action)
+
+
+def with_service(answer: Any, operation: Any) -> Any:
+    """Notes in the metadata of an answer which service gave it: an error of botocore does not say."""
+    answer.setdefault("ResponseMetadata", {})[SERVICE] = operation.service_model.signing_name
+    return answer
 
 
 @contextmanager

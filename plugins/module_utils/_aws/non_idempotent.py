@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from .connection import MAX_ATTEMPTS, SERVER_ERROR
 from .errors import BotoCoreError, ClientError, ResponseParserError
+from .retries import MAX_ATTEMPTS, SERVER_ERROR
 
 __all__ = ["until_answered"]
 

@@ -19,12 +19,9 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import (
-    MAX_ATTEMPTS,
-    MAX_CONNECTS,
-    Connection,
-)
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import Connection
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AwsError, translated
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.retries import MAX_ATTEMPTS, MAX_CONNECTS
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from tests.support.answers import FakeIam, FakeModule, connection

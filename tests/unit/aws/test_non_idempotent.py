@@ -11,8 +11,8 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 from botocore.parsers import ResponseParserError
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connection import MAX_ATTEMPTS
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.non_idempotent import until_answered
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.retries import MAX_ATTEMPTS
 
 
 def failure(status: int) -> ClientError:
