@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._iam.entities import Tags
+from .._plan.tags import tag_map
 from .._policy.language.document import Document, DocumentError
 from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
 
@@ -28,7 +29,7 @@ Answer = Mapping[str, Any]
 
 def tags_of(answer: Answer) -> Tags | None:
     """Tags, or None where this answer does not carry them."""
-    return None if "Tags" not in answer else {tag["Key"]: tag["Value"] for tag in answer["Tags"]}
+    return None if "Tags" not in answer else tag_map(answer["Tags"])
 
 
 def names_of(items: Iterable[Answer], key: str) -> frozenset[str]:

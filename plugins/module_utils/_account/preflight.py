@@ -14,6 +14,7 @@ from .._iam.entities import Ref
 from .._plan.change import Change
 from .._plan.principal import Principal
 from .._plan.rights import Need
+from .._plan.tags import tag_map
 from .draft import AccountPlan
 from .entity_types import ENTITY_TYPES
 from .model import Entity, Role, Snapshot, User
@@ -97,7 +98,7 @@ def _context(change: Change[Entity]) -> tuple[Context, frozenset[str]]:
 
 def _tag_keys(params: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The condition keys of the tags in a request."""
-    tags = {tag["Key"]: tag["Value"] for tag in params.get("Tags") or ()}
+    tags = tag_map(params.get("Tags") or ())
     keys = tuple(sorted({*tags, *params.get("TagKeys", ())}))
     if keys:
         yield "aws:TagKeys", keys

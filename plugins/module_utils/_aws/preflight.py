@@ -11,6 +11,7 @@ from .._iam.entities import Ref
 from .._plan.finding import Finding, finding
 from .._plan.principal import Principal, caller_ref
 from .._plan.rights import ASKING, FINDINGS, Need, judged, question
+from .._plan.tags import tag_map
 from .connection import Connection
 from .errors import AccessDeniedError, AwsError, translated
 from .simulation import simulated
@@ -39,8 +40,7 @@ def _caller(connection: Connection, find: FindPrincipal) -> Principal | None:
         return Principal(arn=arn, encrypted=encrypted)
     with translated(f"read {ref}, which makes the calls"):
         role = connection.iam.get_role(RoleName=ref.name)["Role"]
-    tags = {tag["Key"]: tag["Value"] for tag in role.get("Tags") or ()}
-    return Principal(arn=role["Arn"], tags=tags, encrypted=encrypted)
+    return Principal(arn=role["Arn"], tags=tag_map(role.get("Tags") or ()), encrypted=encrypted)
 
 
 def _not_tried(where: str, reason: str) -> tuple[Finding, ...]:

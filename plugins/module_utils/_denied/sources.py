@@ -14,6 +14,7 @@ from .._aws.simulation import simulated
 from .._iam.entities import Kind, Ref
 from .._plan.principal import Principal, caller_ref
 from .._plan.rights import Question, Verdict
+from .._plan.tags import tag_map
 from .._policy.language.document import Document, DocumentError
 from .model import Asked, Source
 
@@ -97,8 +98,7 @@ def find_principal(connection: Connection, name: str) -> Principal | None:
             answer = unless_missing(call, **{parameter: ref.name if ref else name})
         if answer is not None:
             found = answer[key]
-            tags = {tag["Key"]: tag["Value"] for tag in found.get("Tags") or ()}
-            return Principal(arn=found["Arn"], tags=tags)
+            return Principal(arn=found["Arn"], tags=tag_map(found.get("Tags") or ()))
     return None
 
 

@@ -12,6 +12,7 @@ from .._aws.connection import Connection
 from .._aws.errors import AwsError, translated, unless_missing
 from .._aws.parallel import side_by_side
 from .._errors import App2ContainerError, OptionError
+from .._plan.tags import tag_map
 from .model import Assignment, Boundary, Found, PermissionSet, PolicyReference, Principal
 
 __all__ = ["IdentityCenter"]
@@ -144,7 +145,7 @@ class IdentityCenter:
 
     def tags(self) -> dict[str, str]:
         """The tags of the permission set."""
-        return {tag["Key"]: tag["Value"] for tag in self._items("list_tags_for_resource", "Tags", **self.of_tags)}
+        return tag_map(self._items("list_tags_for_resource", "Tags", **self.of_tags))
 
     def references(self) -> tuple[PolicyReference, ...]:
         """The customer managed policies of the permission set."""

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .._iam.entities import Tags
 from .._iam.limits import RESERVED_TAG_PREFIXES
 
-__all__ = ["TagDifference", "tag_difference", "tag_list"]
+__all__ = ["TagDifference", "tag_difference", "tag_list", "tag_map"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +44,8 @@ def tag_difference(
 def tag_list(tags: Tags) -> list[dict[str, str]]:
     """Tags as AWS's APIs take them, sorted by key."""
     return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
+
+
+def tag_map(items: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Tags as AWS's APIs return them -> their values by key."""
+    return {item["Key"]: item["Value"] for item in items}
