@@ -40,7 +40,9 @@ def _user(at: int, item: Any) -> Mapping[str, Any]:
     """A user as the module ``access`` takes it; a name alone is one, too."""
     user = {"name": item} if isinstance(item, str) else dict(item)
     for name in user.keys() - _USER:
-        raise OptionError(f"users[{at}].{name}", user[name], "is not an option", f"use one of {', '.join(sorted(_USER))}")
+        raise OptionError(
+            f"users[{at}].{name}", user[name], "is not an option", f"use one of {', '.join(sorted(_USER))}"
+        )
     return {"state": "present", "tags": None, "permissions_boundary": None, **user}
 
 
