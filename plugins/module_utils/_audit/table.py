@@ -4,8 +4,12 @@
 
 from __future__ import annotations
 
+from .checks import drift
 from .model import Check
+from .suppressions import EXPIRED, UNUSED
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "IDS", "KEPT"]
 
-CHECKS: tuple[Check, ...] = ()
+KEPT: tuple[Check, ...] = ()  # those that are made without an audit, too
+CHECKS: tuple[Check, ...] = (*KEPT, *drift.CHECKS)
+IDS = frozenset({*(check.id for check in CHECKS), EXPIRED, UNUSED})
