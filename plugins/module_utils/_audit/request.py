@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an audit reads besides the entities of the account: what the options name, and what the policy in force names."""
+"""What an audit reads besides the entities of the account: what the options and the policy in force name."""
 
 from __future__ import annotations
 
