@@ -139,18 +139,23 @@ class Connection:
             profile_name=None,
         )
 
-    def client(self, service: str, **credentials: Any) -> Any:
-        """A boto3 client that retries what passes, and counts its calls; with other credentials where given."""
+    def client(self, service: str, **settings: Any) -> Any:
+        """A boto3 client that retries what passes, and counts its calls.
+
+        Args:
+            service: the service.
+            settings: other credentials, or another ``region``.
+        """
         config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
         try:
             with translated(f"connect to {service}"):
-                client = self._client(service, config=config, **{**self._credentials, **credentials})
+                client = self._client(service, config=config, **{**self._credentials, **settings})
         except (AttributeError, TypeError, ValueError) as error:  # botocore's way to refuse settings that it gets
-            settings = self._module.params.get("aws_config")
+            given = self._module.params.get("aws_config")
             if str(error).startswith("Invalid endpoint"):
                 hint = "write it like https://HOST:PORT, also in the environment variable AWS_ENDPOINT_URL"
                 raise OptionError("endpoint_url", self._module.params.get("endpoint_url"), str(error), hint) from error
-            raise OptionError("aws_config", settings, f"botocore refuses these settings ({error})") from error
+            raise OptionError("aws_config", given, f"botocore refuses these settings ({error})") from error
         self.endpoints.add(client.meta.endpoint_url)
         client.meta.events.register("before-call", self._count)
         client.meta.events.register("before-parse", _checks_origin(client))

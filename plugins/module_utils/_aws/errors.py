@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -39,6 +39,7 @@ __all__ = [
     "ResponseParserError",
     "error_code",
     "translated",
+    "unless",
     "unless_missing",
     "with_service",
 ]
@@ -46,6 +47,14 @@ __all__ = [
 SERVICE = "Service"  # the key in the metadata of an answer under which ``Connection`` records the service
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
+
+# Permissions that are not named like the action of the API, where the text of the error does not name them.
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+_PERMISSIONS: Mapping[str, str] = {
+    "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
+    "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
+    "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+}
 
 # By the error code; where services mean different things by one code, also by the service.
 _HINTS: Mapping[str, str] = {
@@ -65,6 +74,7 @@ _HINTS: Mapping[str, str] = {
     "InvalidAssociationID.NotFound": "the instance profile of the instance was changed after it was read: run again",
     "InvalidInstanceID.NotFound": "the instance was terminated after it was read: run again",
     "InvalidParameterValue": "EC2 may not see a new instance profile for some minutes: run again",
+    "ReportInProgress": "AWS is still making the credential report: run again in a few minutes",
     "RequestLimitExceeded": "AWS still throttled the request after all retries: run again later",
     "DecryptionFailure": "the KMS key of the secret cannot be used: check that it is enabled",
     "EncryptionFailure": "the KMS key cannot be used: check that it is enabled and in the Region of the secret",
@@ -156,7 +166,7 @@ def _explain(error: Exception, what: str) -> AwsError:
     text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
     if code in DENIED:
         denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole
-        action = denied[1] if denied else action
+        action = denied[1] if denied else _PERMISSIONS.get(action, action)
         further = " and the use of the KMS key" if "KMS" in text and not denied else ""
         hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code, action)
@@ -188,11 +198,16 @@ def translated(what: str) -> Iterator[None]:
 _MISSING = ("NoSuchEntity", "ResourceNotFoundException")  # of IAM, and of Secrets Manager
 
 
-def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
-    """The answer to the call, None if AWS says that the resource does not exist."""
+def unless(codes: Iterable[str], call: Callable[..., Any], **params: Any) -> Any:
+    """The answer to the call, None if AWS answers with one of these error codes."""
     try:
         return call(**params)
     except ClientError as error:
-        if error_code(error) in _MISSING:
+        if error_code(error) in codes:
             return None
         raise
+
+
+def unless_missing(call: Callable[..., Any], **params: Any) -> Any:
+    """The answer to the call, None if AWS says that the resource does not exist."""
+    return unless(_MISSING, call, **params)

@@ -12,6 +12,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from .._plan.tags import tag_list
@@ -55,7 +56,8 @@ class Secret:
 
     ``kms_key_id`` is empty for the key that AWS manages. ``deleted`` is true from DeleteSecret until RestoreSecret.
     ``versions`` are the staging labels of each version by its id. ``replica_of`` is the Region of the primary secret,
-    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret.
+    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret. ``changed`` is
+    when it was changed last, its tags and settings included.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Secret:
     replicas: tuple[str, ...] = ()
     owner: str = ""
     rotates: bool = False
+    changed: datetime | None = None
 
     def version(self, stage: str = CURRENT) -> str:
         """The id of the version that has a staging label, empty where none has it."""
@@ -114,6 +117,7 @@ def _secret_from(answer: Mapping[str, Any]) -> Secret:
         replicas=tuple(sorted(copy["Region"] for copy in answer.get("ReplicationStatus") or ())),
         owner=answer.get("OwningService") or "",
         rotates=bool(answer.get("RotationEnabled")),
+        changed=answer.get("LastChangedDate") or answer.get("CreatedDate"),
     )
 
 
@@ -124,16 +128,24 @@ def _is_replica(answer: Mapping[str, Any]) -> bool:
 
 
 class SecretsManager:
-    """The secrets of one account, in the Region of the connection. Names and ARNs will do for ``name``."""
+    """The secrets of one account, in one Region, that of the connection by default. ARNs will do for ``name``, too."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._client = connection.client("secretsmanager")
+    def __init__(self, connection: Connection, region: str = "") -> None:
+        self._client = connection.client("secretsmanager", **({"region": region} if region else {}))
 
     def describe(self, name: str) -> Secret | None:
         """The secret without its value, None where there is none; one whose deletion is scheduled is there."""
         with translated(f"read secret {name}"):
             answer = unless_missing(self._client.describe_secret, SecretId=name)
         return answer and _secret_from(answer)
+
+    def tagged(self, tags: Mapping[str, str]) -> list[Secret]:
+        """The secrets that have all of these tags, without those that are to be deleted."""
+        filters = [{"Key": "tag-key", "Values": sorted(tags)}, {"Key": "tag-value", "Values": sorted(tags.values())}]
+        with translated("look for secrets by their tags"):
+            pages = self._client.get_paginator("list_secrets").paginate(Filters=filters)
+            listed = [_secret_from(answer) for page in pages for answer in page.get("SecretList", ())]
+        return [secret for secret in listed if tags.items() <= secret.tags.items()]  # a filter is a prefix, too
 
     def value(self, name: str, *, version_id: str | None = None, stage: str | None = None) -> SecretValue | None:
         """One version with its value, the current one by default; None where there is no such version or secret."""

@@ -11,12 +11,20 @@ from typing import Any
 from .errors import AwsError, ClientError
 
 try:
+    from botocore import xform_name
     from botocore.exceptions import WaiterError
-    from botocore.waiter import WaiterModel, create_waiter_with_client
+    from botocore.waiter import NormalizedOperationMethod, Waiter, WaiterModel
 except ImportError:  # AnsibleAWSModule says so, and what to install
     pass
 
-__all__ = ["IN_PROGRESS", "SUCCEEDED", "NotAcceptedError", "final_status", "wait_until_accepted"]
+__all__ = [
+    "IN_PROGRESS",
+    "SUCCEEDED",
+    "NotAcceptedError",
+    "answer_at_last",
+    "final_status",
+    "wait_until_accepted",
+]
 
 PAUSE = 2  # seconds
 IN_PROGRESS, SUCCEEDED, FAILED = "IN_PROGRESS", "SUCCEEDED", "FAILED"  # of a request
@@ -43,7 +51,7 @@ def wait_until_accepted(client: Any, operation: str, *, refusal: str, seconds: i
         {"matcher": "error", "expected": refusal, "state": "retry"},
     ]
     try:
-        _waiter(client, operation, acceptors, seconds).wait()
+        _Waiting(client, operation, acceptors, seconds).wait({})
     except WaiterError as error:
         raise NotAcceptedError(str(error), type(error).__name__) from error
 
@@ -69,20 +77,54 @@ def final_status(client: Any, operation: str, params: Mapping[str, str], key: st
         {"matcher": "path", "argument": f"{key}.Status", "expected": status, "state": state}
         for status, state in states.items()
     ]
+    status: Mapping[str, Any] = answer_at_last(client, operation, params, acceptors, seconds)[key]
+    return status
+
+
+def answer_at_last(
+    client: Any, operation: str, params: Mapping[str, Any], acceptors: list[dict[str, Any]], seconds: int
+) -> Mapping[str, Any]:
+    """Makes a call until its answer is one that ends the waiting.
+
+    Args:
+        client: the boto3 client of the service.
+        operation: the name of the API action.
+        params: its parameters.
+        acceptors: which answers end the waiting, as the waiters of botocore have them.
+        seconds: how long to wait at most.
+
+    Returns:
+        The last answer, which is another one if the time did not suffice.
+
+    Raises:
+        ClientError: the last answer was an error.
+    """
+    waiting = _Waiting(client, operation, acceptors, seconds)
     try:
-        _waiter(client, operation, acceptors, seconds).wait(**params)
+        waiting.wait(params)
     except WaiterError as error:
-        answer: Any = error.last_response
-        if "Error" in answer:
-            raise ClientError(answer, operation) from error
-        status: Mapping[str, Any] = answer[key]
-        return status
-    return {"Status": SUCCEEDED}
+        if "Error" in waiting.answer:
+            raise ClientError(waiting.answer, operation) from error
+    answer: Mapping[str, Any] = waiting.answer
+    return answer
 
 
-def _waiter(client: Any, operation: str, acceptors: list[dict[str, Any]], seconds: int) -> Any:
-    """A waiter of botocore, which has none for these operations."""
-    attempts = ceil(seconds / PAUSE) + 1
-    waiter = {"operation": operation, "delay": PAUSE, "maxAttempts": attempts, "acceptors": acceptors}
-    model = WaiterModel({"version": 2, "waiters": {operation: waiter}})
-    return create_waiter_with_client(operation, model, client)
+class _Waiting:
+    """A waiter of botocore, which has none for these operations, that keeps the last answer."""
+
+    def __init__(self, client: Any, operation: str, acceptors: list[dict[str, Any]], seconds: int) -> None:
+        attempts = ceil(seconds / PAUSE) + 1
+        waiter = {"operation": operation, "delay": PAUSE, "maxAttempts": attempts, "acceptors": acceptors}
+        model = WaiterModel({"version": 2, "waiters": {operation: waiter}})
+        self._call = NormalizedOperationMethod(getattr(client, xform_name(operation)))
+        config: Any = model.get_waiter(operation)
+        self._waiter = Waiter(operation, config, self._kept)
+        self.answer: Any = {}
+
+    def _kept(self, **params: Any) -> Any:
+        self.answer = self._call(**params)
+        return self.answer
+
+    def wait(self, params: Mapping[str, Any]) -> None:
+        """Waits. An answer that ends it without success raises WaiterError."""
+        self._waiter.wait(**params)

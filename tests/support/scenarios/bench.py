@@ -86,10 +86,13 @@ class Bench:
         quotas: Mapping[str, int] | None = None,
         page: int | None = None,
         organization: list[dict[str, Any]] | None = None,
+        report: Mapping[str, Mapping[str, str]] | None = None,
+        uses: Mapping[str, str | None] | None = None,
     ) -> None:
-        """Set quotas, the length of pages, and the policies of the organization."""
+        """Set quotas, the length of pages, the policies of the organization, and what is reported; as ``Settings``."""
         here = application().settings[self.account_id]
         here.quotas, here.page, here.organization = dict(quotas or {}), page, organization
+        here.report, here.uses = {name: dict(row) for name, row in (report or {}).items()}, dict(uses or {})
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything in the account."""

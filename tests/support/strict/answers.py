@@ -37,6 +37,7 @@ class Answer:
     status: int
     body: bytes
     content_type: str = "text/xml"
+    headers: tuple[tuple[str, str], ...] = ()  # further ones
 
     @property
     def succeeded(self) -> bool:
@@ -63,6 +64,12 @@ def ec2_error(code: str, message: str, status: int) -> Answer:
     return Answer(status, f"<Response>{inner}</Response>".encode())
 
 
+def s3_error(code: str, _message: str, status: int) -> Answer:
+    """Return a refusal as S3 writes it: it does not say what was asked for."""
+    inner = code_and_message(code, "Access Denied" if code == "AccessDenied" else code)
+    return Answer(status, f"<Error>{inner}<RequestId>{uuid4()}</RequestId></Error>".encode(), "application/xml")
+
+
 def json_error(code: str, message: str, status: int) -> Answer:
     """Return a refusal as services with JSON write it."""
     return Answer(status, json.dumps({"__type": code, "message": message}).encode(), "application/x-amz-json-1.1")
@@ -72,6 +79,7 @@ ERROR_FORMS: Mapping[str, Callable[[str, str, int], Answer]] = {
     "ec2": ec2_error,
     "iam-toolbox": json_error,
     "identitystore": json_error,
+    "s3": s3_error,
     "secretsmanager": json_error,
     "sso": json_error,
 }

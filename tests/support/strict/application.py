@@ -9,7 +9,7 @@ with ``/ACCOUNT`` for one:
   them away.
 * ``GET /_journal`` tells the calls, without values of secrets, ``DELETE`` forgets them.
 * ``GET /_issued`` tells the secrets of all access keys that were ever made, by their ids.
-* ``PUT /_settings/ACCOUNT`` sets ``quotas`` and the length of a ``page``.
+* ``PUT /_settings/ACCOUNT`` sets ``quotas``, the length of a ``page``, and what else ``Settings`` has.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ class StrictApplication:
                 return hung_up(environ)
         if told is None:
             return self._moto(environ, start_response)
-        start_response(status_line(told.status), [("Content-Type", told.content_type), length(told.body)])
+        headers = [("Content-Type", told.content_type), length(told.body), *told.headers]
+        start_response(status_line(told.status), headers)
         return [told.body]
 
     def handled(self, environ: Environ) -> Answer | None:
@@ -191,7 +192,10 @@ class StrictApplication:
         started: list[tuple[str, list[tuple[str, str]]]] = []
         body = b"".join(self._moto(environ, lambda status, headers, *_info: started.append((status, headers))))
         status, headers = started[0]
-        return Answer(int(status.split(" ")[0]), body, dict(headers).get("Content-Type", "text/xml"))
+        further = tuple(
+            (name, value) for name, value in headers if name.lower() not in ("content-type", "content-length")
+        )
+        return Answer(int(status.split(" ")[0]), body, dict(headers).get("Content-Type", "text/xml"), further)
 
     def settle(self, account_id: str) -> None:
         """Let the past of an account be forgotten: all calls see the present."""

@@ -8,13 +8,15 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.models import get_account_id_from
 from moto.utilities.utils import get_partition
+
+from tests.support.strict import s3
 
 CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 FORM = "application/x-www-form-urlencoded"
@@ -50,7 +52,7 @@ class Call:
     @property
     def reads(self) -> bool:
         """Tell whether the call leaves everything as it is."""
-        return self.operation.startswith(("Describe", "Get", "List", "Simulate")) or self.service == "sts"
+        return self.operation.startswith(("Describe", "Get", "Head", "List", "Simulate")) or self.service == "sts"
 
     @property
     def key(self) -> str:
@@ -99,19 +101,28 @@ def params_of(form: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in params.items() if name not in REST}
 
 
+def of(signed: re.Match[str], operation: str, params: Mapping[str, Any]) -> Call:
+    """Return the call of whoever has signed a request."""
+    return Call(
+        service=signed["service"],
+        operation=operation,
+        params=params,
+        access_key=signed["key"],
+        account_id=account_of(signed["key"]),
+        region=signed["region"],
+    )
+
+
 def call_of(environ: dict[str, Any]) -> Call | None:
     """Return the call that a WSGI request makes, None for a request of another kind; the request stays unread."""
     signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
     protocol = environ.get("CONTENT_TYPE", "")
     if signed is not None and environ["PATH_INFO"].startswith(DETAILS):
-        return Call(
-            service="iam-toolbox",
-            operation="GetRequestAuthorizationDetails",
-            params={"authorizationId": environ["PATH_INFO"].removeprefix(DETAILS)},
-            access_key=signed["key"],
-            account_id=account_of(signed["key"]),
-            region=signed["region"],
-        )
+        params = {"authorizationId": environ["PATH_INFO"].removeprefix(DETAILS)}
+        return replace(of(signed, "GetRequestAuthorizationDetails", params), service="iam-toolbox")
+    if signed is not None and signed["service"] == "s3":
+        operation, params = s3.parsed(environ)
+        return of(signed, operation, params) if operation else None
     if signed is None or environ["PATH_INFO"] != "/" or not protocol.startswith((FORM, JSON)):
         return None
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
@@ -121,13 +132,4 @@ def call_of(environ: dict[str, Any]) -> Call | None:
     else:
         form = dict(parse_qsl(body.decode(), keep_blank_values=True))
         operation, params = form.get("Action", ""), params_of(form)
-    if not operation:
-        return None
-    return Call(
-        service=signed["service"],
-        operation=operation,
-        params=params,
-        access_key=signed["key"],
-        account_id=account_of(signed["key"]),
-        region=signed["region"],
-    )
+    return of(signed, operation, params) if operation else None

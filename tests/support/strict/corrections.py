@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from tests.support.strict import reports
 from tests.support.strict.answers import no_such
 from tests.support.strict.call import Call
 from tests.support.strict.moto_iam import Content, by_moto
@@ -207,12 +208,6 @@ def policy_versions(world: World, call: Call) -> Content:
     return {"Versions": (by_moto(world, call) or {})["Versions"][::-1]}
 
 
-def account_summary(world: World, call: Call) -> Content:
-    """Moto has no quotas but the ones of a new account."""
-    content: Any = by_moto(world, call)
-    return {"SummaryMap": content["SummaryMap"] | world.settings.quotas}
-
-
 def count_uses(world: World, call: Call) -> Content:
     """Moto miscounts attachments, lacks the count of boundaries, and in the details the name and id of a policy."""
     attached = Counter(arn for item in world.principals() for arn in item.managed_policies)
@@ -263,7 +258,10 @@ CORRECTIONS: Mapping[str, Correction] = {
     "GetPolicy": count_uses,
     "GetRole": get_role,
     "GetAccountAuthorizationDetails": account_details,
-    "GetAccountSummary": account_summary,
+    "GetAccountSummary": reports.account_summary,
+    "GetCredentialReport": reports.credential_report,
+    "GenerateServiceLastAccessedDetails": reports.generate_last_accessed,
+    "GetServiceLastAccessedDetails": reports.last_accessed,
     "ListEntitiesForPolicy": entities_for_policy,
     "SimulatePrincipalPolicy": simulate,
     **{f"Tag{noun}": partial(tag, noun) for noun in FINDERS if noun != "Group"},

@@ -51,16 +51,17 @@ def environ_of(request: Any) -> dict[str, Any]:
         for name, value in request.headers.items()
     }
     content_type = headers.pop("HTTP_CONTENT_TYPE", "")
+    url = urlsplit(request.url)
     return {
         **headers,
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": urlsplit(request.url).path or "/",
-        "QUERY_STRING": "",
-        "SERVER_NAME": "bench.localhost",
+        "PATH_INFO": url.path or "/",
+        "QUERY_STRING": url.query,
+        "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "bench.localhost",
+        "HTTP_HOST": "localhost",  # in front of which moto looks for no bucket
         "CONTENT_TYPE": content_type,
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
@@ -82,7 +83,7 @@ def send(_session: Any, request: Any) -> AWSResponse:
     if answer is None:
         raise ConnectionClosedError(endpoint_url=request.url)
     raw: Any = Raw(answer.body)
-    headers: Any = {"Content-Type": answer.content_type}
+    headers: Any = {"Content-Type": answer.content_type, **dict(answer.headers)}
     return AWSResponse(request.url, answer.status, headers, raw)
 
 

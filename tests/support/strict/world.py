@@ -31,11 +31,17 @@ AWS_OWNED = ":iam::aws:policy/"
 
 @dataclass
 class Settings:
-    """What one account may hold, how its listings are cut, and the policies of its organization."""
+    """What one account may hold, how its listings are cut, the policies of its organization, and what is reported.
+
+    ``report`` has columns of the credential report by user, and ``uses`` the last use of services by their prefixes, as
+    in 2026-01-31T00:00:00+00:00; None where there was none.
+    """
 
     quotas: dict[str, int] = field(default_factory=dict)
     page: int | None = None  # no page holds more items than this, whatever MaxItems says
     organization: list[dict[str, Any]] | None = None  # beside one that allows everything; None without organization
+    report: dict[str, dict[str, str]] = field(default_factory=dict)
+    uses: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Secrets without their values: when they were changed, their resource policies, and the names of their JSON keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any
+
+from ..._aws.connection import Connection
+from ..._aws.parallel import side_by_side
+from ..._aws.secrets_manager import Secret, SecretsManager
+from ..._errors import App2ContainerError
+from ..._iam.arn import Arn
+from ..._plan.ownership import OWN_TAG
+from ..._policy.language.document import Document
+from ..._secrets.model import ExistingSecret
+from ..facts import Fact, SecretFacts, not_asked, unread
+from .attempt import NotThereError, fact_of, same_reason
+from .model import Request
+
+__all__ = ["read_secrets"]
+
+DESCRIBE = "secretsmanager:DescribeSecret"
+LIST = "secretsmanager:ListSecrets"
+POLICY = "secretsmanager:GetResourcePolicy"
+VALUE = "secretsmanager:GetSecretValue"
+NO_CONTENTS = "secret_contents does not ask for the names of the JSON keys"
+
+
+class _NoSecretError(App2ContainerError):
+    """There is no such secret. Not for ``attempt``: nothing else of the secret has to be asked for then."""
+
+
+def _described(client: SecretsManager, name: str) -> Secret:
+    found = client.describe(name)
+    if found is None or found.deleted:
+        raise _NoSecretError(f"the secret {name} {'is to be deleted' if found else 'does not exist'}")
+    return found
+
+
+def _changed(secret: Secret) -> datetime:
+    if secret.changed is None:
+        raise NotThereError(f"AWS does not say when the secret {secret.name} was changed")
+    return secret.changed
+
+
+def _policy(client: SecretsManager, name: str) -> Document:
+    text = client.resource_policy(name)
+    return Document.parse(text) if text else Document()
+
+
+def _json_keys(client: SecretsManager, name: str) -> frozenset[str]:
+    """The names of the keys: nothing else of the value leaves this function."""
+    value = client.value(name)
+    if value is None:
+        raise NotThereError(f"the secret {name} has no value")
+    return frozenset(map(str, ExistingSecret(value=value).json_values or ()))
+
+
+def _secret(connect: Callable[[], SecretsManager], name: str, kind: str, *, contents: bool) -> SecretFacts:
+    try:
+        secret = fact_of(lambda: _described(connect(), name), DESCRIBE)
+    except _NoSecretError as error:
+        gone: Fact[datetime] = unread(str(error), calls=(DESCRIBE,))
+        further: Fact[Any] = not_asked(str(error))  # one fact is enough to say so
+        return SecretFacts(
+            name=name, arn=name, kind=kind, changed=gone, policy=further, json_keys=further, exists=False
+        )
+    found = secret.value
+    return SecretFacts(
+        name=found.name if found else name,
+        arn=found.arn if found else name,
+        kind=kind,
+        changed=fact_of(partial(_changed, found), DESCRIBE) if found else same_reason(secret),
+        policy=fact_of(lambda: _policy(connect(), name), POLICY),
+        json_keys=fact_of(lambda: _json_keys(connect(), name), VALUE) if contents else not_asked(NO_CONTENTS),
+    )
+
+
+def _managed(connection: Connection, request: Request) -> Fact[tuple[Secret, ...]]:
+    """The secrets that this collection manages, in the Region of the connection."""
+    if not request.managed_secrets:
+        return not_asked("managed_secrets does not ask for the secrets that this collection manages")
+    return fact_of(lambda: tuple(SecretsManager(connection).tagged(OWN_TAG)), LIST)
+
+
+def read_secrets(connection: Connection, request: Request) -> tuple[Mapping[str, SecretFacts], Fact[int]]:
+    """The secrets by the names or ARNs of the request, and whether the managed secrets were looked for."""
+    managed = _managed(connection, request)
+    listed = {secret.name: secret for secret in managed.value or ()}
+    named = {secret.name for secret in listed.values() if {secret.name, secret.arn} & request.secrets.keys()}
+    kinds = {**request.secrets, **{name: "" for name in listed if name not in named}}
+    client = cache(partial(SecretsManager, connection))
+
+    def read(name: str) -> SecretFacts:
+        arn = Arn.parse(name)
+        connect = partial(client, arn.region if arn else "")
+        return _secret(connect, name, kinds[name], contents=request.secret_contents)
+
+    found = side_by_side(read, kinds)
+    count: Fact[int] = same_reason(managed)
+    if managed.value is not None:
+        count = replace(count, value=len(listed))
+    return MappingProxyType(dict(zip(kinds, found, strict=True))), count
