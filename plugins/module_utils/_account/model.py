@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -79,7 +80,10 @@ class Credentials:
 
 @dataclass(frozen=True, kw_only=True)
 class User:
-    """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names."""
+    """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names.
+
+    ``created`` is when; it does not count in comparisons.
+    """
 
     name: str
     path: str
@@ -91,6 +95,7 @@ class User:
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
     credentials: Credentials | None = None
+    created: datetime | None = field(default=None, compare=False)
 
     @property
     def ref(self) -> Ref:
@@ -112,7 +117,11 @@ class User:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """An IAM role. ``max_session`` is in seconds."""
+    """An IAM role. ``max_session`` is in seconds.
+
+    ``created`` is when, and ``last_used`` is when a session was last used, None if never in the time that IAM looks
+    back on. Neither counts in comparisons.
+    """
 
     name: str
     path: str
@@ -124,6 +133,8 @@ class Role:
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
+    created: datetime | None = field(default=None, compare=False)
+    last_used: datetime | None = field(default=None, compare=False)
 
     @property
     def ref(self) -> Ref:

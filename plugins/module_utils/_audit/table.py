@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+from .checks import root
 from .model import Check
 
 __all__ = ["CHECKS"]
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (*root.CHECKS,)
