@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
@@ -55,7 +57,7 @@ def _policy(name: str, words: Any) -> list[ManagedPolicy]:
     """A policy from its statements, or built from options as this collection does, with its tags."""
     if isinstance(words, list):
         words = {"statements": words, "ours": False, "path": "/"}
-    documents = [document(words["statements"])] if "statements" in words else list(build(options(words["built"])))
+    documents = [document(words["statements"])] if "statements" in words else list(_built(json.dumps(words["built"])))
     policies = []
     for number, held in enumerate(documents, start=1):
         path, part = words.get("path", PATH), name if number == 1 else f"{name}-{number}"
@@ -74,6 +76,11 @@ def options(words: Words) -> PolicyOptions:
     return PolicyOptions.from_params(
         words, account_id=IDENTITY.account_id, partition=IDENTITY.partition, default_region=REGION
     )
+
+
+@cache
+def _built(text: str) -> tuple[Document, ...]:
+    return build(options(json.loads(text)))
 
 
 def _tags(words: Words) -> dict[str, str] | None:

@@ -4,9 +4,17 @@
 
 from __future__ import annotations
 
-from .checks import root
+from .checks import administrators, deployer, keys, mfa, passwords, people, root
 from .model import Check
 
 __all__ = ["CHECKS"]
 
-CHECKS: tuple[Check, ...] = (*root.CHECKS,)
+CHECKS: tuple[Check, ...] = (
+    *root.CHECKS,
+    *people.CHECKS,
+    *passwords.CHECKS,
+    *mfa.CHECKS,
+    *keys.CHECKS,
+    *deployer.CHECKS,
+    *administrators.CHECKS,
+)
