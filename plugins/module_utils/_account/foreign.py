@@ -19,13 +19,15 @@ from .._policy.key_secrets import reads_keys
 from .._policy.language.document import Document, Statement
 from .._policy.lint.findings import ESCALATIONS
 from .._policy.lint.lint import lint
+from .._policy.lint.risk import full_access
+from .._policy.lint.scope import Scope
 from .draft import AccountDraft
 from .model import Group, ManagedPolicy, Principal, Role, Snapshot, User
 from .ownership import is_managed
 from .remove import delete_inline, detach
 from .spec import Desired
 
-__all__ = ["ForeignPolicy", "converge_foreign", "foreign_policies", "unread_policies"]
+__all__ = ["ForeignPolicy", "converge_foreign", "foreign_policies", "held_policies", "unread_policies"]
 
 MOST_ACTIONS = 5  # in one finding
 # Policies of AWS whose holders are, or can make themselves, administrators, with what they allow. The account does not
@@ -52,8 +54,8 @@ class ForeignPolicy:
     def allows(self, partition: str) -> str:
         """What it allows, in a few words."""
         if self.document is None:
-            known = AWS_ADMINISTRATORS.get(self.name) if self._is_of_aws(partition) else None
-            return known or ("what AWS defines" if self._is_of_aws(partition) else "actions that were not read")
+            known = AWS_ADMINISTRATORS.get(self.name) if self.is_of_aws(partition) else None
+            return known or ("what AWS defines" if self.is_of_aws(partition) else "actions that were not read")
         allowing = (statement for statement in self.document.statements if statement.effect == "Allow")
         names = dict.fromkeys(name for statement in allowing for name in _named(statement))
         return "every action" if "*" in names else listed(list(names), MOST_ACTIONS) or "nothing"
@@ -61,10 +63,23 @@ class ForeignPolicy:
     def makes_administrators(self, partition: str) -> bool:
         """Tells whether its holder is an administrator, or can become one."""
         if self.document is None:
-            return self.name in AWS_ADMINISTRATORS and self._is_of_aws(partition)
+            return self.name in AWS_ADMINISTRATORS and self.is_of_aws(partition)
         return _escalates(self.document, partition)
 
-    def _is_of_aws(self, partition: str) -> bool:
+    def allows_everything(self, partition: str) -> bool:
+        """Tells whether it allows every action on every resource, be it with conditions."""
+        document = self.document
+        if document is None:
+            return self.name == ADMINISTRATOR_ACCESS and self.is_of_aws(partition)
+        scopes = (Scope(document=document, index=at, partition=partition) for at in range(len(document.statements)))
+        return any(True for scope in scopes for _found in full_access(scope))
+
+    def is_unread(self, partition: str) -> bool:
+        """Tells whether the account could have told its document, and was not asked for it."""
+        return self.document is None and not self.is_of_aws(partition)
+
+    def is_of_aws(self, partition: str) -> bool:
+        """Tells whether AWS defines it."""
         return self.arn.startswith(f"arn:{partition}:iam::aws:policy/")
 
 
@@ -82,14 +97,24 @@ def foreign_policies(desired: Desired, now: Snapshot, principal: Principal) -> I
     wanted = set(desired.worker.policy_arns) if desired.worker and principal.ref == _worker(desired) else set()
     if desired.deployer and principal.ref == desired.deployer.ref:
         wanted.add(desired.deployer.policy_arn)
-    for arn in sorted(frozenset(principal.attached or ()) - wanted):
-        policy = now.policy(arn.rpartition("/")[2])
-        known = policy if policy and policy.arn == arn else None
-        if not _is_own(desired, known, arn):
-            document = known.default.document if known and known.default else None
-            yield ForeignPolicy(arn=arn, name=arn.rpartition("/")[2], document=document)
+    for policy in held_policies(now, principal):
+        if policy.arn not in wanted and not (policy.arn and _is_own(desired, _known(now, policy.arn), policy.arn)):
+            yield policy
+
+
+def held_policies(now: Snapshot, principal: Principal) -> Iterator[ForeignPolicy]:
+    """All policies on a principal as far as they are known, whoever put them there, in a stable order."""
+    for arn in sorted(principal.attached or ()):
+        known = _known(now, arn)
+        document = known.default.document if known and known.default else None
+        yield ForeignPolicy(arn=arn, name=arn.rpartition("/")[2], document=document)
     for name in sorted(principal.inline or ()):
         yield ForeignPolicy(name=name, document=(principal.documents or {}).get(name))
+
+
+def _known(now: Snapshot, arn: str) -> ManagedPolicy | None:
+    policy = now.policy(arn.rpartition("/")[2])
+    return policy if policy and policy.arn == arn else None
 
 
 def _worker(desired: Desired) -> Ref | None:

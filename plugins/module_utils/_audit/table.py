@@ -4,12 +4,46 @@
 
 from __future__ import annotations
 
-from .checks import drift
+from .checks import (
+    administrators,
+    buckets,
+    dates,
+    deployer,
+    drift,
+    kept,
+    keys,
+    machines,
+    mfa,
+    passwords,
+    people,
+    policies,
+    root,
+    secrets,
+    trust,
+    unused,
+)
 from .model import Check
 from .suppressions import EXPIRED, UNUSED
 
 __all__ = ["CHECKS", "IDS", "KEPT"]
 
-KEPT: tuple[Check, ...] = ()  # those that are made without an audit, too
-CHECKS: tuple[Check, ...] = (*KEPT, *drift.CHECKS)
+KEPT: tuple[Check, ...] = kept.CHECKS  # those that are made without an audit, too
+CHECKS: tuple[Check, ...] = (
+    *KEPT,
+    *root.CHECKS,
+    *people.CHECKS,
+    *passwords.CHECKS,
+    *mfa.CHECKS,
+    *keys.CHECKS,
+    *deployer.CHECKS,
+    *administrators.CHECKS,
+    *policies.CHECKS,
+    *unused.CHECKS,
+    *trust.CHECKS,
+    *machines.CHECKS,
+    *buckets.CHECKS,
+    *secrets.CHECKS,
+    *dates.CHECKS,
+    *drift.CHECKS,
+)
 IDS = frozenset({*(check.id for check in CHECKS), EXPIRED, UNUSED})
