@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -79,7 +80,10 @@ class Credentials:
 
 @dataclass(frozen=True, kw_only=True)
 class User:
-    """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names."""
+    """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names.
+
+    ``created`` says nothing of what a user should be, so users that differ in it alone are equal.
+    """
 
     name: str
     path: str
@@ -91,6 +95,7 @@ class User:
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
     credentials: Credentials | None = None
+    created: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
@@ -112,7 +117,11 @@ class User:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """An IAM role. ``max_session`` is in seconds."""
+    """An IAM role. ``max_session`` is in seconds.
+
+    ``last_used`` counts only where ``use_read`` is true; it is None then if the role was not used in the time that AWS
+    looks back on. Like ``created``, it says nothing of what a role should be: roles that differ in these are equal.
+    """
 
     name: str
     path: str
@@ -124,6 +133,9 @@ class Role:
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
+    created: datetime | None = field(default=None, compare=False, repr=False)
+    last_used: datetime | None = field(default=None, compare=False, repr=False)
+    use_read: bool | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
@@ -152,6 +164,7 @@ class InstanceProfile:
     arn: str
     role: str | None
     tags: Tags | None = None
+    created: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
