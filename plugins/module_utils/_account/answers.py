@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from .._iam.entities import Tags
 from .._plan.tags import tag_map
 from .._policy.language.document import Document, DocumentError
-from .model import Group, InstanceProfile, ManagedPolicy, Role, User, Version
+from .model import Entity, Group, InstanceProfile, ManagedPolicy, Role, User, Version
 
 __all__ = [
+    "entities_from",
     "group_from",
     "names_of",
     "policy_from",
@@ -25,6 +27,23 @@ __all__ = [
 ]
 
 Answer = Mapping[str, Any]
+
+AWS_OWNED = ":iam::aws:policy/"  # in the ARN of a policy of AWS
+
+
+def entities_from(page: Answer) -> Iterator[Entity]:
+    """The entities in one answer of GetAccountAuthorizationDetails, without the policies that AWS owns."""
+    yield from map(user_from, page.get("UserDetailList", ()))
+    yield from map(group_from, page.get("GroupDetailList", ()))
+    yield from (policy_from(item) for item in page.get("Policies", ()) if AWS_OWNED not in item["Arn"])
+    for role in page.get("RoleDetailList", ()):
+        yield role_from(role)
+        yield from map(profile_from, role.get("InstanceProfileList", ()))
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A time of an answer; saved answers have it as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def tags_of(answer: Answer) -> Tags | None:
@@ -61,6 +80,7 @@ def user_from(answer: Answer) -> User:
         groups=None,
         attached=None,
         inline=None,
+        created=_moment(answer.get("CreateDate")),
     )
     if "GroupList" not in answer:
         return user
@@ -86,6 +106,9 @@ def role_from(answer: Answer) -> Role:
         max_session=answer.get("MaxSessionDuration"),
         attached=None,
         inline=None,
+        created=_moment(answer.get("CreateDate")),
+        last_used=_moment(answer.get("RoleLastUsed", {}).get("LastUsedDate")),
+        use_read="RoleLastUsed" in answer or None,
     )
     return replace(role, **_relations(answer, "RolePolicyList")) if "RolePolicyList" in answer else role
 
@@ -99,6 +122,7 @@ def profile_from(answer: Answer) -> InstanceProfile:
         arn=answer["Arn"],
         role=roles[0].get("RoleName"),
         tags=tags_of(answer),
+        created=_moment(answer.get("CreateDate")),
     )
 
 

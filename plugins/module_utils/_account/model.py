@@ -82,7 +82,7 @@ class Credentials:
 class User:
     """An IAM user. ``groups`` are names, ``attached`` are policy ARNs, ``inline`` are policy names.
 
-    ``created`` is when; it does not count in comparisons.
+    ``created`` says nothing of what a user should be, so users that differ in it alone are equal.
     """
 
     name: str
@@ -95,7 +95,7 @@ class User:
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
     credentials: Credentials | None = None
-    created: datetime | None = field(default=None, compare=False)
+    created: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
@@ -119,8 +119,8 @@ class User:
 class Role:
     """An IAM role. ``max_session`` is in seconds.
 
-    ``created`` is when, and ``last_used`` is when a session was last used, None if never in the time that IAM looks
-    back on. Neither counts in comparisons.
+    ``last_used`` counts only where ``use_read`` is true; it is None then if the role was not used in the time that AWS
+    looks back on. Like ``created``, it says nothing of what a role should be: roles that differ in these are equal.
     """
 
     name: str
@@ -133,8 +133,9 @@ class Role:
     attached: frozenset[str] | None = NOTHING
     inline: frozenset[str] | None = NOTHING
     documents: Mapping[str, Document] | None = field(default=None, compare=False, repr=False)
-    created: datetime | None = field(default=None, compare=False)
-    last_used: datetime | None = field(default=None, compare=False)
+    created: datetime | None = field(default=None, compare=False, repr=False)
+    last_used: datetime | None = field(default=None, compare=False, repr=False)
+    use_read: bool | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:
@@ -163,6 +164,7 @@ class InstanceProfile:
     arn: str
     role: str | None
     tags: Tags | None = None
+    created: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def ref(self) -> Ref:

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError, translated
 from .._aws.parallel import side_by_side
 from .._iam.entities import Identity, Kind, Ref
 from .._policy.split import MAX_POLICIES
-from .answers import group_from, policy_from, profile_from, role_from, user_from
+from .answers import entities_from
 from .draft import AccountPlan
 from .lookups import PAGE_SIZE, children_to_read, entities_to_read, memberships_to_read, reads_profiles
 from .model import Entity, ManagedPolicy, Role, Snapshot, User
@@ -30,9 +31,10 @@ from .readers import (
 from .references import check_found, open_references
 from .spec import Desired, PolicySpec
 
-__all__ = ["Observer"]
+__all__ = ["Observer", "whole_account"]
 
 FILTER = ["User", "Role", "Group", "LocalManagedPolicy"]
+OF_AWS = "AWSManagedPolicy"
 
 
 class Observer:
@@ -42,25 +44,25 @@ class Observer:
         self._connection = connection
         self._iam = connection.iam
 
-    def account(self) -> Snapshot:
+    def account(self, keep: Callable[[Mapping[str, Any]], None] | None = None) -> Snapshot:
         """Everything in the account, in one read.
+
+        Args:
+            keep: is given each answer as it is. Then the policies of AWS are asked for too, as other tools need them.
 
         Raises:
             AccessDeniedError: the caller may not read the whole account.
         """
         entities: list[Entity] = []
         pages = self._iam.get_paginator("get_account_authorization_details").paginate(
-            Filter=FILTER, PaginationConfig={"PageSize": PAGE_SIZE}
+            Filter=[*FILTER, OF_AWS] if keep else FILTER, PaginationConfig={"PageSize": PAGE_SIZE}
         )
         with translated("read the account"):
             for page in pages:
-                entities += map(user_from, page.get("UserDetailList", ()))
-                entities += map(group_from, page.get("GroupDetailList", ()))
-                entities += map(policy_from, page.get("Policies", ()))
-                for role in page.get("RoleDetailList", ()):
-                    entities.append(role_from(role))
-                    entities += map(profile_from, role.get("InstanceProfileList", ()))
-        return Snapshot(identity=self._identity(entities), entities=_by_ref(entities), complete=True)
+                if keep:
+                    keep(page)
+                entities += entities_from(page)
+        return whole_account(self._identity(entities), entities)
 
     def _identity(self, entities: Iterable[Entity]) -> Identity:
         """Account and partition as the ARNs of the account's own entities state them: one call less."""
@@ -149,6 +151,11 @@ class Observer:
     @staticmethod
     def _in_parallel(read: Callable[[Ref], tuple[Entity, ...]], refs: Iterable[Ref]) -> list[Entity]:
         return [entity for entities in side_by_side(read, refs) for entity in entities]
+
+
+def whole_account(identity: Identity, entities: Iterable[Entity]) -> Snapshot:
+    """The account that holds these entities and no others, as GetAccountAuthorizationDetails tells them."""
+    return Snapshot(identity=identity, entities=_by_ref(entities), complete=True)
 
 
 def _holders(known: Snapshot) -> set[Ref]:

@@ -143,6 +143,7 @@ class Bucket:
     Args:
         name: of the bucket.
         arn: of the bucket.
+        exists: False if there is no such bucket: none of the aspects was read then.
         public_access_block: its four settings; empty where there is none.
         policy: the bucket policy; a document without statements where there is none.
         encryption: the algorithm of the default encryption; empty where there is none.
@@ -159,6 +160,7 @@ class Bucket:
     ownership: Fact[str]
     versioning: Fact[str]
     lifecycle: Fact[tuple[str, ...]]
+    exists: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,9 +172,10 @@ class SecretFacts:
         arn: of the secret; its name where it may not be read.
         kind: what it is for: ``linux``, ``windows``, ``gmsa``, ``jenkins_git``, ``jenkins_server``, ``azure``; empty
             where that is not known.
-        changed: when its value was changed last.
+        changed: when it was changed last. AWS counts its tags and settings too, so its value may be older.
         policy: the resource policy; a document without statements where there is none.
         json_keys: the names of the keys of its JSON object; empty where the value is no JSON object.
+        exists: False if there is no such secret, or if it is to be deleted: nothing else was read then.
     """
 
     name: str
@@ -181,6 +184,7 @@ class SecretFacts:
     changed: Fact[datetime]
     policy: Fact[Document]
     json_keys: Fact[frozenset[str]]
+    exists: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,12 +220,15 @@ class Facts:
         desired: the parts to look at, given or found; only names, and what they should be where ``wanted`` says so.
         account: the entities of the account.
         profiles: whether all instance profiles are among them, those without a role too; the value is their number.
+        tags: whether the tags were read that the account details lack: those of the policies and instance profiles of
+            ours; the value is the number of entities that are known.
         summary: of the account, by the names of GetAccountSummary.
         credentials: the rows of the credential report.
         last_accessed: by the ARN of a policy of ours, the services that it grants with their last use.
         instances: the instances with an instance profile of ours.
         buckets: those of the options.
         secrets: those of the options, and those that this collection manages.
+        secrets_found: whether the secrets that this collection manages were looked for; the value is their number.
     """
 
     identity: Identity
@@ -237,6 +244,8 @@ class Facts:
     instances: Fact[tuple[Instance, ...]]
     buckets: Mapping[str, Bucket] = field(default_factory=lambda: NOTHING)
     secrets: Mapping[str, SecretFacts] = field(default_factory=lambda: NOTHING)
+    secrets_found: Fact[int] = field(default_factory=lambda: not_asked("no option asks for the managed secrets"))
+    tags: Fact[int] = field(default_factory=lambda: unread("the tags were not read"))
 
     @property
     def account_name(self) -> str:
