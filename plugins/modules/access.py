@@ -103,26 +103,6 @@ options:
     type: str
     choices: [auto, account, targeted]
     default: auto
-  group:
-    description:
-      - The group of general users. The general policy is attached to it if O(policy) is specified as well.
-    type: dict
-    suboptions:
-      name:
-        description: The name of the group.
-        type: str
-        default: App2ContainerUsers
-      manage:
-        description:
-          - When V(false), the module only refers to the group. The group must exist. The module adds O(users) to it,
-            and changes or removes nothing else about it.
-        type: bool
-        default: true
-      purge_members:
-        description:
-          - Whether to remove members from the group that are not in O(users).
-        type: bool
-        default: false
   users:
     description:
       - The general users. They become members of the group if O(group) is specified.
@@ -149,54 +129,10 @@ options:
           - The ARN of the user's permissions boundary. An empty string removes the boundary. When omitted, the module
             does not change it.
         type: str
-  worker:
-    description:
-      - The role that worker machines use instead of access keys, and the instance profile that contains it.
-      - The role trusts EC2, and with O(worker.rolesanywhere) also servers elsewhere. The general policy is attached to
-        it if O(policy) is specified as well.
-    type: dict
-    suboptions:
-      role_name:
-        description: The name of the role.
-        type: str
-        default: App2ContainerWorker
-      instance_profile_name:
-        description: The name of the instance profile.
-        type: str
-        default: App2ContainerWorker
-      permissions_boundary:
-        description:
-          - The ARN of the role's permissions boundary. An empty string removes the boundary. When omitted, the module
-            does not change it.
-        type: str
-      ssm:
-        description:
-          - Whether to attach the AWS managed policy C(AmazonSSMManagedInstanceCore) to the role, so that AWS Systems
-            Manager can reach the machines.
-          - V(false) does not detach the policy if it is attached. The module never detaches an AWS managed policy from
-            a role that it keeps.
-        type: bool
-        default: false
-      rolesanywhere:
-        description:
-          - Whether servers outside EC2 can use the role as well, through IAM Roles Anywhere and a certificate. The
-            trust anchor and the profile of IAM Roles Anywhere must exist already. The module does not create them.
-        type: dict
-        suboptions:
-          trust_anchor_arn:
-            description: The ARN of the trust anchor, which must be in this account.
-            type: str
-            required: true
-          subject:
-            description:
-              - What the subject of the certificate must say - a value, or a list of values, for each attribute, such as
-                C(CN), C(OU) or C(O). A value can have the wildcards C(*) and C(?).
-              - When omitted, every certificate of the trust anchor's certificate authority is enough, which is a
-                finding.
-            type: dict
 extends_documentation_fragment:
   - fleetops.app2container.findings
   - fleetops.app2container.policy.access
+  - fleetops.app2container.parts
   - fleetops.app2container.role_parts
   - fleetops.app2container.account
   - fleetops.app2container.attributes
@@ -404,53 +340,13 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._account.role_rows import part_spec
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.argument_spec import parts_spec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
-from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 
-BOUNDARY = {"type": "str"}
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
-PARTS = {
-    "policy": {
-        "type": "dict",
-        "options": {"name": {"type": "str", "default": "App2ContainerGeneral"}, **policy_argument_spec()},
-    },
-    "group": {
-        "type": "dict",
-        "options": {
-            "name": {"type": "str", "default": "App2ContainerUsers"},
-            "manage": {"type": "bool", "default": True},
-            "purge_members": {"type": "bool", "default": False},
-        },
-    },
-    "users": {
-        "type": "list",
-        "elements": "dict",
-        "options": {
-            "name": {"type": "str", "required": True},
-            "state": STATE,
-            "tags": {"type": "dict"},
-            "permissions_boundary": BOUNDARY,
-        },
-    },
-    "general_role": {"type": "dict", "options": part_spec("general_role")},
-    "worker": {
-        "type": "dict",
-        "options": {
-            "role_name": {"type": "str", "default": "App2ContainerWorker"},
-            "instance_profile_name": {"type": "str", "default": "App2ContainerWorker"},
-            "permissions_boundary": BOUNDARY,
-            "ssm": {"type": "bool", "default": False},
-            "rolesanywhere": {
-                "type": "dict",
-                "options": {"trust_anchor_arn": {"type": "str", "required": True}, "subject": {"type": "dict"}},
-            },
-        },
-    },
-    "deployer": {"type": "dict", "options": part_spec("deployer")},
-}
+PARTS = parts_spec()
 ARGUMENT_SPEC = {
     "state": STATE,
     "account_id": {"type": "str"},

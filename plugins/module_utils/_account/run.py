@@ -4,33 +4,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._aws.connection import Connection
 from .._aws.errors import AccessDeniedError
 from .._aws.run import PlannedRun, run_module
 from .._errors import OptionError
-from .._iam.entities import Identity
 from .._plan.finding import Finding, finding
 from .._plan.summary import grouped
-from .._policy.build import build, findings
-from .._policy.coverage import coverage_findings
-from .._policy.options import PolicyOptions
-from .._policy.validity import expiry
 from .apply import apply
 from .draft import AccountPlan
 from .findings import FINDINGS
 from .lookups import FEW_CALLS, calls_by_name, reads_whole_account
 from .model import Snapshot
 from .observe import Observer
-from .options import read_options
 from .plan import plan
 from .policies import arranged_policy
 from .preflight import needs, principal
 from .quotas import check_quotas
 from .result import access_result
 from .spec import Desired
+from .wanted import wanted_access
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -92,26 +86,10 @@ def _not_removed(desired: Desired, planned: AccountPlan) -> str:
     return f"Not everything that this collection manages could be removed: {'; '.join(grouped(kept))}"
 
 
-def _desired(connection: Connection, params: dict[str, Any], identity: Identity) -> tuple[Desired, tuple[Finding, ...]]:
-    if not params["policy"] or params["state"] == "absent":
-        return read_options(params, identity), ()
-    options = PolicyOptions.from_params(
-        params["policy"],
-        account_id=identity.account_id,
-        partition=identity.partition,
-        default_region=connection.region,
-        prefix="policy.",
-    )
-    documents = build(options)
-    desired = read_options(params, identity, documents, options.valid_until)
-    found = (*findings(options, documents), *coverage_findings(options, documents))
-    return desired, (*found, *expiry(options, datetime.now(UTC)))
-
-
 def _plan(connection: Connection, params: dict[str, Any]) -> tuple[Desired, AccountPlan, tuple[Finding, ...]]:
     observed = _read_account(connection, params)
     identity = connection.identity() if observed is None else connection.guarded(observed.identity)
-    desired, policy_findings = _desired(connection, params, identity)
+    desired, policy_findings = wanted_access(params, identity, connection.region)
     observer = Observer(connection)
     observed = observer.by_name(desired) if observed is None else observed
     observed = observer.complete(desired, observed)

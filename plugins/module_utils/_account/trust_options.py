@@ -28,7 +28,7 @@ from .trust import (
     trust_policy,
 )
 
-__all__ = ["ROLE_OPTIONS", "read_trust", "read_worker_trust"]
+__all__ = ["ROLE_OPTIONS", "TRUSTING", "read_trust", "read_worker_trust"]
 
 # The options of which a role needs at least one, and those that only say more about one of these.
 TRUSTING = ("trusted_principals", "trusted_permission_sets", "saml_provider", "oidc_provider", "trusted_services")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from .._account.draft import AccountPlan
 from .._account.model import Snapshot
 from .._account.spec import Desired
 from .._iam.entities import Identity
@@ -218,6 +219,7 @@ class Facts:
         identity: the account.
         now: the time of the audit.
         desired: the parts to look at, given or found; only names, and what they should be where ``wanted`` says so.
+        planned: what the module ``access`` would do with the options.
         account: the entities of the account.
         profiles: whether all instance profiles are among them, those without a role too; the value is their number.
         tags: whether the tags were read that the account details lack: those of the policies and instance profiles of
@@ -236,6 +238,7 @@ class Facts:
     settings: Settings = field(default_factory=Settings)
     desired: Desired
     wanted: Wanted = field(default_factory=Wanted)
+    planned: Fact[AccountPlan] = field(default_factory=lambda: not_asked("no option says what the account should hold"))
     account: Fact[Snapshot]
     profiles: Fact[int]
     summary: Fact[Mapping[str, int]]
