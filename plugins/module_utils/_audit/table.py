@@ -4,9 +4,19 @@
 
 from __future__ import annotations
 
-from .checks import root
+from .checks import buckets, dates, kept, machines, policies, root, secrets, trust, unused
 from .model import Check
 
 __all__ = ["CHECKS"]
 
-CHECKS: tuple[Check, ...] = (*root.CHECKS,)
+CHECKS: tuple[Check, ...] = (
+    *root.CHECKS,
+    *policies.CHECKS,
+    *unused.CHECKS,
+    *trust.CHECKS,
+    *machines.CHECKS,
+    *buckets.CHECKS,
+    *secrets.CHECKS,
+    *dates.CHECKS,
+    *kept.CHECKS,
+)
