@@ -56,11 +56,15 @@ def _of_policy(facts: Facts, policy: ManagedPolicy, end: datetime) -> Iterator[H
 
 
 def _dates(facts: Facts) -> Iterator[Hit | Unseen]:
+    """The ends of the parts. All parts end together, so that of an end as it should be, the first part tells."""
+    told: set[str] = set()
     for policy in own_policies(facts):
         if reason := untagged(facts, policy):
             yield from unseen(policy.arn, reason, _PAST, _ENDED, _SOON)
         elif end := _end(policy):
-            yield from _of_policy(facts, policy, end)
+            found = [item for item in _of_policy(facts, policy, end) if item.id == _PAST or item.id not in told]
+            told.update(item.id for item in found if isinstance(item, Hit))
+            yield from found
 
 
 CHECKS = (

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..._account.findings import FINDINGS
@@ -29,7 +30,7 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
         "left-over-elsewhere": "To remove it, set path to its path, state: absent and purge: true.",
     }
 )
-_LEFT = ("left-over", "left-over-elsewhere", "administrator-left-over")
+_LEFT = ("left-over", "left-over-elsewhere")
 _REVIEWED = ("policy-edited", "policy-outdated")
 
 
@@ -108,6 +109,6 @@ CHECKS = (
     *(kept(identifier, _left) for identifier in _LEFT),
     kept("not-looked", _not_looked),
     *(kept(identifier, _reviewed) for identifier in _REVIEWED),
-    kept("not-attached", _not_attached),
+    replace(kept("not-attached", _not_attached), title="It is attached to nobody, so nobody has its permissions"),
     kept("partly-attached", _partly_attached),
 )
