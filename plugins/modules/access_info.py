@@ -329,8 +329,8 @@ findings:
       elements: dict
     references:
       description:
-        - The same check in the CIS AWS Foundations Benchmark (C(cis_v7) and C(cis_v5)), in the AWS Foundational Security
-          Best Practices (C(fsbp)), and in prowler (C(prowler)).
+        - The same check in the CIS AWS Foundations Benchmark (C(cis_v7) and C(cis_v5)), in the AWS Foundational
+          Security Best Practices (C(fsbp)), and in prowler (C(prowler)).
       type: dict
     source:
       description: The address of the rule, null if there is none.
@@ -370,8 +370,8 @@ drift:
   type: dict
 sources:
   description:
-    - What was read, each with its C(calls), when (C(read_at), C(age_seconds)), whether it was read (C(status) - V(read),
-      V(not_read) or V(not_asked)), and if it was not, the C(reason) and the C(missing_action).
+    - What was read, each with its C(calls), when (C(read_at), C(age_seconds)), whether it was read (C(status) -
+      V(read), V(not_read) or V(not_asked)), and if it was not, the C(reason) and the C(missing_action).
   returned: success
   type: list
   elements: dict

@@ -12,6 +12,7 @@ from .._account.model import Snapshot
 from .._account.observe import Observer
 from .._account.plan import plan
 from .._account.policies import arranged_policy
+from .._account.spec import Desired
 from .._account.trust_options import TRUSTING
 from .._account.wanted import policy_options, wanted_access
 from .._aws.errors import AccessDeniedError
@@ -19,7 +20,7 @@ from .._errors import ConflictError, OptionError
 from .._iam.entities import Identity
 from .facts import Fact, Wanted, not_asked, unread
 
-__all__ = ["planned_drift", "wanted_by"]
+__all__ = ["planned_drift", "wanted_by", "wanted_of"]
 
 PARTS = ("policy", "group", "users", "general_role", "worker", "deployer")
 _USER = frozenset({"name", "state", "tags", "permissions_boundary"})
@@ -67,39 +68,43 @@ def wanted_by(params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def planned_drift(
-    wanted: Mapping[str, Any],
-    identity: Identity,
-    region: str | None,
-    account: Fact[Snapshot],
-    observer: Observer | None,
-) -> tuple[Wanted, Fact[AccountPlan]]:
-    """What the options want, and the plan to get there. Without a connection, the plan is made of what was read.
+def wanted_of(params: Mapping[str, Any], identity: Identity, region: str | None) -> tuple[Wanted, Desired | None]:
+    """What the options want, and the same as the planner takes it; None where they want nothing.
 
     Args:
-        wanted: what ``wanted_by`` returns.
+        params: what ``wanted_by`` returns.
         identity: the account.
         region: of the connection.
-        account: the entities of the account.
-        observer: reads further what the plan depends on; None without a connection.
 
     Raises:
         OptionError: an option that cannot work.
     """
-    parts = frozenset(part for part in PARTS if wanted[part] is not None)
+    parts = frozenset(part for part in PARTS if params[part] is not None)
     if not parts:
-        return Wanted(), not_asked("no option says what the account should hold")
-    desired, _findings = wanted_access(wanted, identity, region)
-    options = policy_options(wanted, identity, region) if wanted["policy"] else None
+        return Wanted(), None
+    desired, _findings = wanted_access(params, identity, region)
+    options = policy_options(params, identity, region) if params["policy"] else None
     documents = desired.policy.documents if desired.policy else ()
-    found = Wanted(parts=parts, policy=options, documents=documents)
+    return Wanted(parts=parts, policy=options, documents=documents), desired
+
+
+def planned_drift(desired: Desired | None, account: Fact[Snapshot], observer: Observer | None) -> Fact[AccountPlan]:
+    """The plan that makes of the account what the options want.
+
+    Args:
+        desired: what the options want; None where they want nothing.
+        account: the entities of the account.
+        observer: reads further what the plan depends on; None without a connection, where it is made of what was read.
+    """
+    if desired is None:
+        return not_asked("no option says what the account should hold")
     if account.value is None:
-        return found, unread(account.reason, account.action)
+        return unread(account.reason, account.action)
     try:
         observed = observer.complete(desired, account.value) if observer else account.value
         planned = plan(arranged_policy(desired, observed), observed)
     except ConflictError as error:
-        return found, unread(f"the options cannot be applied: {str(error).rstrip('.')}", calls=account.calls)
+        return unread(f"the options cannot be applied: {str(error).rstrip('.')}", calls=account.calls)
     except AccessDeniedError as error:
-        return found, unread(f"the caller may not call {error.action}", error.action)
-    return found, Fact(value=planned, calls=account.calls, read_at=account.read_at)
+        return unread(f"the caller may not call {error.action}", error.action)
+    return Fact(value=planned, calls=account.calls, read_at=account.read_at)

@@ -52,8 +52,9 @@ AUDIT_SPEC: Mapping[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class AuditOptions:
-    """How to audit: what is accepted, what is suppressed, and which rows fail the run."""
+    """How to audit, if at all: what is accepted, what is suppressed, and which rows fail the run."""
 
+    audit: bool
     settings: Settings
     suppressions: tuple[Suppression, ...]
     fail_on: str
@@ -78,6 +79,7 @@ def read_audit_options(params: Mapping[str, Any], known: Collection[str]) -> Aud
         OptionError: a value that cannot work.
     """
     return AuditOptions(
+        audit=params["audit"] and params["discovery"] == "account",
         settings=_days(params),
         suppressions=read_suppressions(params["suppressions"], known),
         fail_on=params["fail_on"],

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from .checks import buckets, dates, kept, machines, policies, root, secrets, trust, unused
+from .checks import buckets, dates, drift, kept, machines, policies, root, secrets, trust, unused
 from .model import Check
+from .suppressions import EXPIRED, UNUSED
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "IDS", "KEPT"]
 
+KEPT: tuple[Check, ...] = kept.CHECKS  # those that are made without an audit, too
 CHECKS: tuple[Check, ...] = (
+    *KEPT,
     *root.CHECKS,
     *policies.CHECKS,
     *unused.CHECKS,
@@ -18,5 +21,6 @@ CHECKS: tuple[Check, ...] = (
     *buckets.CHECKS,
     *secrets.CHECKS,
     *dates.CHECKS,
-    *kept.CHECKS,
+    *drift.CHECKS,
 )
+IDS = frozenset({*(check.id for check in CHECKS), EXPIRED, UNUSED})

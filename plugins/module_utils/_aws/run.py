@@ -29,9 +29,22 @@ from .preflight import FindPrincipal, try_rights
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["PlannedRun", "run_answering", "run_module", "run_reading"]
+__all__ = ["Answered", "PlannedRun", "run_answering", "run_module", "run_reading"]
 
 Options = TypeVar("Options")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What a module that changes nothing returns.
+
+    ``failure`` is the message with which it fails all the same, since the user does not accept what it says. ``write``
+    writes files that the user asks for; it is not called in check mode.
+    """
+
+    result: Mapping[str, Any]
+    failure: str = ""
+    write: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,11 +158,11 @@ def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, 
         module: the module.
         read: returns the result, by calls that only read.
     """
-    run_answering(module, lambda connect, params: read(connect(), params))
+    run_answering(module, lambda connect, params: Answered(result=read(connect(), params)))
 
 
 def run_answering(
-    module: AnsibleAWSModule, answer: Callable[[Callable[[], Connection], dict[str, Any]], Mapping[str, Any]]
+    module: AnsibleAWSModule, answer: Callable[[Callable[[], Connection], dict[str, Any]], Answered]
 ) -> None:
     """Runs a module that changes nothing and can do without AWS, and ends it.
 
@@ -158,9 +171,15 @@ def run_answering(
         answer: returns the result. It gets what connects to the account, which it calls if it needs the account.
     """
     calls: Counter[str] = Counter()
+    check = module.check_mode
     try:
-        result = answer(lambda: _connected(module, calls), module.params)
+        given = answer(lambda: _connected(module, calls), module.params)
+        if given.write and not check:
+            given.write()
     except App2ContainerError as error:
         module.fail_json(msg=str(error), api_calls=dict(sorted(calls.items())))
     else:
-        module.exit_json(**result, api_calls=dict(sorted(calls.items())))
+        result = {**given.result, "api_calls": dict(sorted(calls.items()))}
+        if given.failure:
+            module.fail_json(msg=given.failure, **result)
+        module.exit_json(**result)

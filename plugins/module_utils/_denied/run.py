@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._aws.connection import Connection
 from .._aws.errors import AwsError
-from .._aws.run import run_answering
+from .._aws.run import Answered, run_answering
 from .._errors import OptionError
 from .._iam.arn import Arn
 from .._iam.entities import Ref
@@ -250,4 +250,4 @@ def _allowed(answers: Sequence[Answer]) -> bool:
 
 def run_access_check_info(module: AnsibleAWSModule) -> None:
     """Answers by the parameters of the module ``access_check_info``, and ends the module."""
-    run_answering(module, _result)
+    run_answering(module, lambda connect, params: Answered(result=_result(connect, params)))

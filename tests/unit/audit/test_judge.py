@@ -141,7 +141,7 @@ def test_one_of_several_that_lacks_a_fact() -> None:
 
 
 def audit(fail_on: str = "any") -> AuditOptions:
-    return AuditOptions(settings=Settings(), suppressions=(), fail_on=fail_on, fail_severity="high")
+    return AuditOptions(audit=True, settings=Settings(), suppressions=(), fail_on=fail_on, fail_severity="high")
 
 
 def test_what_fails_a_run() -> None:

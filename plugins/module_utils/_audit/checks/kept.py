@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from ..._account.findings import FINDINGS
 from ..._account.leftovers import leftovers
-from ..._account.model import Group, Role, User
 from ..._account.review import reviewed
+from ..._account.trust import trust_advice
 from ..._plan.change import NOTHING
 from ..facts import Facts
 from ..model import Check, Hit, Severity, Unseen
-from ..ours import NOT_COMPLETE, own_policies, unseen, untagged
+from ..ours import NOT_COMPLETE, own_policies, own_roles, unseen, untagged
 
 __all__ = ["CHECKS", "ROW_SEVERITIES", "kept"]
 
@@ -77,38 +76,17 @@ def _reviewed(facts: Facts) -> Iterator[Hit | Unseen]:
         yield Hit(resource=policy.arn, values=values, id=identifier)
 
 
-def _attached(facts: Facts) -> Iterator[tuple[Group | User | Role, frozenset[str]]]:
-    """Those who can hold policies, each with the ARNs of the policies that are known."""
-    for entity in facts.account.known.values():
-        if isinstance(entity, (Group, User, Role)):
-            yield entity, entity.attached or frozenset()
-
-
-def _not_attached(facts: Facts) -> Iterator[Hit | Unseen]:
-    """A general policy that nobody has, and that limits nobody either."""
-    used = {arn for _principal, held in _attached(facts) for arn in held}
-    bounded = (entity for entity, _held in _attached(facts) if isinstance(entity, (User, Role)))
-    used |= {entity.boundary for entity in bounded if entity.boundary}
-    for policy in own_policies(facts):
-        if policy.arn not in used and not facts.account.known.complete:
-            yield Unseen(resource=policy.arn, fact=NOT_COMPLETE)
-        elif policy.arn not in used:
-            yield Hit(resource=policy.arn)
-
-
-def _partly_attached(facts: Facts) -> Iterator[Hit | Unseen]:
-    """Those who have some parts of a policy that is split, but not all."""
-    parts = own_policies(facts)
-    for principal, held in _attached(facts):
-        lacking = [policy.name for policy in parts if policy.arn not in held]
-        if lacking and len(lacking) < len(parts):
-            yield Hit(resource=principal.arn, values={"policy": parts[0].name, "lacking": ", ".join(lacking)})
+def _advice(facts: Facts) -> Iterator[Hit | Unseen]:
+    """What to tell of the trust policies of the roles."""
+    for _part, role in own_roles(facts):
+        for identifier, values in trust_advice(role.trust):
+            yield Hit(resource=role.arn, values=values, id=identifier)
 
 
 CHECKS = (
     *(kept(identifier, _left) for identifier in _LEFT),
     kept("not-looked", _not_looked),
     *(kept(identifier, _reviewed) for identifier in _REVIEWED),
-    replace(kept("not-attached", _not_attached), title="It is attached to nobody, so nobody has its permissions"),
-    kept("partly-attached", _partly_attached),
+    kept("sso-role-trusted", _advice),
+    kept("any-certificate", _advice),
 )

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ..._account.foreign import ForeignPolicy, foreign_policies
-from ..._account.model import Group, Role
+from ..._account.model import Group, Role, User
 from ..._plan.finding import Finding
 from ..._policy.catalogue.editions import GUIDE
 from ..._policy.key_secrets import reads_keys
@@ -114,6 +115,36 @@ def _foreign(facts: Facts) -> Iterator[Hit | Unseen]:
                 yield Hit(resource=principal.arn, values=values, id=identifier)
 
 
+def _attached(facts: Facts) -> Iterator[tuple[Group | User | Role, frozenset[str]]]:
+    """Those who can hold policies, each with the ARNs of the policies that are known."""
+    for entity in facts.account.known.values():
+        if isinstance(entity, (Group, User, Role)):
+            yield entity, entity.attached or frozenset()
+
+
+def _not_attached(facts: Facts) -> Iterator[Hit | Unseen]:
+    """A general policy that nobody has, and that limits nobody either."""
+    used = {arn for _principal, held in _attached(facts) for arn in held}
+    bounded = (entity for entity, _held in _attached(facts) if isinstance(entity, (User, Role)))
+    used |= {entity.boundary for entity in bounded if entity.boundary}
+    parts = own_policies(facts)
+    if not parts or any(policy.arn in used for policy in parts):
+        return
+    if facts.account.known.complete:
+        yield Hit(resource=parts[0].arn)
+    else:
+        yield Unseen(resource=parts[0].arn, fact=NOT_COMPLETE)
+
+
+def _partly_attached(facts: Facts) -> Iterator[Hit | Unseen]:
+    """Those who have some parts of a policy that is split, but not all."""
+    parts = own_policies(facts)
+    for principal, held in _attached(facts):
+        lacking = [policy.name for policy in parts if policy.arn not in held]
+        if lacking and len(lacking) < len(parts):
+            yield Hit(resource=principal.arn, values={"policy": parts[0].name, "lacking": ", ".join(lacking)})
+
+
 def _check(
     identifier: str,
     severity: Severity,
@@ -168,4 +199,6 @@ CHECKS = (
     kept("foreign-administrator", _foreign, references=_ESCALATION),
     kept("foreign-key-reader", _foreign),
     kept("foreign-policy", _foreign),
+    replace(kept("not-attached", _not_attached), title="It is attached to nobody, so nobody has its permissions"),
+    kept("partly-attached", _partly_attached),
 )

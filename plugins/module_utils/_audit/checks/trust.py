@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..._account.model import Role
 from ..._account.spec import SESSION_SECONDS
-from ..._account.trust import EC2_SERVICES, ROLES_ANYWHERE, is_only_chained, trust_advice
+from ..._account.trust import EC2_SERVICES, ROLES_ANYWHERE, is_only_chained
 from ..._policy.language.document import Document, Statement
 from ..facts import Facts, not_asked
 from ..model import Check, Hit, Unseen
@@ -73,12 +73,6 @@ def _trusts(facts: Facts) -> Iterator[Hit | Unseen]:
             yield Hit(resource=role.arn, values={"whom": whom, "part": part}, id=identifier)
 
 
-def _advice(facts: Facts) -> Iterator[Hit | Unseen]:
-    for _part, role in own_roles(facts):
-        for identifier, values in trust_advice(role.trust):
-            yield Hit(resource=role.arn, values=values, id=identifier)
-
-
 def _cut_short(facts: Facts) -> Iterator[Hit | Unseen]:
     """Roles whose sessions end earlier than they say. The account details do not tell how long sessions may be."""
     for _part, role in own_roles(facts):
@@ -138,7 +132,5 @@ CHECKS = (
         references={"prowler": ("iam_role_cross_service_confused_deputy_prevention",)},
         source=f"{_IAM}/confused-deputy.html",
     ),
-    kept("sso-role-trusted", _advice),
-    kept("any-certificate", _advice),
     kept("session-cut-short", _cut_short),
 )

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an audit reads besides the entities of the account: what the options name, and what the policy in force names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .._account.model import Snapshot
+from .._account.spec import Desired
+from .._iam.arn import Arn
+from .._options.checks import texts
+from .facts import Wanted
+from .sources.model import Request
+
+__all__ = ["request_of"]
+
+_WILDCARDS = frozenset("*?$")
+
+
+def _is_name(text: str) -> bool:
+    """Tells whether a text is a whole name, without wildcards and policy variables."""
+    return bool(text) and _WILDCARDS.isdisjoint(text)
+
+
+def _resources(desired: Desired, account: Snapshot | None) -> Iterator[Arn]:
+    """The resources that the general policy allows something on."""
+    parts = desired.policy.parts_in(account) if desired.policy and account else []
+    for policy in parts:
+        document = policy.default.document if policy.default else None
+        for statement in document.statements if document else ():
+            if statement.effect == "Allow":
+                yield from (arn for arn in map(Arn.parse, statement.resources) if arn)
+
+
+def _buckets(desired: Desired, account: Snapshot | None, wanted: Wanted) -> tuple[str, ...]:
+    named = [bucket.name for bucket in wanted.policy.artifact_buckets] if wanted.policy else []
+    in_force = (arn.resource.partition("/")[0] for arn in _resources(desired, account) if arn.service == "s3")
+    return tuple(dict.fromkeys(name for name in (*named, *sorted(set(in_force))) if _is_name(name)))
+
+
+def request_of(params: Mapping[str, Any], desired: Desired, account: Snapshot | None, wanted: Wanted) -> Request:
+    """What to read.
+
+    Args:
+        params: the parameters of the module ``access_info``.
+        desired: the parts to look at.
+        account: the entities of the account, None where they may not be read.
+        wanted: what the options want.
+
+    Raises:
+        OptionError: ``regions`` is an empty list.
+    """
+    regions = wanted.policy.regions if wanted.policy else ()
+    secrets = wanted.policy.secrets if wanted.policy else ()
+    return Request(
+        desired=desired,
+        regions=texts("regions", params["regions"]) if params["regions"] is not None else tuple(regions),
+        buckets=_buckets(desired, account, wanted),
+        secrets={name: "" for name in secrets if _is_name(name)},
+        managed_secrets=True,
+        secret_contents=params["secret_contents"],
+    )
