@@ -68,12 +68,11 @@ def _written(facts: Facts, policy: ManagedPolicy) -> Iterator[Statement]:
         yield from document.statements
     for part in own_policies(facts):
         held = recorded(part)
-        documents = [version.document for version in part.versions or () if version.document]
-        for document in documents:
-            if held and digest_of(document) == held.digest:
-                yield from document.statements
-    if untagged(facts, policy) and (document := in_force(policy)):
-        yield from document.statements
+        for version in part.versions or ():
+            if held and version.document and digest_of(version.document) == held.digest:
+                yield from version.document.statements
+    if untagged(facts, policy) and (current := in_force(policy)):
+        yield from current.statements
 
 
 def _part(facts: Facts, policy: ManagedPolicy) -> _Part | None:

@@ -10,7 +10,7 @@ from ..._account.model import Role
 from ..._account.spec import SESSION_SECONDS
 from ..._account.trust import EC2_SERVICES, ROLES_ANYWHERE, is_only_chained
 from ..._policy.language.document import Document, Statement
-from ..facts import Facts, not_asked
+from ..facts import Fact, Facts, not_asked
 from ..model import Check, Hit, Unseen
 from ..openness import CALLERS, accounts_let_in, is_limited_to, lets_everyone_in, names_of
 from ..ours import own_roles
@@ -79,7 +79,7 @@ def _cut_short(facts: Facts) -> Iterator[Hit | Unseen]:
         if not is_only_chained(role.trust):
             continue
         if role.max_session is None:
-            fact = not_asked("the account details do not tell how long sessions may be")
+            fact: Fact[int] = not_asked("the account details do not tell how long sessions may be")
             yield Unseen(resource=role.arn, fact=fact)
         elif role.max_session > SESSION_SECONDS:
             yield Hit(resource=role.arn)
