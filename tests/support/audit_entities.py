@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import (
     CATALOGUE_TAG,
+    PART_TAG,
     Entity,
     Group,
     InstanceProfile,
@@ -62,12 +64,22 @@ def _policy(name: str, words: Any) -> list[ManagedPolicy]:
     for number, held in enumerate(documents, start=1):
         path, part = words.get("path", PATH), name if number == 1 else f"{name}-{number}"
         record = Record(catalogue=words.get("catalogue", CATALOGUE.version), number=1, digest=digest_of(held))
-        tags = {**(_tags(words) or {}), **({CATALOGUE_TAG: str(record)} if "built" in words else {})}
+        own = _tags(words)
+        further = {CATALOGUE_TAG: str(record), **({PART_TAG: name} if number > 1 else {})} if "built" in words else {}
+        tags = None if own is None else {**own, **further}
         arn = IDENTITY.arn(Kind.POLICY, path, part)
         version = Version(
-            version_id="v1", is_default=True, document=document(words.get("edited", [])) if "edited" in words else held
+            version_id="v1", is_default=True, document=held, created=days_ago(_known(words, "created", 100))
         )
-        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=(version,), tags=tags))
+        versions = [version]
+        if "edited" in words:
+            added = document(words["edited"])
+            whole = Document(statements=(*held.statements, *added.statements)) if words.get("keeps") else added
+            versions = [
+                replace(version, is_default=False),
+                replace(version, version_id="v2", document=whole, created=days_ago(words.get("edited_on", 3))),
+            ]
+        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=tuple(versions), tags=tags))
     return policies
 
 
@@ -130,7 +142,7 @@ def _role(name: str, words: Words, arns: _Arns) -> Role:
         trust=deployer_trust(trust["principals"], require_mfa=True) if isinstance(trust, Mapping) else document(trust),
         tags={**tags, **GENERAL_ROLE_TAG} if tags is not None and words.get("general") else tags,
         boundary=words.get("boundary", ""),
-        max_session=3600,
+        max_session=_known(words, "max_session", 3600),
         created=days_ago(words.get("created", 100)),
         last_used=days_ago(words.get("last_used")),
         **arns.principal(words),

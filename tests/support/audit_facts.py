@@ -112,8 +112,10 @@ def _instances(words: Mapping[str, Words]) -> tuple[model.Instance, ...]:
 
 def _bucket(name: str, words: Words) -> model.Bucket:
     reads: dict[str, Callable[[Any], Any]] = {"policy": document, "lifecycle": tuple}
+    words, exists = {**words}, words.get("exists", True)
+    words.pop("exists", None)
     aspects = {key: fact(value, reads.get(key, lambda read: read), (f"s3:{key}",)) for key, value in words.items()}
-    return model.Bucket(name=name, arn=f"arn:aws:s3:::{name}", **aspects)
+    return model.Bucket(name=name, arn=f"arn:aws:s3:::{name}", exists=exists, **aspects)
 
 
 def _secret(name: str, words: Words) -> model.SecretFacts:
@@ -126,6 +128,7 @@ def _secret(name: str, words: Words) -> model.SecretFacts:
         changed=changed,
         policy=fact(words.get("policy", []), document),
         json_keys=fact(words.get("json_keys", []), frozenset),
+        exists=words.get("exists", True),
     )
 
 

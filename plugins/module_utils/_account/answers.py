@@ -142,6 +142,7 @@ def version_from(answer: Answer, document: Any = None) -> Version:
         version_id=answer["VersionId"],
         is_default=answer["IsDefaultVersion"],
         document=_document(answer.get("Document", document)),
+        created=_moment(answer.get("CreateDate")),
     )
 
 

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from .._iam.entities import Kind, Ref, Tags
 from .._plan.change import Described
@@ -20,11 +21,15 @@ PART_TAG = "app2container:part-of"  # on the further policies of a general polic
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """One version of a managed policy; ``version_id`` is ``v`` and a number that IAM never uses again."""
+    """One version of a managed policy; ``version_id`` is ``v`` and a number that IAM never uses again.
+
+    Versions that differ in ``created`` alone are equal.
+    """
 
     version_id: str
     is_default: bool
     document: Document | None = None
+    created: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def number(self) -> int:

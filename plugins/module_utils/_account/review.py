@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from .ownership import is_managed
 from .review_text import statement_changes
 from .spec import Desired, PolicySpec
 
-__all__ = ["Record", "catalogue_tag", "digest_of", "recorded", "review", "review_read", "was_edited"]
+__all__ = ["Record", "catalogue_tag", "digest_of", "recorded", "review", "review_read", "reviewed", "was_edited"]
 
 _RECORD = re.compile(r"(?P<catalogue>[^/]+)/v(?P<number>\d+)/(?P<digest>[0-9a-f]{12})")
 _DIGITS = 12
@@ -162,12 +162,21 @@ def review(desired: Desired, draft: AccountDraft) -> None:
         draft.find(identifier, policy.ref, held=_in_words(recorded(policy)), current=spec.catalogue, changes=changes)
 
 
-def review_read(desired: Desired, observed: Snapshot) -> Iterator[Finding]:
-    """The same findings as far as the account alone tells them, for who only reads it and has no options."""
+def reviewed(desired: Desired, observed: Snapshot) -> Iterator[tuple[ManagedPolicy, str, Mapping[str, str]]]:
+    """The parts with a finding that the account alone tells, with its id and the values of its texts.
+
+    A part whose tags were not read is left out.
+    """
     for policy in _managed_parts(desired, observed):
         spec, held = desired.policy, recorded(policy)
         values = {"held": _in_words(held), "current": spec.catalogue if spec else ""}
         if was_edited(policy):
-            yield finding(FINDINGS, "policy-edited", policy.ref, **values, changes=NEXT_RUN)
-        elif spec and (held is None or is_older(held.catalogue, spec.catalogue)):
-            yield finding(FINDINGS, "policy-outdated", policy.ref, **values, changes=CHECK_MODE)
+            yield policy, "policy-edited", {**values, "changes": NEXT_RUN}
+        elif spec and policy.tags is not None and (held is None or is_older(held.catalogue, spec.catalogue)):
+            yield policy, "policy-outdated", {**values, "changes": CHECK_MODE}
+
+
+def review_read(desired: Desired, observed: Snapshot) -> Iterator[Finding]:
+    """The same findings as far as the account alone tells them, for who only reads it and has no options."""
+    for policy, identifier, values in reviewed(desired, observed):
+        yield finding(FINDINGS, identifier, policy.ref, **values)
