@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, shown
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, printable, shown
 
 __all__ = ["SCHEMA", "SEVERITIES", "STATUSES", "ReportError", "report_of"]
 
@@ -109,7 +109,7 @@ def _is(value: Any, kind: type) -> bool:
 
 
 def _read(value: Any, key: _Key, where: str) -> Any:
-    """A value with the known keys only.
+    """A value with the known keys only; its texts cannot control a terminal or the writing direction.
 
     Raises:
         ReportError: it is of another type, or lacks a key.
@@ -125,7 +125,7 @@ def _read(value: Any, key: _Key, where: str) -> Any:
     if key.kind is list and key.items:
         items = _Key(dict, key.items) if isinstance(key.items, Mapping) else _Key(key.items)
         return [_read(item, items, f"{where}[{at}]") for at, item in enumerate(value)]
-    return value
+    return printable(value) if isinstance(value, str) else value
 
 
 def _mapping(value: Mapping[str, Any], keys: Mapping[str, _Key], where: str) -> dict[str, Any]:
