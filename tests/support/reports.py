@@ -47,9 +47,7 @@ SEVERITIES = ("critical", "high", "medium", "low", "info")
 
 def documents() -> tuple[Document, ...]:
     """The general policy."""
-    return build(
-        PolicyOptions.from_params(OPTIONS, account_id=ACCOUNT, partition="aws", default_region="eu-west-1")
-    )
+    return build(PolicyOptions.from_params(OPTIONS, account_id=ACCOUNT, partition="aws", default_region="eu-west-1"))
 
 
 def arn(kind: Kind, name: str) -> str:
@@ -347,7 +345,7 @@ def result(
         "audited_at": NOW.isoformat(),
         "collection": {"version": "0.1.0", "catalogue": "2026.11.1"},
         "settings": {"key_max_age_days": 90, "inactive_days": 45},
-        "counts": counted(rows, 61 - len(rows), len(fixed)),
+        "counts": counted(rows, 61 - len({item["id"] for item in rows}), len(fixed)),
         "findings": rows,
         "fixed": fixed,
         "since": (NOW - timedelta(days=7)).isoformat() if since else None,
@@ -384,9 +382,27 @@ def large_account(users: int = 1000) -> dict[str, Any]:
     for number, name in enumerate(names):
         where = arn(Kind.USER, name)
         rows += [
-            row("key-old", "medium", where, f"Access key 1 of user {name} is {91 + number % 200} days old.", "Rotate it."),
-            row("console-without-mfa", "high", where, f"User {name} has a console password and no MFA device.", "Add it."),
-            row("user-inactive", "low", where, f"User {name} has not been active for {46 + number % 90} days.", "Remove it."),
+            row(
+                "key-old",
+                "medium",
+                where,
+                f"Access key 1 of user {name} is {91 + number % 200} days old.",
+                "Rotate it.",
+            ),
+            row(
+                "console-without-mfa",
+                "high",
+                where,
+                f"User {name} has a console password and no MFA device.",
+                "Add it.",
+            ),
+            row(
+                "user-inactive",
+                "low",
+                where,
+                f"User {name} has not been active for {46 + number % 90} days.",
+                "Remove it.",
+            ),
         ]
     return result(sorted(rows, key=lambda item: SEVERITIES.index(item["severity"])), names)
 

@@ -60,7 +60,12 @@ def _entity(graph: _Graph, desired: Desired, entity: Principal | ManagedPolicy, 
     """The node of an entity of IAM."""
     managed = is_managed(desired, entity)
     return graph.node(
-        _named(entity.ref), entity.ref.kind.label, entity.name, arn=entity.arn, managed=managed, label=label or entity.name
+        _named(entity.ref),
+        entity.ref.kind.label,
+        entity.name,
+        arn=entity.arn,
+        managed=managed,
+        label=label or entity.name,
     )
 
 
@@ -167,7 +172,8 @@ def _administrator(graph: _Graph, desired: Desired, principal: Principal, arn: s
     message = (
         f"The deployer {principal.name} is an administrator: app2container --deploy needs that."
         if designed
-        else f"{principal.ref.kind.value.capitalize()} {principal.name} is not the deployer, and has a policy that allows {allows}."
+        else f"{principal.ref.kind.value.capitalize()} {principal.name} is not the deployer, and has a policy that"
+        f" allows {allows}."
     )
     source, target = _named(principal.ref), _power(graph, EVERYTHING)
     further = {"by_design": designed, "message": printable(message)}
@@ -210,6 +216,7 @@ def graph(facts: Facts) -> dict[str, Any]:
         for role in roles:
             _profiles(made, snapshot, role, facts.instances.value)
         groups = [item for item in snapshot.values() if isinstance(item, Group) and _named(item.ref) in made.nodes]
-        for principal in (*users, *groups, *roles):
+        principals: tuple[Principal, ...] = (*users, *groups, *roles)
+        for principal in principals:
             _policies(made, facts, snapshot, principal)
     return {"nodes": list(made.nodes.values()), "edges": list(made.edges.values())}

@@ -12,7 +12,7 @@ from typing import Any
 from .._account.review_text import statement_changes
 from .._policy.catalogue.editions import CATALOGUE
 from .._policy.language.document import Document
-from .facts import Fact, Facts
+from .facts import Bucket, Fact, Facts, SecretFacts
 
 __all__ = ["COLLECTION", "drift_of", "moment", "policies_of", "settings_of", "sources_of"]
 
@@ -43,7 +43,8 @@ def _source(name: str, fact: Fact[Any], now: datetime) -> Json:
 def _facts(facts: Facts) -> Iterator[tuple[str, Fact[Any]]]:
     """Every fact with its name; those of a bucket or secret have its name in front."""
     yield from ((name, value) for name, value in vars(facts).items() if isinstance(value, Fact))
-    for item in (*facts.buckets.values(), *facts.secrets.values()):
+    named: tuple[Bucket | SecretFacts, ...] = (*facts.buckets.values(), *facts.secrets.values())
+    for item in named:
         noun = type(item).__name__.removesuffix("Facts").lower()
         aspects = ((name, value) for name, value in vars(item).items() if isinstance(value, Fact))
         yield from ((f"{noun} {item.name}: {name}", value) for name, value in aspects)

@@ -8,8 +8,8 @@ run on the right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .picture import LAYERS, Box, Line, Picture, boxes_of, layers_of, placed, rounded
@@ -17,9 +17,10 @@ from .picture import LAYERS, Box, Line, Picture, boxes_of, layers_of, placed, ro
 __all__ = ["narrow"]
 
 WIDTH = 352
-_LANE, _SPACE, _HEADING, _BETWEEN = 7, 7, 26, 34
-_LEFT, _RIGHT = 44, 30  # room for lines
-_CHARACTERS, _HALF_CHARACTERS = 40, 17
+_LANE, _NEAREST, _APART, _CORNER = 7, 10, 4, 6
+_SPACE, _HEADING, _BETWEEN = 7, 26, 34
+_LEFT, _RIGHT = 44, 36  # room for lines
+_CHARACTERS, _HALF_CHARACTERS = 40, 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,22 +31,6 @@ class _Trunk:
     targets: tuple[str, ...]
     state: str = "plain"
     on_right: bool = False
-
-
-@dataclass(kw_only=True)
-class _Lanes:
-    """The lanes on one side; each holds trunks one below the other."""
-
-    ends: list[int] = field(default_factory=list)
-
-    def take(self, top: int, bottom: int) -> int:
-        """The first lane that is free from here to there."""
-        for lane, end in enumerate(self.ends):
-            if end < top:
-                self.ends[lane] = bottom
-                return lane
-        self.ends.append(bottom)
-        return len(self.ends) - 1
 
 
 def _stacked(names: Iterable[str], boxes: Mapping[str, Box], y: int) -> tuple[dict[str, Box], int]:
@@ -90,41 +75,68 @@ def _placed(graph: Mapping[str, Any]) -> tuple[dict[str, Box], list[tuple[int, i
 
 
 def _trunks(graph: Mapping[str, Any], boxes: Mapping[str, Box]) -> list[_Trunk]:
-    """The edges but those from sections, bundled."""
-    targets: dict[tuple[str, str, bool], list[str]] = {}
+    """The edges but those from sections, bundled: targets with the same sources share a trunk."""
+    sources: dict[tuple[str, str, bool], list[str]] = {}
     for edge in graph["edges"]:
-        ends = boxes.get(edge["source"]), boxes.get(edge["target"])
-        if ends[0] is None or ends[1] is None or ends[0].kind == "section":
+        source, target = boxes.get(edge["source"]), boxes.get(edge["target"])
+        if source is None or target is None or source.kind == "section":
             continue
         escalates = edge["kind"] == "escalates"
         state = ("design" if edge["by_design"] else "open") if escalates else "plain"
-        on_right = escalates or ends[1].kind == "resource"
-        targets.setdefault((edge["source"], state, on_right), []).append(edge["target"])
+        on_right = escalates or target.kind == "resource"
+        sources.setdefault((edge["target"], state, on_right), []).append(edge["source"])
     bundles: dict[tuple[tuple[str, ...], str, bool], list[str]] = {}
-    for (source, state, on_right), names in targets.items():
-        bundles.setdefault((tuple(sorted(set(names))), state, on_right), []).append(source)
+    for (target_id, state, on_right), names in sources.items():
+        bundles.setdefault((tuple(sorted(set(names))), state, on_right), []).append(target_id)
     return [
-        _Trunk(sources=tuple(sources), targets=names, state=state, on_right=on_right)
-        for (names, state, on_right), sources in bundles.items()
+        _Trunk(sources=names, targets=tuple(targets), state=state, on_right=on_right)
+        for (names, state, on_right), targets in bundles.items()
     ]
 
 
-def _joined(trunk: _Trunk, boxes: Mapping[str, Box], lanes: _Lanes) -> Iterable[Line]:
+def _span(trunk: _Trunk, boxes: Mapping[str, Box]) -> tuple[int, int]:
+    """Where a trunk begins and ends: lines leave boxes below their middle, and come in above it."""
+    ends = [
+        *(boxes[name].middle + _APART for name in trunk.sources),
+        *(boxes[name].middle - _APART for name in trunk.targets),
+    ]
+    return min(ends), max(ends)
+
+
+def _joined(trunk: _Trunk, boxes: Mapping[str, Box], x: int) -> Iterator[Line]:
     """The lines of a trunk: from each source to it, and from it to each target."""
-    ends = [boxes[name].middle for name in (*trunk.sources, *trunk.targets)]
-    lane = lanes.take(min(ends), max(ends))
-    shift = 3 if trunk.on_right else -3  # lines that end at a box do not touch those that begin there
-    x = WIDTH - _RIGHT + 10 + lane * _LANE if trunk.on_right else _LEFT - 10 - lane * _LANE
-    x = min(WIDTH - 2, max(2, x))
-    first, last = min(ends), max(ends)
+    first, last = _span(trunk, boxes)
+    gap = 3 if trunk.on_right else -3  # for the head of the arrow
     for name in trunk.sources:
         box = boxes[name]
-        side, y = (box.right if trunk.on_right else box.x), box.middle + 4
-        yield Line(path=rounded([(side, y), (x, y), (x, last)]), state=trunk.state)
+        side, y = (box.right if trunk.on_right else box.x), box.middle + _APART
+        yield Line(path=rounded([(side, y), (x, y), (x, first if y == last else last)]), state=trunk.state)
     for name in trunk.targets:
         box = boxes[name]
-        side, y = (box.right if trunk.on_right else box.x), box.middle - 4
-        yield Line(path=rounded([(x, first), (x, y), (side + shift, y)]), state=f"{trunk.state} arrow")
+        side, y = (box.right if trunk.on_right else box.x), box.middle - _APART
+        yield Line(
+            path=rounded([(x, last if y == first else first + _CORNER), (x, y), (side + gap, y)]),
+            state=f"{trunk.state} arrow",
+        )
+
+
+def _beside(trunks: Sequence[_Trunk], boxes: Mapping[str, Box], *, on_right: bool) -> Iterator[Line]:
+    """The lines of the trunks on one side, in as many lanes as they need."""
+    own = sorted((trunk for trunk in trunks if trunk.on_right is on_right), key=lambda trunk: _span(trunk, boxes))
+    ends: list[int] = []
+    lanes = [_lane(ends, *_span(trunk, boxes)) for trunk in own]
+    room = (_RIGHT if on_right else _LEFT) - _NEAREST - 2
+    step = min(_LANE, room / max(1, len(ends) - 1))
+    for trunk, lane in zip(own, lanes, strict=True):
+        away = _NEAREST + int(lane * step)
+        yield from _joined(trunk, boxes, WIDTH - _RIGHT + away if on_right else _LEFT - away)
+
+
+def _lane(ends: list[int], top: int, bottom: int) -> int:
+    """The first lane that is free from here to there. ``ends`` are where those in use end; it is updated."""
+    free = next((lane for lane, end in enumerate(ends) if end + _CORNER < top), len(ends))
+    ends[free : free + 1] = [bottom]
+    return free
 
 
 def narrow(graph: Mapping[str, Any]) -> Picture:
@@ -134,9 +146,8 @@ def narrow(graph: Mapping[str, Any]) -> Picture:
         graph: nodes and edges, as a report has them.
     """
     boxes, headings, left_out = _placed(graph)
-    lanes = {True: _Lanes(), False: _Lanes()}
-    trunks = sorted(_trunks(graph, boxes), key=lambda one: min(boxes[name].y for name in one.sources))
-    lines = [line for trunk in trunks for line in _joined(trunk, boxes, lanes[trunk.on_right])]
+    trunks = _trunks(graph, boxes)
+    lines = [line for on_right in (False, True) for line in _beside(trunks, boxes, on_right=on_right)]
     for edge in graph["edges"]:
         source, target = boxes.get(edge["source"]), boxes.get(edge["target"])
         if source and target and source.kind == "section" and source.x < target.x:

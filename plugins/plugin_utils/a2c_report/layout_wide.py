@@ -12,8 +12,8 @@ from .picture import LAYERS, Box, Line, Picture, boxes_of, layers_of, placed, ro
 __all__ = ["wide"]
 
 WIDTH = 1120
-_BOX, _GAP, _SPACE = 174, 62, 9
-_CHARACTERS = 25
+_BOX, _GAP, _SPACE = 184, 50, 9
+_CHARACTERS = 24
 _TOP, _RAIL, _MOST_RAILS = 34, 9, 8
 
 

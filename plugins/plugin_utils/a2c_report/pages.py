@@ -54,7 +54,9 @@ def _hash(text: str) -> str:
 def _rendered(name: str, values: Mapping[str, Any]) -> str:
     """A page with its style sheet and script, and their hashes."""
     style, script = ((_TEMPLATES / file).read_text(encoding="utf-8") for file in ("style.css.j2", "script.js.j2"))
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
     parts = {"style_file": "style.css.j2", "script_file": "script.js.j2", "content_policy": policy}
     return _environment().get_template(name).render({**values, **parts})
 
@@ -72,7 +74,9 @@ def _ages(keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _keys(report: Mapping[str, Any]) -> dict[str, Any]:
     """The access keys, the oldest first, with the age that is allowed."""
-    keys = sorted(report["keys"], key=lambda key: (not key["active"], -(key["age_days"] or 0), key["user"], key["slot"]))
+    keys = sorted(
+        report["keys"], key=lambda key: (not key["active"], -(key["age_days"] or 0), key["user"], key["slot"])
+    )
     limit = report["settings"].get("key_max_age_days")
     return {
         "limit": limit if isinstance(limit, int) else None,

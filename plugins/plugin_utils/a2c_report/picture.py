@@ -126,7 +126,7 @@ def boxes_of(graph: Mapping[str, Any], most: int) -> dict[str, Box]:
             id=identifier,
             kind=node["kind"] if node["kind"] in _LAYER else "resource",
             title=f"{node['arn'] or node['label']}",
-            lines=wrapped(node["label"], most),
+            lines=wrapped(node["label"], most - 4 if node["kind"] == "power" else most),  # these are bold
             caption=_CAPTIONS.get(node["kind"], ""),
             notes=_notes(node, graph["edges"], nodes, most - 3),
             foreign=node["kind"] == "policy" and not node["managed"],
