@@ -30,6 +30,7 @@ OTHER_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             {"a2c_iam_access", "a2c_iam_confirm_teardown", "a2c_iam_hosts", "a2c_iam_preview_directory"}
         ),
         "a2c_worker": frozenset({"a2c_worker_hosts", "a2c_worker_init_answers"}),
+        "a2c_audit": frozenset({"a2c_audit_report"}),
     }
 )
 # Variables for which an empty text means that they are not set. Any other text may be empty only if its reader says so.
