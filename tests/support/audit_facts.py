@@ -17,6 +17,12 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.found import read_names
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit import facts as model
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.drift import (
+    PARTS,
+    planned_drift,
+    wanted_by,
+    wanted_of,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from tests.support.audit_entities import NOW, REGION, Words, days_ago, document, options, snapshot
@@ -138,6 +144,23 @@ def _wanted(words: Words) -> model.Wanted:
     return model.Wanted(parts=frozenset(words), policy=policy, documents=build(policy) if policy else ())
 
 
+# What the module has where an option is not set.
+_DEFAULTS: Mapping[str, Words] = {
+    "policy": {"name": "App2ContainerGeneral"},
+    "group": {"name": "App2ContainerUsers", "manage": True, "purge_members": False},
+    "worker": {"role_name": "App2ContainerWorker", "instance_profile_name": "App2ContainerWorker"},
+    "deployer": {"name": "App2ContainerDeployer", "kind": "user"},
+}
+
+
+def _planned(words: Words, account: model.Fact[Any]) -> model.Fact[Any]:
+    """What the module access would do with these options."""
+    parts = {part: {**_DEFAULTS[part], **words[part]} for part in words.keys() & _DEFAULTS.keys()}
+    params = {**dict.fromkeys(PARTS), **words, **parts, "path": PATH, "tags": None, "purge_tags": True}
+    _wanted_parts, desired = wanted_of(wanted_by(params), IDENTITY, REGION)
+    return planned_drift(desired, account, None)
+
+
 def facts_of(words: Words) -> model.Facts:
     """The facts that words say, with nothing else.
 
@@ -155,6 +178,7 @@ def facts_of(words: Words) -> model.Facts:
         settings=replace(model.Settings(), **words.get("settings", {})),
         desired=read_names({"path": PATH, **asked}, IDENTITY, seen),
         wanted=_wanted(asked),
+        planned=_planned(words["planned"], observed),
         account=observed,
         profiles=fact(words.get("profile_count", len(words.get("profiles", {}))), int, CALLS["profiles"]),
         summary=fact(words["summary"], dict, CALLS["summary"]),

@@ -16,6 +16,7 @@ from ..model import Check, Hit
 
 __all__ = ["CHECKS"]
 
+_MADE_ON_THE_WAY = {"older_versions"}  # a new version of a policy makes an older one of that in force
 _REMEDY = "Run the module access with the same options. In check mode, it shows each change."
 
 
@@ -27,7 +28,8 @@ def _document(entity: Entity | None) -> Document:
 
 def _attributes(before: Entity, after: Entity) -> str:
     """The attributes in which an entity differs; of a document, its statements."""
-    names = [name.replace("_", " ") for name in sorted(difference(before, after)[0] or ())]
+    differing = sorted(set(difference(before, after)[0] or ()) - _MADE_ON_THE_WAY)
+    names = [name.replace("_", " ") for name in differing]
     old, new = _document(before), _document(after)
     changes = statement_changes(old, new, before=old, after=new) if old != new else ""
     return ", ".join(f"{name} ({changes})" if name == "document" and changes else name for name in names)
