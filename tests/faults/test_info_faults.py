@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.runs.access import EVERY_PART
 from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.info_scenes import SCENES, Run, prepare
 from tests.support.scenarios.thorough import some
@@ -46,4 +47,32 @@ def test_every_action_denied_in_turn(account: Bench, scene: str) -> None:
         assert "exception" not in denied.result
         account.calm()
         assert told(run) == wanted
+    assert account.snapshot() == before
+
+
+def test_every_read_of_an_audit_denied_in_turn(account: Bench) -> None:
+    """What may not be read is not checked, by the permission that is missing; and no check passes for it."""
+    assert not account.run(**EVERY_PART).failed
+    account.forget()
+    whole = account.run(module_name="access_info")
+    assert not whole.failed, whole["msg"]
+    failing = {row["id"] for row in whole["findings"] if row["status"] == "fail"}
+    # The credential report is there from now on, so that none is made any more.
+    made_once = {"iam:GenerateCredentialReport", "sts:GetCallerIdentity"}
+    actions = sorted({entry.call.action for entry in account.calls()} - made_once)
+    assert len(actions) >= 8
+    before = account.snapshot()
+    for action in actions:
+        account.fault("denied", operations=[action.split(":")[1]])
+        denied = account.run(module_name="access_info")
+        account.calm()
+        assert not denied.failed, (action, denied["msg"])
+        unseen = {row["id"]: row for row in denied["findings"] if row["status"] == "not_checked"}
+        assert [item["source"] for item in denied["sources"] if item["missing_action"] == action], action
+        assert {row["missing_action"] for row in unseen.values()} == {action}
+        still = {row["id"] for row in denied["findings"] if row["status"] == "fail"}
+        assert still <= failing, action
+        assert failing - still <= set(unseen)
+        made = denied["counts"]["passed"] + len(still | set(unseen))
+        assert made <= whole["counts"]["passed"] + len(failing | {row["id"] for row in whole["findings"]})
     assert account.snapshot() == before

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.summary import short_name
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
@@ -22,9 +23,11 @@ def read(account: Account, **params: Any) -> ModuleResult:
     """Read an account, in check mode and not: both return the same, and nothing changes."""
     before = contents(account)
     outcomes = [
-        run_module("access_info", params, check=check, environment=account.environment) for check in (True, False)
+        run_module("access_info", {"audit": False, **params}, check=check, environment=account.environment)
+        for check in (True, False)
     ]
-    assert outcomes[0].result == outcomes[1].result
+    first, second = ({**outcome.result, "audited_at": "", "sources": []} for outcome in outcomes)
+    assert first == second
     assert not outcomes[1].failed, outcomes[1].result
     assert not outcomes[1].changed
     assert contents(account) == before
@@ -78,14 +81,10 @@ def test_what_no_option_names_is_left_over(aws: Account) -> None:
     aws.client("iam").create_instance_profile(InstanceProfileName="Empty", Path=PATH, Tags=[OUR_TAG])
     aws.client("iam").create_user(UserName="alan", Path=PATH)  # not ours
     found = read(aws, **{**NAMES, "users": ["ada"], "policy": {"name": "New"}})
-    assert [(item["where"], item["message"]) for item in found["findings"]] == [
-        ("instance profile Empty", LEFT_OVER),
-        ("policy App2ContainerGeneral", LEFT_OVER),
-        ("user grace", LEFT_OVER),
-    ]
-    assert found["summary"][-1] == (
-        f"instance profile Empty, policy App2ContainerGeneral, user grace: {LEFT_OVER} [left-over]"
-    )
+    names = ("instance profile Empty", "policy App2ContainerGeneral", "user grace")
+    places = [(item["id"], short_name(item["resource"]), item["status"]) for item in found["findings"]]
+    assert places == [("left-over", name, "fail") for name in names]
+    assert found["summary"][-1] == f"medium: {', '.join(names)}: {LEFT_OVER} [left-over]"
 
 
 def test_the_account_alone_takes_one_call(aws: Account, moto_endpoint: str) -> None:

@@ -57,7 +57,9 @@ def told(outcome: Any) -> list[tuple[str, str]]:
 
 
 def info(account: Account, discovery: str) -> Any:
-    return run_module("access_info", {"policy": {}, "discovery": discovery}, environment=account.environment)
+    return run_module(
+        "access_info", {"policy": {}, "discovery": discovery, "audit": False}, environment=account.environment
+    )
 
 
 @BOTH_WAYS

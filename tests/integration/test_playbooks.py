@@ -160,8 +160,8 @@ def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
         "Worker: role App2ContainerWorker, instance profile App2ContainerWorker.",
         "Deployer: role App2ContainerDeployer.",
         (
-            "user alan: This collection manages it, but no option names it any more. To remove it, set purge: true."
-            " [left-over]"
+            "medium: user alan: This collection manages it, but no option names it any more. To remove it, set"
+            " purge: true. [left-over]"
         ),
     ]
     again = play("site.yml", aws)

@@ -185,6 +185,7 @@ def facts_of(words: Words) -> model.Facts:
         credentials=fact(words["credentials"], _credentials, CALLS["credentials"]),
         last_accessed=fact(words["last_accessed"], _last_accessed, CALLS["last_accessed"]),
         instances=fact(words["instances"], _instances, CALLS["instances"]),
+        buckets_found=fact(words.get("bucket_count", len(words.get("buckets", {}))), int, CALLS["account"]),
         buckets={name: _bucket(name, bucket) for name, bucket in words.get("buckets", {}).items()},
         secrets={name: _secret(name, secret) for name, secret in words.get("secrets", {}).items()},
     )

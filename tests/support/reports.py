@@ -151,7 +151,7 @@ def bad_rows() -> list[dict[str, Any]]:
     report = [{"call": "iam:GenerateCredentialReport", "age_seconds": 9240}]
     user = {name: arn(Kind.USER, name) for name in (*NAMES, DEPLOYER)}
     bucket = "arn:aws:s3:::a2c-artifacts-111122223333"
-    unread = {"status": "not_checked", "evidence": [], "since_last": None}
+    unread: dict[str, Any] = {"status": "not_checked", "evidence": [], "since_last": None}
     denied = {
         **unread,
         "reason": "the caller may not call s3:GetBucketPolicyStatus",
@@ -303,7 +303,7 @@ def sources(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for source, calls, age in read
     ]
-    empty = {"calls": [], "read_at": None, "age_seconds": None}
+    empty: dict[str, Any] = {"calls": [], "read_at": None, "age_seconds": None}
     asked = {"source": "secrets", "status": "not_asked", "reason": "the option secrets is not set"}
     found.append({**asked, **empty, "missing_action": None})
     if any(item["status"] == "not_checked" for item in rows):

@@ -228,7 +228,8 @@ class Facts:
         credentials: the rows of the credential report.
         last_accessed: by the ARN of a policy of ours, the services that it grants with their last use.
         instances: the instances with an instance profile of ours.
-        buckets: those of the options.
+        buckets: those that the options and the policy in force name.
+        buckets_found: whether it is known which ones these are; the value is their number.
         secrets: those of the options, and those that this collection manages.
         secrets_found: whether the secrets that this collection manages were looked for; the value is their number.
     """
@@ -246,6 +247,7 @@ class Facts:
     last_accessed: Fact[Mapping[str, tuple[ServiceUse, ...]]]
     instances: Fact[tuple[Instance, ...]]
     buckets: Mapping[str, Bucket] = field(default_factory=lambda: NOTHING)
+    buckets_found: Fact[int] = field(default_factory=lambda: not_asked("nothing is audited"))
     secrets: Mapping[str, SecretFacts] = field(default_factory=lambda: NOTHING)
     secrets_found: Fact[int] = field(default_factory=lambda: not_asked("no option asks for the managed secrets"))
     tags: Fact[int] = field(default_factory=lambda: unread("the tags were not read"))

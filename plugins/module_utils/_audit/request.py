@@ -11,10 +11,10 @@ from .._account.model import Snapshot
 from .._account.spec import Desired
 from .._iam.arn import Arn
 from .._options.checks import texts
-from .facts import Wanted
+from .facts import Fact, Wanted, unread
 from .sources.model import Request
 
-__all__ = ["request_of"]
+__all__ = ["buckets_found", "request_of"]
 
 _WILDCARDS = frozenset("*?$")
 
@@ -38,6 +38,13 @@ def _buckets(desired: Desired, account: Snapshot | None, wanted: Wanted) -> tupl
     named = [bucket.name for bucket in wanted.policy.artifact_buckets] if wanted.policy else []
     in_force = (arn.resource.partition("/")[0] for arn in _resources(desired, account) if arn.service == "s3")
     return tuple(dict.fromkeys(name for name in (*named, *sorted(set(in_force))) if _is_name(name)))
+
+
+def buckets_found(account: Fact[Snapshot], wanted: Wanted, number: int) -> Fact[int]:
+    """Whether it is known which buckets the policy is about: the options name them, and the policy in force does."""
+    if account.value is None and wanted.policy is None:
+        return unread(account.reason, account.action, account.calls)
+    return Fact(value=number, calls=account.calls, read_at=account.read_at)
 
 
 def request_of(params: Mapping[str, Any], desired: Desired, account: Snapshot | None, wanted: Wanted) -> Request:

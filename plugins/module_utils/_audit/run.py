@@ -19,10 +19,10 @@ from .graph import graph
 from .judge import in_order, judge
 from .key_list import key_list
 from .options import AuditOptions, accepted, read_audit_options
-from .request import request_of
+from .request import buckets_found, request_of
 from .result import COLLECTION, drift_of, moment, policies_of, settings_of, sources_of
 from .since import LastReport, compared, read_last_report
-from .source import Source, source_of
+from .source import NOT_AUDITED, Source, source_of
 from .summary import count, lines
 from .suppressions import apply_suppressions
 from .table import CHECKS, IDS, KEPT
@@ -59,7 +59,7 @@ def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tu
         "graph": graph(facts),
         "keys": key_list(facts),
         "policy": policies_of(facts, access),
-        "summary": [*picture(access), *lines(ordered, counts, since)],
+        "summary": [*picture(access), *lines(ordered, counts, since, audit=options.audit)],
     }
     return result, accepted(ordered, options)
 
@@ -77,6 +77,7 @@ def _facts(source: Source, params: Json, options: AuditOptions) -> Facts:
         desired=desired,
         wanted=wanted,
         planned=planned_drift(target, known.account, source.observer),
+        buckets_found=buckets_found(known.account, wanted, len(known.buckets)) if options.audit else NOT_AUDITED,
     )
 
 

@@ -5,25 +5,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from .._account.found import read_names, with_all_policies
+from .._account.model import Snapshot
 from .._account.observe import Observer
 from .._account.spec import Desired
 from .._aws.connection import Connection
 from .._errors import OptionError
 from .._iam.checks import check_path
 from .facts import Fact, not_asked
-from .sources.account import read_account, with_tags
+from .sources.account import read_account
 from .sources.keep import Kept, save
 from .sources.live import read_facts
 from .sources.model import AccountRead, Read, Request
 from .sources.saved import load, saved_account, saved_facts
 
-__all__ = ["Source", "source_of"]
+__all__ = ["NOT_AUDITED", "Source", "source_of"]
 
 Params = Mapping[str, Any]
+
+NOT_AUDITED: Fact[Any] = not_asked("nothing is audited")
 
 
 class Source:
@@ -74,11 +78,21 @@ class _Live(Source):
 
 
 class _NoAudit(_Live):
-    """The whole account alone."""
+    """The whole account alone, all of which must be readable."""
+
+    def account(self) -> AccountRead:
+        path, observer = check_path(self._params["path"], "path"), Observer(self._connection)
+        observed = observer.account()
+        identity = self._connection.guarded(observed.identity)
+        return AccountRead(
+            identity=identity, account=_read(observer.with_profiles(observed, path)), profiles=NOT_AUDITED
+        )
 
     def facts(self, request: Request, read: AccountRead) -> Read:
-        account, tags = with_tags(self._connection, request.desired, read.account)
-        return _known(read, account=account, tags=tags)
+        # The length of sessions is not reported, so the roles are not read once more for it.
+        parts = replace(request.desired, deployer=None, general_role=None)
+        whole = Observer(self._connection).complete(parts, read.account.known)
+        return _known(read, account=_read(whole), tags=Fact(value=len(whole)))
 
 
 class _ByName(_Live):
@@ -88,15 +102,14 @@ class _ByName(_Live):
         identity = self._connection.identity()
         desired = read_names(self._params, identity, None)
         observed = Observer(self._connection).by_name(desired)
-        account = Fact(value=observed, read_at=datetime.now(UTC))
-        return AccountRead(identity=identity, account=account, profiles=not_asked("discovery is targeted"))
+        return AccountRead(identity=identity, account=_read(observed), profiles=NOT_AUDITED)
 
     def desired(self, read: AccountRead) -> Desired:
         return with_all_policies(read_names(self._params, read.identity, None), read.account.known)
 
     def facts(self, request: Request, read: AccountRead) -> Read:
         del request
-        return _known(read)
+        return _known(read, tags=Fact(value=len(read.account.known)))
 
 
 class _Saved(Source):
@@ -117,11 +130,14 @@ class _Saved(Source):
         return saved_facts(self._files, request, read)
 
 
+def _read(observed: Snapshot) -> Fact[Snapshot]:
+    return Fact(value=observed, read_at=datetime.now(UTC))
+
+
 def _known(read: AccountRead, **facts: Any) -> Read:
     """What is known where nothing is audited."""
-    off: Fact[Any] = not_asked("nothing is audited")
     names = ("tags", "summary", "credentials", "last_accessed", "instances", "secrets_found")
-    given = {"account": read.account, "profiles": read.profiles, **dict.fromkeys(names, off), **facts}
+    given = {"account": read.account, "profiles": read.profiles, **dict.fromkeys(names, NOT_AUDITED), **facts}
     return Read(identity=read.identity, buckets={}, secrets={}, **given)
 
 

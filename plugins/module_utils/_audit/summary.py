@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from .._plan.summary import MOST_PLACES, listed
 from .model import SEVERITIES, Row
 
-__all__ = ["count", "lines"]
+__all__ = ["count", "lines", "short_name"]
 
 
 def count(rows: Iterable[Row], *, passed: int, fixed: int) -> dict[str, int]:
@@ -37,18 +37,20 @@ def _numbers(counts: dict[str, int]) -> str:
     return ", ".join(found) if found else "no findings"
 
 
-def lines(rows: Sequence[Row], counts: dict[str, int], since: str) -> list[str]:
+def lines(rows: Sequence[Row], counts: dict[str, int], since: str, *, audit: bool = True) -> list[str]:
     """The lines: the numbers, what was found, the most severe first, and what was not checked and why.
 
     Args:
         rows: the rows in order.
         counts: of ``count``.
         since: when the last audit was made; empty if it is not compared with one.
+        audit: whether all checks were made; without an audit, there is nothing to count.
     """
     rest = [f"{counts[name]} {name.replace('_', ' ')}" for name in ("suppressed", "not_checked", "passed")]
     change = f" Since {since}: {counts['new']} new, {counts['fixed']} fixed, {counts['unchanged']} unchanged."
+    numbers = f"Audit: {_numbers(counts)}; {', '.join(rest)}.{change if since else ''}"
     return [
-        f"Audit: {_numbers(counts)}; {', '.join(rest)}.{change if since else ''}",
+        *([numbers] if audit else []),
         *_failed(rows),
         *_not_checked(rows),
     ]

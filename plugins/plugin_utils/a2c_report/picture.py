@@ -98,7 +98,7 @@ def wrapped(text: str, most: int, lines: int = 2) -> tuple[str, ...]:
             rows[-1] += token
         else:
             pieces = [token[at : at + most] for at in range(0, len(token), most)]
-            rows += pieces if rows[-1] else pieces
+            rows += pieces
     rows = [row.strip() for row in rows if row.strip()] or ["-"]
     if len(rows) > lines:
         rows = [*rows[: lines - 1], f"{rows[lines - 1][: most - 1]}…"]

@@ -20,7 +20,7 @@ MARKS: Mapping[str, str] = MappingProxyType(
         "low": "●",
         "info": "○",
         "not_checked": "?",
-        "suppressed": "–",
+        "suppressed": "-",
         "passed": "✓",
     }
 )

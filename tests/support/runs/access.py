@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.summary import short_name
 from tests.support.emulator.accounts import Account
 from tests.support.runs.modules import ModuleResult, run_module
 
@@ -99,7 +100,8 @@ def steps(outcome: ModuleResult) -> list[str]:
 
 def found(outcome: ModuleResult) -> list[tuple[str, str]]:
     """The findings of a run, by id and place, but for the one that tells how the account was read."""
-    return [(item["id"], item["where"]) for item in outcome["findings"] if item["id"] != "not-looked"]
+    places = ((item["id"], item.get("where") or short_name(item["resource"])) for item in outcome["findings"])
+    return [item for item in places if item[0] != "not-looked"]
 
 
 def contents(account: Account) -> dict[str, Any]:

@@ -19,7 +19,7 @@ PARTS: Mapping[str, Any] = {
 
 # What is asked for, by name.
 SCENES: Mapping[str, Mapping[str, Any]] = {
-    "whole-account": {},
+    "whole-account": {"audit": False},
     "by-name": {**PARTS, "discovery": "targeted"},
 }
 

@@ -169,8 +169,8 @@ CHECKS = (
         id="administrators-beside-deployer",
         severity="low",
         title="Beside the deployer, the account has {number}: {names}",
-        remedy="For those who do not need it, run aws iam detach-user-policy or detach-role-policy with the --policy-arn"
-        " of AdministratorAccess. To accept the others, add a suppression with a reason and a date.",
+        remedy="For those who do not need it, run aws iam detach-user-policy or detach-role-policy with the"
+        " --policy-arn of AdministratorAccess. To accept the others, add a suppression with a reason and a date.",
         find=_beside,
         references={
             **_ADMINISTRATORS,

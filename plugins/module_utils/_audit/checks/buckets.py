@@ -111,7 +111,7 @@ def _check(  # noqa: PLR0913 - the columns of the table
         title=title,
         remedy=remedy,
         find=_find(aspect, judge),
-        needs=(),
+        needs=("buckets_found",),
         references=references,
         source=f"{_S3}/{page}.html",
     )
@@ -125,7 +125,7 @@ CHECKS = (
         " would get the artifacts",
         remedy="Create it, or remove it from a2c_iam_policy_artifact_buckets.",
         find=_missing,
-        needs=(),
+        needs=("buckets_found",),
         references={"prowler": ("s3_bucket_shadow_resource_vulnerability",)},
         source=f"{_S3}/bucket-owner-condition.html",
     ),
