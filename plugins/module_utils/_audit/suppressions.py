@@ -76,7 +76,7 @@ def read_suppressions(items: Sequence[Mapping[str, Any]], known: Collection[str]
         where = f"suppressions[{at}]"
         if item["id"] not in known:
             near = get_close_matches(item["id"], sorted(known), n=1)
-            hint = f"did you mean {near[0]}?" if near else "docs/findings.md lists them"
+            hint = f"did you mean {near[0]}?" if near else "docs/audit.md lists them"
             raise OptionError(f"{where}.id", item["id"], "no check has this ID", hint.rstrip("?"))
         for name in ("resource", "reason"):
             if not item[name].strip():

@@ -162,9 +162,15 @@ def all_of_ours(account: Account) -> None:
 
 def report(_folder: Path) -> tuple[Stage, ...]:
     """Return reports on an account, on what is there and on an instance profile that is not."""
-    found = Step(module="access_info", params={}, prepare=all_of_ours, changes=False)
+    found = Step(module="access_info", params={"audit": False}, prepare=all_of_ours, changes=False)
     return (
-        ((REPORT,), (found, replace(found, params={"worker": {"instance_profile_name": "None"}}, prepare=nothing))),
+        (
+            (REPORT,),
+            (
+                found,
+                replace(found, params={"audit": False, "worker": {"instance_profile_name": "None"}}, prepare=nothing),
+            ),
+        ),
     )
 
 

@@ -110,7 +110,7 @@ def test_texts_of_what_suppresses_nothing() -> None:
     ("changes", "message"),
     [
         ({"id": "key-odl"}, "suppressions[0].id: no check has this ID, got 'key-odl'; did you mean key-old."),
-        ({"id": "x"}, "suppressions[0].id: no check has this ID, got 'x'; docs/findings.md lists them."),
+        ({"id": "x"}, "suppressions[0].id: no check has this ID, got 'x'; docs/audit.md lists them."),
         ({"resource": " "}, "suppressions[0].resource: must not be empty, got ' '; say what it is about, and why."),
         ({"reason": ""}, "suppressions[0].reason: must not be empty, got ''; say what it is about, and why."),
         (
