@@ -7,15 +7,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.found import read_names
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit import facts as model
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.drift import (
     PARTS,
@@ -50,10 +54,15 @@ def merged(one: Any, other: Any) -> Any:
     return {key: value for key, value in {**one, **both}.items() if value is not None or key not in one}
 
 
-def right_account() -> dict[str, Any]:
-    """The words for the right account."""
+@cache
+def _right_words() -> dict[str, Any]:
     words: dict[str, Any] = yaml.safe_load(RIGHT.read_text("utf-8"))
     return words
+
+
+def right_account() -> dict[str, Any]:
+    """The words for the right account."""
+    return deepcopy(_right_words())
 
 
 def fact(words: Any, read: Callable[[Any], Value], calls: tuple[str, ...] = ()) -> model.Fact[Value]:
@@ -157,8 +166,13 @@ def _planned(words: Words, account: model.Fact[Any]) -> model.Fact[Any]:
     """What the module access would do with these options."""
     parts = {part: {**_DEFAULTS[part], **words[part]} for part in words.keys() & _DEFAULTS.keys()}
     params = {**dict.fromkeys(PARTS), **words, **parts, "path": PATH, "tags": None, "purge_tags": True}
-    _wanted_parts, desired = wanted_of(wanted_by(params), IDENTITY, REGION)
-    return planned_drift(desired, account, None)
+    return planned_drift(_desired(json.dumps(params)), account, None)
+
+
+@cache
+def _desired(params: str) -> Desired | None:
+    """What the options ask for; the same for most cases."""
+    return wanted_of(wanted_by(json.loads(params)), IDENTITY, REGION)[1]
 
 
 def facts_of(words: Words) -> model.Facts:

@@ -94,10 +94,17 @@ def _found(part: str, desired: Desired, observed: Snapshot) -> Any:
 
 
 def _ours(part: str, desired: Desired, observed: Snapshot) -> Iterator[Entity]:
-    """What this collection manages under the path and belongs to a part, in a stable order."""
+    """What this collection manages under the path and belongs to a part that is not given, in a stable order.
+
+    What the options name belongs to the part that names it. Letter case does not count in names.
+    """
+    other = desired.deployer.other_ref if desired.deployer else None
+    named = {(ref.kind, ref.name.lower()) for ref in desired.refs() if ref != other}
     for ref in sorted(observed):
         entity = observed[ref]
-        if entity.path == desired.path and part_for(desired, entity) == part and is_managed(desired, entity):
+        if (ref.kind, ref.name.lower()) in named or entity.path != desired.path:
+            continue
+        if part_for(desired, entity) == part and is_managed(desired, entity):
             yield entity
 
 

@@ -24,6 +24,7 @@ from tests.support.builders import (
     profile,
     role,
     user,
+    user_parts,
 )
 
 PARTS = ("policy", "group", "users", "general_role", "worker", "deployer")
@@ -73,6 +74,22 @@ def test_what_is_ours_is_found_under_any_name() -> None:
         "role D",
         "user D",
     ]
+
+
+def test_what_one_part_names_is_not_found_for_another() -> None:
+    administrators = (user("Ada", attached=(ADMINISTRATOR,)), deployer_role("D"))
+    assert names(*administrators, users=["ada"], general_role={"name": "d"}).deployer is None
+    found = names(*administrators, users=["ada"]).deployer
+    assert found
+    assert str(found.ref) == "role D"
+    named = {"deployer": {"name": "ada", "kind": "user"}}
+    assert names(user("ada"), user("bob"), role("ada"), **named).users == user_parts("bob")
+
+
+def test_a_role_may_have_the_name_of_a_deployer_that_is_a_user() -> None:
+    found = names(role("same"), deployer={"name": "same", "kind": "user"}).worker
+    assert found
+    assert found.role.name == "same"
 
 
 def test_an_administrator_is_the_deployer_and_no_general_user() -> None:
