@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.model import Entity
@@ -338,7 +340,14 @@ def result(
     wanted = [{"name": name, "document": held} for name, held in zip(of_names, in_force, strict=True)]
     fixed = [row("key-unused", "low", arn(Kind.USER, "linus"), "Access key 1 of user linus was never used.", "-")]
     fixed = fixed if since and bad else []
-    changes = ["Policy App2ContainerGeneral: its document would be replaced."] if bad else []
+    change = {
+        "action": "update",
+        "api": "iam:CreatePolicyVersion",
+        "type": "policy",
+        "name": POLICY,
+        "before": {"document": current[0]["Statement"][1]},
+        "after": {"document": in_force[0]["Statement"][1]},
+    }
     return {
         "account_id": ACCOUNT,
         "partition": "aws",
@@ -349,7 +358,7 @@ def result(
         "findings": rows,
         "fixed": fixed,
         "since": (NOW - timedelta(days=7)).isoformat() if since else None,
-        "drift": {"compared": ["group", "policy"], "changes": changes},
+        "drift": {"compared": ["group", "policy"], "changes": [change] if bad else []},
         "sources": sources(rows),
         "access": {"account_id": ACCOUNT, "partition": "aws"},
         "graph": graph(facts(names, bad=bad)),
@@ -421,14 +430,31 @@ def hostile_account() -> dict[str, Any]:
     found["keys"][0].update(user=HOSTILE, last_used_service=HOSTILE)
     found["policy"]["current"][0]["document"]["Statement"][0]["Sid"] = HOSTILE
     found["policy"]["current"][0]["name"] = HOSTILE
-    found["drift"]["changes"] = [HOSTILE]
+    found["drift"]["changes"] = [
+        HOSTILE,
+        {"name": HOSTILE, "action": HOSTILE, "api": HOSTILE, "after": {HOSTILE: HOSTILE}},
+    ]
     found["sources"][0].update(source=HOSTILE, calls=[HOSTILE])
     return found
 
 
-ACCOUNTS = {
+_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "bad": bad_account,
     "right": right_account,
     "large": large_account,
     "hostile": hostile_account,
 }
+
+
+@cache
+def _text(name: str) -> str:
+    return json.dumps(_MAKERS[name]())
+
+
+def _account(name: str) -> dict[str, Any]:
+    """A new copy of a result, which a test may change."""
+    result: dict[str, Any] = json.loads(_text(name))
+    return result
+
+
+ACCOUNTS = {name: partial(_account, name) for name in _MAKERS}

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import printable
 
 from . import wording
 from .groups import grouped, unchecked
@@ -87,6 +90,20 @@ def _keys(report: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _changes(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a run would change: a title, the API call, and JSON of what is there before and after."""
+    found = []
+    for change in (report["drift"] or {"changes": []})["changes"]:
+        known = change if isinstance(change, Mapping) else {"action": change}
+        words = [str(known[name]).replace("_", " ") for name in ("action", "type") if known.get(name)]
+        title = printable(" ".join([*words, str(known.get("name") or "")]).strip())
+        states = {name: json.dumps(known[name], indent=2) if known.get(name) else "" for name in ("before", "after")}
+        found.append(
+            {"title": f"{title[:1].upper()}{title[1:]}", "api": printable(str(known.get("api") or "")), **states}
+        )
+    return found
+
+
 def report_page(report: Mapping[str, Any]) -> str:
     """The page of one account.
 
@@ -107,6 +124,7 @@ def report_page(report: Mapping[str, Any]) -> str:
         "policy": beside(report["policy"]),
         "names": names,
         "pictures": {"wide": wide(report["graph"]), "narrow": narrow(report["graph"])},
+        "changes": _changes(report),
         "escalations": [edge for edge in report["graph"]["edges"] if edge["kind"] == "escalates"],
     }
     return _rendered("report.html.j2", values)

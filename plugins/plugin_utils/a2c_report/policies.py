@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import printable
+
 __all__ = ["beside"]
 
 Policies = Sequence[Mapping[str, Any]]
@@ -21,7 +23,8 @@ def _statements(policies: Policies) -> dict[str, tuple[str, str]]:
         given = (policy["document"] or {}).get("Statement", [])
         for at, statement in enumerate(given if isinstance(given, list) else [given]):
             sid = statement.get("Sid") if isinstance(statement, Mapping) else None
-            key = str(sid) if sid and str(sid) not in found else f"{policy['name']}, statement {at + 1}"
+            sid = printable(str(sid or ""))
+            key = sid if sid and sid not in found else f"{policy['name']}, statement {at + 1}"
             found[key] = policy["name"], json.dumps(statement, indent=2)  # ASCII: no text here changes its direction
     return found
 
