@@ -87,7 +87,7 @@ def changed(*keys: str | int, value: Any) -> dict[str, Any]:
             f"findings[0].references.fsbp[0] of the report must be a text, got 1{ADVICE}",
         ),
         (changed("schema", value=2), OTHER_SCHEMA.format(2)),
-        (changed("schema", value=True), OTHER_SCHEMA.format(True)),
+        (changed("schema", value=True), OTHER_SCHEMA.format("True")),
     ],
 )
 @pytest.mark.parametrize("view", [audit_report, *VIEWS.values()])
