@@ -74,8 +74,11 @@ def _empty(_bucket: Bucket, found: object) -> Mapping[str, object] | None:
 
 def _missing(facts: Facts) -> Iterator[Hit | Unseen]:
     for bucket in facts.buckets.values():
+        aspects: list[Fact[Any]] = [value for value in vars(bucket).values() if isinstance(value, Fact)]
         if not bucket.exists:
             yield Hit(resource=bucket.arn)
+        elif all(fact.value is None for fact in aspects):  # nobody knows whether it exists
+            yield Unseen(resource=bucket.arn, fact=aspects[0])
 
 
 def _find(aspect: str, judge: Judge) -> Callable[[Facts], Iterator[Hit | Unseen]]:

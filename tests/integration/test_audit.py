@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook audit as users run it, and an audit of saved reads, against an emulated account."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.runs.access import PATH, WHOLE, contents, converge
+from tests.support.runs.modules import run_module
+from tests.support.runs.playbooks import PlaybookResult, run_playbook
+
+FILES = ["report.csv", "report.html", "report.json", "report.sarif"]
+OURS: dict[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": ["ada", "grace"]}
+
+
+def audit(account: Account, folder: Path, *, check: bool = False, **variables: Any) -> PlaybookResult:
+    return run_playbook(
+        CHECKOUT / "playbooks/audit.yml",
+        env=account.environment,
+        extra_vars={"a2c_audit_directory": str(folder), **variables},
+        check=check,
+    )
+
+
+def report(account: Account, folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / account.account_id / "report.json").read_text("utf-8"))
+    return content
+
+
+def ids(content: dict[str, Any], status: str = "fail") -> set[str]:
+    return {row["id"] for row in content["findings"] if row["status"] == status}
+
+
+def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Path) -> None:
+    assert not converge(aws, policy={"deploy_targets": ["ecs"]}, group={}, users=[{"name": "ada"}], worker={}).failed
+    before = contents(aws)
+    planned = audit(aws, tmp_path, check=True)
+    assert (planned.rc, list(tmp_path.iterdir())) == (0, [])
+    first = audit(aws, tmp_path)
+    assert first.rc == 0, first.stdout
+    folder = tmp_path / aws.account_id
+    assert sorted(path.name for path in folder.iterdir()) == FILES
+    assert {path.stat().st_mode & 0o077 for path in (*folder.iterdir(), folder, tmp_path / "index.html")} == {0}
+    seen = report(aws, tmp_path)
+    assert (seen["schema"], seen["since"], seen["drift"]) == (1, None, None)
+    assert {"root-without-mfa", "profile-unused"} <= ids(seen)
+    rows = list(csv.DictReader((folder / "report.csv").read_text("utf-8").splitlines()))
+    assert [row["id"] for row in rows] == [row["id"] for row in seen["findings"]]
+    results = json.loads((folder / "report.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert {result["ruleId"] for result in results} == {row["id"] for row in seen["findings"]}
+    assert f'href="{aws.account_id}/report.html"' in (tmp_path / "index.html").read_text("utf-8")
+    failed = audit(aws, tmp_path, **OURS, a2c_audit_fail_on="new", a2c_audit_fail_severity="medium")
+    assert failed.rc != 0
+    assert "the audit has 1 such findings: drift-missing" in failed.stdout
+    drifted = report(aws, tmp_path)
+    assert (drifted["since"], drifted["drift"]["compared"]) == (
+        seen["audited_at"],
+        ["group", "policy", "users", "worker"],
+    )
+    assert {row["id"] for row in drifted["findings"] if row["since_last"] == "new"} == {"drift-missing"}
+    assert contents(aws) == before
+
+
+def test_suppressions_and_wrong_variables(aws: Account, tmp_path: Path) -> None:
+    accepted = {"resource": "*", "reason": "An emulator", "expires": "2999-01-01"}
+    names = ("root-without-mfa", "root-used", "permissions-unused")
+    variables = {"a2c_audit_suppressions": [{"id": name, **accepted} for name in names], "a2c_audit_fail_on": "any"}
+    result = audit(aws, tmp_path, **variables, a2c_audit_formats=["json"])
+    assert result.rc == 0, result.stdout
+    assert "root-without-mfa" in ids(report(aws, tmp_path), "suppressed")
+    assert not (tmp_path / "index.html").exists()
+    wrong = audit(aws, tmp_path, a2c_audit_inactiv_days=3)
+    assert "a2c_audit_inactiv_days: the role a2c_audit has no such variable; did you mean" in wrong.stdout
+
+
+def test_saved_reads_give_the_same_rows_on_what_they_hold(aws: Account, tmp_path: Path) -> None:
+    assert not converge(aws, **WHOLE).failed
+    aws.client("iam").attach_user_policy(UserName="ada", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
+    live = run_module("access_info", {"save_directory": str(tmp_path)}, environment=aws.environment)
+    assert not live.failed, live["msg"]
+    files = {
+        name: str(tmp_path / f"{aws.account_id}-{name}.json")
+        for name in ("account_details", "account_summary", "credential_report")
+    }
+    saved = run_module("access_info", {"saved_reads": files}, environment={"PATH": aws.environment["PATH"]})
+    assert not saved.failed, saved["msg"]
+    assert (saved["account_id"], saved["api_calls"]) == (aws.account_id, {})
+    assert ids(saved.result) <= ids(live.result)
+    assert "user-administrator" in ids(saved.result)
+    assert ids(live.result) - ids(saved.result) <= ids(saved.result, "not_checked")
+    assert PATH in (tmp_path / f"{aws.account_id}-account_details.json").read_text("utf-8")
