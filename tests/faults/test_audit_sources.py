@@ -30,7 +30,7 @@ from tests.support.scenarios.connected import connected
 
 BUCKET = "a2c-artifacts"
 TAGS = [{"Key": TAG_KEY, "Value": MANAGED_BY}]
-OPEN = {
+OPEN: dict[str, Any] = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}],
 }
@@ -113,7 +113,7 @@ def test_everything_is_read(prepared: Prepared) -> None:
     assert not read.instances.known[0].imds_v2
     (services,) = read.last_accessed.known.values()
     assert {"s3", "ecr"} <= {item.service for item in services if item.used}
-    assert read.secrets["a2c/web"].json_keys.value == {"username", "key"}
+    assert read.secrets["a2c/web"].json_keys.value == frozenset({"username", "key"})
     assert read.secrets["a2c/git"].json_keys.value == frozenset()
     assert "elsewhere/ada" not in read.secrets
     assert VALUE not in repr(read)

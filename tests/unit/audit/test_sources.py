@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What AWS answers as facts: reports that have to be made first, and rows of the credential report.
 
-The rows are in data/credentials.yml: a new one needs no Python.
+The rows are in reports/credentials.yml: a new one needs no Python.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sour
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import IDENTITY, account, desired, policy, policy_arn, policy_part
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data/credentials.yml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "reports/credentials.yml").read_text("utf-8"))
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 NOTHING: dict[str, str] = {
     "user": "ada",
