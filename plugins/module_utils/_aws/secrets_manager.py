@@ -112,13 +112,18 @@ def _secret_from(answer: Mapping[str, Any]) -> Secret:
         tags={tag["Key"]: tag.get("Value", "") for tag in answer.get("Tags") or ()},
         kms_key_id=answer.get("KmsKeyId") or "",
         deleted=answer.get("DeletedDate") is not None,
-        versions={version: tuple(stages) for version, stages in (answer.get("VersionIdsToStages") or {}).items()},
+        versions={version: tuple(stages) for version, stages in _stages(answer).items()},
         replica_of=answer["PrimaryRegion"] if _is_replica(answer) else "",
         replicas=tuple(sorted(copy["Region"] for copy in answer.get("ReplicationStatus") or ())),
         owner=answer.get("OwningService") or "",
         rotates=bool(answer.get("RotationEnabled")),
         changed=answer.get("LastChangedDate") or answer.get("CreatedDate"),
     )
+
+
+def _stages(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The staging labels by version, which listings name otherwise."""
+    return answer.get("VersionIdsToStages") or answer.get("SecretVersionsToStages") or {}
 
 
 def _is_replica(answer: Mapping[str, Any]) -> bool:
@@ -139,9 +144,16 @@ class SecretsManager:
             answer = unless_missing(self._client.describe_secret, SecretId=name)
         return answer and _secret_from(answer)
 
-    def tagged(self, tags: Mapping[str, str]) -> list[Secret]:
-        """The secrets that have all of these tags, without those that are to be deleted."""
-        filters = [{"Key": "tag-key", "Values": sorted(tags)}, {"Key": "tag-value", "Values": sorted(tags.values())}]
+    def tagged(self, tags: Mapping[str, str], *, not_under: str) -> list[Secret]:
+        """The secrets that have all of these tags, without those whose names begin so, and those that are deleted.
+
+        Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Filter.html
+        """
+        filters = [
+            {"Key": "tag-key", "Values": sorted(tags)},
+            {"Key": "tag-value", "Values": sorted(tags.values())},
+            {"Key": "name", "Values": [f"!{not_under}"]},
+        ]
         with translated("look for secrets by their tags"):
             pages = self._client.get_paginator("list_secrets").paginate(Filters=filters)
             listed = [_secret_from(answer) for page in pages for answer in page.get("SecretList", ())]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from moto.ec2.models import ec2_backends
-from moto.ec2.utils import random_iam_instance_profile_association_id
+from moto.ec2.utils import filter_dict_attribute_mapping, random_iam_instance_profile_association_id
 
 from tests.support.strict.answers import Answer
 from tests.support.strict.call import Call
@@ -28,6 +28,11 @@ FILTER_VALUES = 200
 PAGES = range(5, 1001)
 # What an answer says that moto says too early.
 STATES = {GIVES: "associating", REPLACES: "associating", TAKES: "disassociating"}
+
+
+def filter_by_profile() -> None:
+    """Let moto find instances by the ARN of their instance profile, a filter that it lacks."""
+    filter_dict_attribute_mapping["iam-instance-profile.arn"] = "iam_instance_profile.Arn"
 
 
 def backend_of(account_id: str, region: str) -> Any:

@@ -11,6 +11,7 @@ from moto.iam import aws_managed_policies, models
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from tests.support.strict.application import StrictApplication
+from tests.support.strict.ec2 import filter_by_profile
 from tests.support.strict.identity_center import correct_moto
 
 KEPT = (
@@ -42,4 +43,5 @@ def strict_moto() -> StrictApplication:
     """Return the application."""
     keep_few_managed_policies()
     correct_moto()
+    filter_by_profile()
     return StrictApplication(DomainDispatcherApplication(create_backend_app))

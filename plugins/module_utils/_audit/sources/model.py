@@ -25,7 +25,8 @@ class Request:
         regions: the Regions with instances; empty for the Region of the connection.
         buckets: the names of buckets.
         secrets: by name or ARN of secrets, without wildcards, the kinds that they are to be; empty where not known.
-        managed_secrets: whether to look for the secrets that this collection manages, which costs a call for each.
+        managed_secrets: whether to look for the secrets that this collection manages, which costs a call for each of
+            them, not for those with access keys.
         secret_contents: whether to read secrets for the names of their JSON keys.
     """
 

@@ -16,7 +16,9 @@ from ..._aws.parallel import side_by_side
 from ..._aws.secrets_manager import Secret, SecretsManager
 from ..._errors import App2ContainerError
 from ..._iam.arn import Arn
+from ..._keys.stores.secrets_manager import holds_key
 from ..._plan.ownership import OWN_TAG
+from ..._policy.key_secrets import DEFAULT_PREFIX
 from ..._policy.language.document import Document
 from ..._secrets.model import ExistingSecret
 from ..facts import Fact, SecretFacts, not_asked, unread
@@ -30,6 +32,9 @@ LIST = "secretsmanager:ListSecrets"
 POLICY = "secretsmanager:GetResourcePolicy"
 VALUE = "secretsmanager:GetSecretValue"
 NO_CONTENTS = "secret_contents does not ask for the names of the JSON keys"
+
+
+_Connect = Callable[[], SecretsManager]
 
 
 class _NoSecretError(App2ContainerError):
@@ -62,9 +67,11 @@ def _json_keys(client: SecretsManager, name: str) -> frozenset[str]:
     return frozenset(map(str, ExistingSecret(value=value).json_values or ()))
 
 
-def _secret(connect: Callable[[], SecretsManager], name: str, kind: str, *, contents: bool) -> SecretFacts:
+def _secret(described: Callable[[], Fact[Secret]], connect: _Connect, name: str, request: Request) -> SecretFacts:
+    """The facts of one secret, by its name or ARN."""
+    kind = request.secrets.get(name, "")
     try:
-        secret = fact_of(lambda: _described(connect(), name), DESCRIBE)
+        secret = described()
     except _NoSecretError as error:
         gone: Fact[datetime] = unread(str(error), calls=(DESCRIBE,))
         further: Fact[Any] = not_asked(str(error))  # one fact is enough to say so
@@ -76,17 +83,27 @@ def _secret(connect: Callable[[], SecretsManager], name: str, kind: str, *, cont
         name=found.name if found else name,
         arn=found.arn if found else name,
         kind=kind,
-        changed=fact_of(partial(_changed, found), DESCRIBE) if found else same_reason(secret),
+        changed=fact_of(partial(_changed, found), *secret.calls) if found else same_reason(secret),
         policy=fact_of(lambda: _policy(connect(), name), POLICY),
-        json_keys=fact_of(lambda: _json_keys(connect(), name), VALUE) if contents else not_asked(NO_CONTENTS),
+        json_keys=fact_of(lambda: _json_keys(connect(), name), VALUE)
+        if request.secret_contents
+        else not_asked(NO_CONTENTS),
     )
 
 
 def _managed(connection: Connection, request: Request) -> Fact[tuple[Secret, ...]]:
-    """The secrets that this collection manages, in the Region of the connection."""
+    """The secrets that this collection manages in the Region of the connection, without access keys.
+
+    How old a key is, the credential report says; and there may be one for each user.
+    """
     if not request.managed_secrets:
         return not_asked("managed_secrets does not ask for the secrets that this collection manages")
-    return fact_of(lambda: tuple(SecretsManager(connection).tagged(OWN_TAG)), LIST)
+
+    def read() -> tuple[Secret, ...]:
+        found = SecretsManager(connection).tagged(OWN_TAG, not_under=DEFAULT_PREFIX)
+        return tuple(secret for secret in found if not holds_key(secret))
+
+    return fact_of(read, LIST)
 
 
 def read_secrets(connection: Connection, request: Request) -> tuple[Mapping[str, SecretFacts], Fact[int]]:
@@ -94,16 +111,22 @@ def read_secrets(connection: Connection, request: Request) -> tuple[Mapping[str,
     managed = _managed(connection, request)
     listed = {secret.name: secret for secret in managed.value or ()}
     named = {secret.name for secret in listed.values() if {secret.name, secret.arn} & request.secrets.keys()}
-    kinds = {**request.secrets, **{name: "" for name in listed if name not in named}}
+    names = [*request.secrets, *(name for name in listed if name not in named)]
     client = cache(partial(SecretsManager, connection))
 
     def read(name: str) -> SecretFacts:
         arn = Arn.parse(name)
         connect = partial(client, arn.region if arn else "")
-        return _secret(connect, name, kinds[name], contents=request.secret_contents)
 
-    found = side_by_side(read, kinds)
+        def described() -> Fact[Secret]:
+            if name in listed:  # the listing has told everything already
+                return Fact(value=listed[name], calls=managed.calls, read_at=managed.read_at)
+            return fact_of(lambda: _described(connect(), name), DESCRIBE)
+
+        return _secret(described, connect, name, request)
+
+    found = side_by_side(read, names)
     count: Fact[int] = same_reason(managed)
     if managed.value is not None:
         count = replace(count, value=len(listed))
-    return MappingProxyType(dict(zip(kinds, found, strict=True))), count
+    return MappingProxyType(dict(zip(names, found, strict=True))), count

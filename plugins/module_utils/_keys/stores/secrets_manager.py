@@ -34,13 +34,18 @@ from ..._policy.key_secrets import DEFAULT_PREFIX, overlaps
 from ..model import NewKey, StoredKeys
 from .store import StoreContext, StoreOptions, StoreSettings, Suboptions
 
-__all__ = ["Corrections", "SecretsManagerSettings", "SecretsManagerStore", "reader_policy"]
+__all__ = ["Corrections", "SecretsManagerSettings", "SecretsManagerStore", "holds_key", "reader_policy"]
 
 MAX_PREFIX_LENGTH = 400  # the name of a user follows, and a secret's name has at most 512 characters
 _PREFIX = re.compile(rf"{NAME_CHARACTERS}{{1,{MAX_PREFIX_LENGTH}}}", re.ASCII)
 # A ClientRequestToken has 32 to 64 characters: https://docs.aws.amazon.com/secretsmanager/latest/apireference
 VERSION = "app2container-key-"
 PROBE_STAGE = "APP2CONTAINER_PROBE"
+
+
+def holds_key(secret: Secret) -> bool:
+    """Tells whether a secret holds an access key that this store wrote."""
+    return any(version.startswith(VERSION) for version in secret.versions)
 
 
 @dataclass(frozen=True, kw_only=True)
