@@ -70,8 +70,14 @@ def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Pat
 def test_suppressions_and_wrong_variables(aws: Account, tmp_path: Path) -> None:
     accepted = {"resource": "*", "reason": "An emulator", "expires": "2999-01-01"}
     names = ("root-without-mfa", "root-used", "permissions-unused")
-    variables = {"a2c_audit_suppressions": [{"id": name, **accepted} for name in names], "a2c_audit_fail_on": "any"}
-    result = audit(aws, tmp_path, **variables, a2c_audit_formats=["json"])
+    suppressions = [{"id": name, **accepted} for name in names]
+    result = audit(
+        aws,
+        tmp_path,
+        a2c_audit_suppressions=suppressions,
+        a2c_audit_fail_on="any",
+        a2c_audit_formats=["json"],
+    )
     assert result.rc == 0, result.stdout
     assert "root-without-mfa" in ids(report(aws, tmp_path), "suppressed")
     assert not (tmp_path / "index.html").exists()
