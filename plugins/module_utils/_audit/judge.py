@@ -71,7 +71,8 @@ def _not_checked(check: Check, resource: str, fact: Fact[Any]) -> Row:
 
 def _found(checks: Mapping[str, Check], facts: Facts) -> Iterator[tuple[Check, Hit | Unseen]]:
     """What checks find that share one ``find``, and whose facts were read."""
-    first = next(iter(checks.values()))
+    identifiers = tuple(checks)
+    first = checks[identifiers[0]]
     for found in first.find(facts):
         check = checks.get(found.id or first.id)
         if check is not None:  # otherwise it lacks another fact

@@ -20,7 +20,8 @@ DAYS = ("inactive_days", "key_max_age_days", "key_grace_days", "unused_permissio
 _DEFAULTS = Settings()
 AUDIT_SPEC: Mapping[str, Any] = {
     "audit": {"type": "bool", "default": True},
-    **{name: {"type": "int", "default": getattr(_DEFAULTS, name)} for name in DAYS},
+    # no_log: false, as their names alone look like those of secrets
+    **{name: {"type": "int", "default": getattr(_DEFAULTS, name), "no_log": False} for name in DAYS},
     "regions": {"type": "list", "elements": "str"},
     "secret_contents": {"type": "bool", "default": False},
     "saved_reads": {

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..._policy.language.conditions import EvaluationError, holds
 from ..._policy.language.document import Document, Statement
@@ -24,7 +24,7 @@ _GONE: Fact[Any] = not_asked("the bucket does not exist")
 _NONE: Fact[Any] = not_asked("no option names a bucket")
 
 # What is wrong with one aspect of a bucket; None if nothing is.
-Judge = Callable[[Bucket, Any], Mapping[str, object] | None]
+Judge: TypeAlias = "Callable[[Bucket, Any], Mapping[str, object] | None]"
 
 
 def _denies_plain(statement: Statement) -> bool:

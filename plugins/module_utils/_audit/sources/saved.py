@@ -137,6 +137,10 @@ def saved_account(saved: Mapping[str, Saved]) -> AccountRead:
     return AccountRead(identity=identity, account=read, profiles=nothing)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def saved_summary(saved: Mapping[str, Saved]) -> Fact[Mapping[str, int]]:
     """The summary of the account."""
     file = saved.get("account_summary")
@@ -144,7 +148,7 @@ def saved_summary(saved: Mapping[str, Saved]) -> Fact[Mapping[str, int]]:
         return unread(OFFLINE, calls=(SUMMARY,))
     document = next(_documents(file), None)
     summary = document.get("SummaryMap") if isinstance(document, dict) else None
-    if not isinstance(summary, dict) or not all(type(value) is int for value in summary.values()):
+    if not isinstance(summary, dict) or not all(map(_is_number, summary.values())):
         raise file.refused("holds no SummaryMap with numbers")
     return Fact(value=summary, calls=(SUMMARY,), read_at=file.written)
 
