@@ -59,7 +59,9 @@ def test_every_read_of_an_audit_denied_in_turn(account: Bench) -> None:
     failing = {row["id"] for row in whole["findings"] if row["status"] == "fail"}
     # The credential report is there from now on, so that none is made any more.
     made_once = {"iam:GenerateCredentialReport", "sts:GetCallerIdentity"}
-    actions = sorted({entry.call.action for entry in account.calls()} - made_once)
+    called = {entry.call.action for entry in account.calls()} - made_once
+    # The bucket does not exist, whichever of its settings is asked for: test_audit_sources.py denies those of one.
+    actions = sorted(action for action in called if not action.startswith("s3:"))
     assert len(actions) >= 8
     before = account.snapshot()
     for action in actions:

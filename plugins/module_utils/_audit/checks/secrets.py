@@ -32,8 +32,10 @@ def _of(facts: Facts, aspect: str, *identifiers: str) -> Iterator[tuple[SecretFa
             yield from (Unseen(resource=secret.arn, fact=fact, id=identifier) for identifier in identifiers)
         else:
             yield secret, fact
-    if not facts.secrets:
-        yield from (Unseen(resource=facts.account_name, fact=_NONE, id=identifier) for identifier in identifiers)
+    looked = facts.secrets_found  # there may be more than those that are named
+    if not facts.secrets or (looked.value is None and looked.asked):
+        fact = looked if looked.value is None and looked.asked else _NONE
+        yield from (Unseen(resource=facts.account_name, fact=fact, id=identifier) for identifier in identifiers)
 
 
 def _differences(secret: SecretFacts) -> Iterator[tuple[str, str, str]]:
