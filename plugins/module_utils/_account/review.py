@@ -31,7 +31,17 @@ from .ownership import is_managed
 from .review_text import statement_changes
 from .spec import Desired, PolicySpec
 
-__all__ = ["Record", "catalogue_tag", "digest_of", "recorded", "review", "review_read", "reviewed", "was_edited"]
+__all__ = [
+    "Record",
+    "all_statements",
+    "catalogue_tag",
+    "digest_of",
+    "recorded",
+    "review",
+    "review_read",
+    "reviewed",
+    "was_edited",
+]
 
 _RECORD = re.compile(r"(?P<catalogue>[^/]+)/v(?P<number>\d+)/(?P<digest>[0-9a-f]{12})")
 _DIGITS = 12
@@ -117,7 +127,7 @@ def _in_words(held: Record | None) -> str:
     return f"catalogue {held.catalogue}" if held else UNRECORDED
 
 
-def _all(documents: Iterable[Document | None]) -> Document:
+def all_statements(documents: Iterable[Document | None]) -> Document:
     """All statements of several documents in one."""
     return Document(statements=tuple(item for document in documents if document for item in document.statements))
 
@@ -147,7 +157,7 @@ def review(desired: Desired, draft: AccountDraft) -> None:
     """
     spec, parts = desired.policy, _managed_parts(desired, draft.observed)
     wanted = dict(zip(spec.names, spec.documents, strict=True)) if spec else {}
-    before, after = _all(map(_in_force, parts)), _all(wanted.values())
+    before, after = all_statements(map(_in_force, parts)), all_statements(wanted.values())
     for policy in parts:
         document = wanted.get(policy.name)
         if spec is None or document is None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from .._account.review import all_statements
 from .._account.review_text import statement_changes
 from .._policy.catalogue.editions import CATALOGUE
 from .._policy.language.document import Document
@@ -76,12 +77,7 @@ def policies_of(facts: Facts, access: Mapping[str, Any]) -> Json:
     if facts.wanted.policy and facts.desired.policy:
         names = map(facts.desired.policy.name_of, range(1, len(documents) + 1))
         wanted = [{"name": name, "document": item.to_json()} for name, item in zip(names, documents, strict=True)]
-        old = _joined([Document.parse(item["document"]) for item in current if item["document"]])
-        new = _joined(documents)
+        old = all_statements([Document.parse(item["document"]) for item in current if item["document"]])
+        new = all_statements(documents)
         differences = statement_changes(old, new, before=old, after=new) if old != new else ""
     return {"current": current, "wanted": wanted, "differences": [differences] if differences else []}
-
-
-def _joined(documents: Any) -> Document:
-    """All statements of several documents in one."""
-    return Document(statements=tuple(item for document in documents for item in document.statements))
