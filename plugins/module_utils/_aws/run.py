@@ -81,6 +81,11 @@ class PlannedRun:
         return {**self.plan.result(), "findings": found, **self.result, "summary": lines}
 
 
+def _checks_only(module: AnsibleAWSModule) -> bool:
+    """Tells whether the module runs in check mode: the only line that reads it."""
+    return bool(module.check_mode)
+
+
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
     role_arn, account_id = (module.params[option] or None for option in ("assume_role_arn", "account_id"))
@@ -113,7 +118,7 @@ def run_module(
         prepare: plans, by calls that only read.
     """
     calls: Counter[str] = Counter()
-    check = module.check_mode
+    check = _checks_only(module)
     try:
         wanted = options(module.params)
         connection = _connected(module, calls)
@@ -171,7 +176,7 @@ def run_answering(
         answer: returns the result. It gets what connects to the account, which it calls if it needs the account.
     """
     calls: Counter[str] = Counter()
-    check = module.check_mode
+    check = _checks_only(module)
     try:
         given = answer(lambda: _connected(module, calls), module.params)
         if given.write and not check:
