@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind, emulator, without_settings
-from tests.support.scenarios.thorough import THOROUGH
+from tests.support.scenarios.thorough import ALL_TESTS
 
 ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
 
@@ -31,7 +31,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes long, unless all is to be run: see tests/support/scenarios/thorough.py."""
-    left_out = [item for item in items if not THOROUGH and item.get_closest_marker("thorough")]
+    left_out = [item for item in items if not ALL_TESTS and item.get_closest_marker("thorough")]
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)

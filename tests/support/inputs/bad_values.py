@@ -131,7 +131,7 @@ STRUCTURES: tuple[Any, ...] = (
         {"k": "{{ x }}"},
         {"\u0130": "v", "i\u0307": "v"},
     ),
-    *(nested(40), nested(300), {"a": nested(300)}, ["x"] * 10_000, [f"x{number}" for number in range(10_000)]),
-    *({f"k{number}": {} for number in range(10_000)}, [{"name": f"u{number}"} for number in range(10_000)]),
+    *(nested(40), nested(300), {"a": nested(300)}, ["x"] * 10_000, [f"x{number}" for number in range(300)]),
+    *({f"k{number}": {} for number in range(10_000)}, [{"name": f"u{number}"} for number in range(1_000)]),
 )
 VALUES: tuple[Any, ...] = (*TEXTS, *NUMBERS, *ARNS, *STRUCTURES, *STATEMENTS)
