@@ -147,6 +147,7 @@ def block(variables: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_wrong_variables_of_the_role(aws: Account, tmp_path: Path) -> None:
     before = contents(aws)
     tried = some(ROLE, every=4)

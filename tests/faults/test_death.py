@@ -24,7 +24,7 @@ MAIN = ("creation", "change", "shrinking", "removal")  # of these every fourth c
 
 @pytest.mark.parametrize(
     ("scene", "kind", "discovery"),
-    some(product(SCENES, ("die-before", "die-after"), ("account", "targeted")), every=3),
+    some(product(SCENES, ("die-before", "die-after"), ("account", "targeted")), every=5),
 )
 def test_a_run_that_dies_at_any_call_is_finished_by_the_next(scene: str, discovery: str, kind: str) -> None:
     with bench() as account:

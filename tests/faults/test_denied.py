@@ -19,7 +19,7 @@ OPTIONAL = frozenset({"iam:GetPolicy"})
 PREFLIGHT = frozenset({"iam:GetRole", "iam:SimulatePrincipalPolicy", "sts:GetCallerIdentity"})
 
 
-@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=3))
+@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=5))
 def test_every_action_denied_in_turn(scene: str, discovery: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)

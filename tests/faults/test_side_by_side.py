@@ -20,7 +20,7 @@ from tests.support.scenarios.thorough import some
 AGAIN = ("run again", "still depends on it")
 
 
-@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=3))
+@pytest.mark.parametrize(("scene", "discovery"), some(product(SCENES, ("account", "targeted")), every=5))
 def test_a_run_between_any_two_calls_of_another(scene: str, discovery: str) -> None:
     with bench() as account:
         start, run = prepare(account, SCENES[scene], discovery)

@@ -325,6 +325,7 @@ def test_a_message_needs_no_credentials(*, offline: bool) -> None:
     assert said in outcome["summary"][-1]
 
 
+@pytest.mark.thorough
 def test_plain_moto_has_no_simulator() -> None:
     with emulator(Kind.PLAIN_MOTO) as endpoint:
         account = open_account(Kind.PLAIN_MOTO, endpoint, "100000000002")

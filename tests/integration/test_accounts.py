@@ -75,6 +75,7 @@ def message(result: PlaybookResult) -> str:
     return str(failed.result["msg"])
 
 
+@pytest.mark.thorough
 def test_two_hosts_for_one_account_are_refused_before_anything_is_written(estate: Estate) -> None:
     """Also with a strategy that does not wait for other hosts."""
     hosts = {"production": estate.host("production"), "staging": estate.host("staging")}

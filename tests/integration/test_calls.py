@@ -63,6 +63,7 @@ def site(account: Account, **variables: Any) -> Counter[str]:
     return calls
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("users", some([3, 100], every=2))
 def test_users_cost_two_calls_each_once_and_nothing_later(aws: Account, users: int) -> None:
     variables = variables_for(users)

@@ -220,6 +220,7 @@ CRASHES: Mapping[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("scene", "moment"),
     some(
@@ -241,6 +242,7 @@ def test_a_crash_leaves_no_secret(scene: Scene, moment: str) -> None:
     scene.leaves_no_trace(2 if moment == "the key is made" else 1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scene", [VaultFiles.kind], indirect=True)
 def test_the_password_of_a_vault_is_not_shown(scene: Scene) -> None:
     scene.debug = False  # it makes Ansible show all options of all tasks

@@ -201,6 +201,7 @@ def play(aws: Account, folder: Path, **variables: Any) -> PlaybookResult:
     return run_playbook(PLAYBOOK, env=aws.environment, inventory=inventory, extra_vars=names)
 
 
+@pytest.mark.thorough
 def test_the_playbook_takes_the_accounts_of_an_inventory(aws: Account, people: dict[str, str], tmp_path: Path) -> None:
     variables: dict[str, Any] = {
         "account_id": aws.account_id,

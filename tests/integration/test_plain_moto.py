@@ -11,6 +11,7 @@ import pytest
 from tests.support.emulator.accounts import open_account
 from tests.support.emulator.servers import Kind, emulator
 from tests.support.runs.modules import run_module
+from tests.support.scenarios.thorough import some
 
 WHOLE: dict[str, Any] = {
     "policy": {"deploy_targets": ["ecs", "eks"], "artifact_buckets": [{"name": "example-artifacts"}]},
@@ -21,7 +22,7 @@ WHOLE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("discovery", ["account", "targeted"])
+@pytest.mark.parametrize("discovery", some(["account", "targeted"], every=2))
 def test_make_keep_and_remove(discovery: str) -> None:
     with emulator(Kind.PLAIN_MOTO) as endpoint:
         account = open_account(Kind.PLAIN_MOTO, endpoint, "100000000001")

@@ -139,6 +139,7 @@ def shown(account: Account) -> list[str]:
     return list(task.result["msg"])
 
 
+@pytest.mark.thorough
 def test_what_is_shown_is_read_from_the_account(aws: Account) -> None:
     """Of an empty account nothing is shown, whatever the variables say; and what they name no longer is left over."""
     assert shown(aws) == [f"Access in account {aws.account_id} in partition aws: none."]
@@ -228,6 +229,7 @@ def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: P
     assert f"arn:aws:ecr:eu-west-3:{aws.account_id}:repository/*" in json.dumps(policy["document"])
 
 
+@pytest.mark.thorough
 def test_a_wrong_variable_is_named_before_anything_is_called(aws: Account) -> None:
     result = play("site.yml", aws, a2c_iam_policy_deploy_targets=["lambda"])
     assert result.rc == 2

@@ -311,13 +311,8 @@ def test_mistakes_in_the_role_show_no_value(aws: Account, tmp_path: Path) -> Non
     assert contents(aws) == {}
 
 
-@pytest.mark.parametrize(
-    "defaults",
-    [
-        "group/amazon.aws.aws",
-        pytest.param("group/fleetops.app2container.app2container", marks=pytest.mark.thorough),
-    ],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("defaults", ["group/amazon.aws.aws", "group/fleetops.app2container.app2container"])
 def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: Path, defaults: str) -> None:
     environment = dict(aws.environment)
     connection = {

@@ -83,6 +83,7 @@ NO_RECIPIENT = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("store", "recipients", "message"),
     [
@@ -185,6 +186,7 @@ def simulations(result: PlaybookResult) -> list[int]:
     return [found for call in calls if (found := call.get("iam:SimulatePrincipalPolicy", 0))]
 
 
+@pytest.mark.thorough
 def test_an_organization_without_access_keys_is_told_before_the_first_change_of_all_modules(aws: Account) -> None:
     set_organization(aws, WITHOUT_KEYS)
     before = contents(aws)

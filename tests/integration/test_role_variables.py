@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.role_options import (
     NOT_AN_OPTION,
     SPECS,
@@ -97,6 +99,7 @@ def defaults_of(module: str, variables: dict[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in options if options[name] is not None and name not in OF_THE_ROLE}
 
 
+@pytest.mark.thorough
 def test_module_defaults_reach_every_option_without_a_variable(tmp_path: Path) -> None:
     given = {**OTHER, "a2c_iam_state": "present", "a2c_iam_users": [{"name": "ada"}]}
     defaults = {f"fleetops.app2container.{module}": defaults_of(module, given) for module in SPECS}

@@ -66,6 +66,7 @@ def ini(tmp_path: Path, text: str, account: Account) -> PlaybookResult:
     return run_playbook(SITE, env=account.environment, inventory=inventory, check=True)
 
 
+@pytest.mark.thorough
 def test_texts_are_taken_as_what_they_mean(aws: Account, tmp_path: Path) -> None:
     result = ini(
         tmp_path,

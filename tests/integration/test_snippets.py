@@ -232,9 +232,8 @@ PREPARED: Mapping[str, Callable[[Account, str], str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "module", [name if name == "access" else pytest.param(name, marks=pytest.mark.thorough) for name in MODULES]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("module", MODULES)
 def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, str], tmp_path: Path) -> None:
     documented: Any = importlib.import_module(f"ansible_collections.fleetops.app2container.plugins.modules.{module}")
     account = Account(account_id="", environment=environment)

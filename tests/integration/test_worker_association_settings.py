@@ -16,13 +16,10 @@ from tests.support.emulator.workers import NOBODY, WORKER, associate, launch, ma
 from tests.support.runs.playbooks import run_playbook
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "defaults",
-    [
-        "group/amazon.aws.aws",
-        pytest.param("group/fleetops.app2container.app2container", marks=pytest.mark.thorough),
-        pytest.param("fleetops.app2container.worker_association", marks=pytest.mark.thorough),
-    ],
+    ["group/amazon.aws.aws", "group/fleetops.app2container.app2container", "fleetops.app2container.worker_association"],
 )
 def test_connection_settings_come_from_module_defaults(aws: Account, tmp_path: Path, defaults: str) -> None:
     make_profile(aws)

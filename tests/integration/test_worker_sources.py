@@ -61,6 +61,7 @@ NOTICES = "Show what somebody has to do"
 SUMMARY = "Show what changed and the answers for app2container init"
 
 
+@pytest.mark.thorough
 def test_a_process_takes_the_place_of_an_access_key(aws: Account, home: Path) -> None:
     process = {**helper(aws, home.parent, "Worker"), "a2c_worker_identity": "Worker"}
     write(home, config=OWN, credentials=f"{FOREIGN}{MARK} = AKIASOMEBODY00000000\n")
