@@ -213,16 +213,20 @@ EXAMPLES = r"""
     suppressions:
       - id: root-used
         resource: Account 123456789012
-        reason: The root user closed an old support contract
-        expires: 2027-01-31
+        reason: The root user closes an old support contract
+        expires: 2099-01-31
         approved_by: security@example.com
+
+- name: Audit, and save what was read
+  fleetops.app2container.access_info:
+    save_directory: ~/audits
 
 - name: Audit what was saved earlier, without any call
   fleetops.app2container.access_info:
     saved_reads:
-      account_details: account-details.json
-      account_summary: account-summary.json
-      credential_report: credential-report.csv
+      account_details: ~/audits/123456789012-account_details.json
+      account_summary: ~/audits/123456789012-account_summary.json
+      credential_report: ~/audits/123456789012-credential_report.json
 
 - name: Find out which account the credentials belong to
   fleetops.app2container.access_info:
@@ -379,7 +383,7 @@ graph:
   description: Who reaches what - the C(nodes), and the C(edges) between them.
   returned: success
   type: dict
-keys:
+access_keys:
   description: The access keys of the users of App2Container by age. The credential report has no key IDs.
   returned: success
   type: list

@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.support.emulator.workers import launch, make_profile
 from tests.support.runs.playbooks import run_playbook
 from tests.support.scenarios import sample
 from tests.support.secrets import JENKINS_TOKEN, PASSWORD, PRIVATE_KEY
+from tests.support.strict.remote import ask
 
 README = (CHECKOUT / "README.md").read_text()
 ROLE_README = (CHECKOUT / "roles/a2c_iam/README.md").read_text()
@@ -188,6 +190,15 @@ def with_principals(account: Account, text: str) -> str:
     return text
 
 
+def with_a_root_user(account: Account, text: str) -> str:
+    """Let the account of the examples report a root user that was used today, and has an MFA device."""
+    (account_id,) = set(re.findall(r"Account (\d{12})", text))
+    used = {"<root_account>": {"password_last_used": datetime.now(UTC).isoformat()}}
+    named = Account(account_id=account_id, environment=account.environment)
+    ask(named, "PUT", "settings", {"quotas": {"AccountMFAEnabled": 1}, "report": used})
+    return text
+
+
 def with_instances(account: Account, text: str) -> str:
     """Launch instances, those with tags and, in the Region of the example, those with ids, which it then has."""
     make_profile(account)
@@ -214,6 +225,7 @@ def with_people(account: Account, text: str) -> str:
 # What has to be there before the examples of a module; gives the examples as they can be run.
 PREPARED: Mapping[str, Callable[[Account, str], str]] = {
     "access_check_info": with_principals,
+    "access_info": with_a_root_user,
     "access_keys": with_users,
     "permission_set": with_people,
     "worker_association": with_instances,
@@ -229,7 +241,8 @@ def test_the_examples_of_a_module_work(module: str, environment: Mapping[str, st
     make_principals(account, documented.EXAMPLES)
     prepare = PREPARED.get(module)
     tasks = yaml.safe_load(prepare(account, documented.EXAMPLES) if prepare else documented.EXAMPLES)
-    (tmp_path / ".aws").mkdir()  # its home
+    for name in (".aws", "audits"):  # in its home
+        (tmp_path / name).mkdir()
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
     result = run_playbook(playbook, env={**environment, "HOME": str(tmp_path)}, extra_vars=SECRETS)

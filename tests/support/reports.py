@@ -362,7 +362,7 @@ def result(
         "sources": sources(rows),
         "access": {"account_id": ACCOUNT, "partition": "aws"},
         "graph": graph(facts(names, bad=bad)),
-        "keys": keys((*names, DEPLOYER)),
+        "access_keys": keys((*names, DEPLOYER)),
         "policy": {
             "current": [{"name": name, "document": held} for name, held in zip(of_names, current, strict=True)],
             "wanted": wanted,
@@ -427,7 +427,7 @@ def hostile_account() -> dict[str, Any]:
     found["account_id"] = HOSTILE
     found["graph"]["nodes"][0].update(name=HOSTILE, label=HOSTILE)
     found["graph"]["edges"][0].update(label=HOSTILE, message=HOSTILE)
-    found["keys"][0].update(user=HOSTILE, last_used_service=HOSTILE)
+    found["access_keys"][0].update(user=HOSTILE, last_used_service=HOSTILE)
     found["policy"]["current"][0]["document"]["Statement"][0]["Sid"] = HOSTILE
     found["policy"]["current"][0]["name"] = HOSTILE
     found["drift"]["changes"] = [

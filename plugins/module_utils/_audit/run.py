@@ -57,7 +57,7 @@ def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tu
         "drift": drift_of(facts),
         "sources": sources_of(facts),
         "graph": graph(facts),
-        "keys": key_list(facts),
+        "access_keys": key_list(facts),
         "policy": policies_of(facts, access),
         "summary": [*picture(access), *lines(ordered, counts, since, audit=options.audit)],
     }

@@ -92,7 +92,7 @@ _REPORT: Mapping[str, _Key] = {
     "sources": _Key(list, _SOURCE),
     "access": _Key(dict),
     "graph": _Key(dict, {"nodes": _Key(list, _NODE), "edges": _Key(list, _EDGE)}),
-    "keys": _Key(list, _ACCESS_KEY),
+    "access_keys": _Key(list, _ACCESS_KEY),
     "policy": _Key(
         dict,
         {"current": _POLICIES, "wanted": _POLICIES._replace(optional=True), "differences": _Key(list, str)},

@@ -78,7 +78,7 @@ def _ages(keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _keys(report: Mapping[str, Any]) -> dict[str, Any]:
     """The access keys, the oldest first, with the age that is allowed."""
     keys = sorted(
-        report["keys"], key=lambda key: (not key["active"], -(key["age_days"] or 0), key["user"], key["slot"])
+        report["access_keys"], key=lambda key: (not key["active"], -(key["age_days"] or 0), key["user"], key["slot"])
     )
     limit = report["settings"].get("key_max_age_days")
     return {

@@ -106,6 +106,12 @@ def test_the_other_files(tmp_path: Path, text: str) -> None:
     assert found.credentials.read_at == (MADE if text != CSV else written)
 
 
+def test_an_account_without_entities_is_that_of_the_report(tmp_path: Path) -> None:
+    read = saved_account(files(tmp_path, account_details='{"UserDetailList": []}', credential_report=CSV))
+    assert read.identity == IDENTITY
+    assert (list(read.account.known), read.account.known.complete) == ([], True)
+
+
 def test_what_files_do_not_hold_was_not_read(tmp_path: Path) -> None:
     saved = files(tmp_path, credential_report=CSV)
     read = saved_account(saved)
@@ -126,7 +132,7 @@ def test_what_files_do_not_hold_was_not_read(tmp_path: Path) -> None:
         ("account_details", '{"Users": []}', "holds none of"),
         ("account_details", json.dumps(FIRST), "is not complete"),
         ("account_details", '{"UserDetailList": [{}]}', "has another form than AWS's answers"),
-        ("account_details", '{"UserDetailList": []}', "does not say which account"),
+        ("account_details", '{"UserDetailList": []}', "has no entities"),
         ("account_summary", "[]", "holds no SummaryMap"),
         ("account_summary", '{"SummaryMap": {"Users": "many"}}', "holds no SummaryMap"),
         ("credential_report", "user,arn\nada,x\n", "holds no credential report"),

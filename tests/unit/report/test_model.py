@@ -38,7 +38,7 @@ def test_a_report_has_the_keys_of_the_contract_and_no_others() -> None:
     assert report["schema"] == SCHEMA
     assert set(report) == {
         *("schema", "account_id", "partition", "audited_at", "collection", "settings", "counts", "findings", "fixed"),
-        *("since", "drift", "sources", "access", "graph", "keys", "policy", "summary", "api_calls"),
+        *("since", "drift", "sources", "access", "graph", "access_keys", "policy", "summary", "api_calls"),
     }
 
 

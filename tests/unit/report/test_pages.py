@@ -168,7 +168,7 @@ def test_the_page_of_a_right_account_says(words: str) -> None:
 
 def unread() -> dict[str, Any]:
     """A report of an account that could not be read at all."""
-    nothing: dict[str, Any] = {"graph": {"nodes": [], "edges": []}, "keys": [], "drift": None}
+    nothing: dict[str, Any] = {"graph": {"nodes": [], "edges": []}, "access_keys": [], "drift": None}
     return {**reports.ACCOUNTS["right"](), **nothing, "policy": {"current": [], "wanted": None, "differences": []}}
 
 

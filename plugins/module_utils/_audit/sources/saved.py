@@ -103,15 +103,10 @@ def _entities(saved: Saved) -> tuple[Entity, ...]:
 def _identity(saved: Mapping[str, Saved], arns: Sequence[str]) -> Identity:
     """The account of the saved answers, as their ARNs say."""
     if not arns:
-        problem = "does not say which account it is of: it has no entities"
-        given = next((saved[option] for option in ("account_details", "credential_report") if option in saved), None)
-        raise (
-            given.refused(problem)
-            if given
-            else OptionError(
-                "saved_reads", None, "names neither account_details nor credential_report", "save and name one of these"
-            )
-        )
+        given = saved.get("account_details")
+        problem = "has no entities, so nobody knows of which account it is" if given else "tells of no account"
+        how = "name credential_report, too, which tells of the root user" if given else "name account_details"
+        raise OptionError("saved_reads.account_details", given.path if given else None, problem, how)
     try:
         return Identity.of(arns[0])
     except ValueError as error:
@@ -126,12 +121,11 @@ def saved_account(saved: Mapping[str, Saved]) -> AccountRead:
     """
     details = saved.get("account_details")
     nothing: Fact[int] = unread(OFFLINE, calls=("iam:ListInstanceProfiles",))
+    entities = _entities(details) if details else ()
+    arns = [entity.arn for entity in entities]
+    identity = _identity(saved, arns or [row.arn for row in saved_report(saved).value or ()])
     if details is None:
-        report = saved_report(saved)
-        identity = _identity(saved, [row.arn for row in report.value or ()])
         return AccountRead(identity=identity, account=unread(OFFLINE, calls=(DETAILS,)), profiles=nothing)
-    entities = _entities(details)
-    identity = _identity(saved, [entity.arn for entity in entities])
     account = whole_account(identity, entities)
     read = Fact(value=account, calls=(DETAILS,), read_at=details.written)
     return AccountRead(identity=identity, account=read, profiles=nothing)
