@@ -144,7 +144,8 @@ def _role(name: str, words: Words, arns: _Arns) -> Role:
         boundary=words.get("boundary", ""),
         max_session=_known(words, "max_session", 3600),
         created=days_ago(words.get("created", 100)),
-        last_used=days_ago(words.get("last_used")),
+        last_used=days_ago(_known(words, "last_used", None)),
+        use_read=None if words.get("last_used") == "unknown" else True,
         **arns.principal(words),
     )
 
