@@ -36,7 +36,17 @@ OPEN: dict[str, Any] = {
 }
 SECRETS = {"a2c/web": "linux", "a2c/none": "azure"}
 VALUE = "nobody-may-see-this"
-NAMES = ("account", "profiles", "tags", "summary", "credentials", "last_accessed", "instances", "secrets_found")
+NAMES = (
+    "account",
+    "profiles",
+    "tags",
+    "summary",
+    "credentials",
+    "last_accessed",
+    "instances",
+    "secrets_found",
+    "account_block",
+)
 ASPECTS = ("public_access_block", "policy", "encryption", "ownership", "versioning", "lifecycle")
 # What is denied, and the permission that is missing where it is named otherwise; which facts are not read then.
 DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -49,10 +59,12 @@ DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
     "iam:GetServiceLastAccessedDetails": ("", frozenset({"last_accessed"})),
     "ec2:DescribeInstances": ("", frozenset({"instances"})),
     "secretsmanager:ListSecrets": ("", frozenset({"secrets_found"})),
+    "secretsmanager:ListSecretVersionIds": ("", frozenset({"a2c/web changed", "a2c/git changed"})),
     "secretsmanager:DescribeSecret": ("", frozenset({"a2c/web changed", "a2c/none changed"})),
     "secretsmanager:GetResourcePolicy": ("", frozenset({"a2c/web policy", "a2c/git policy"})),
     "secretsmanager:GetSecretValue": ("", frozenset({"a2c/web json_keys", "a2c/git json_keys"})),
     "s3:GetPublicAccessBlock": ("s3:GetBucketPublicAccessBlock", frozenset({f"{BUCKET} public_access_block"})),
+    "s3:GetAccountPublicAccessBlock": ("", frozenset({"account_block"})),
     "s3:GetBucketPolicy": ("", frozenset({f"{BUCKET} policy"})),
     "s3:GetBucketEncryption": ("s3:GetEncryptionConfiguration", frozenset({f"{BUCKET} encryption"})),
     "s3:GetBucketOwnershipControls": ("", frozenset({f"{BUCKET} ownership"})),

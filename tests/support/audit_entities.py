@@ -79,7 +79,8 @@ def _policy(name: str, words: Any) -> list[ManagedPolicy]:
                 replace(version, is_default=False),
                 replace(version, version_id="v2", document=whole, created=days_ago(words.get("edited_on", 3))),
             ]
-        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=tuple(versions), tags=tags))
+        known = None if words.get("versions") == "unknown" else tuple(versions)
+        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=known, tags=tags))
     return policies
 
 

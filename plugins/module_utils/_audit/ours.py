@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from .._account.foreign import doubtful_policies
-from .._account.model import InstanceProfile, ManagedPolicy, Principal, Role, User
+from .._account.model import Entity, Group, InstanceProfile, ManagedPolicy, Principal, Role
 from .._account.ownership import is_managed
 from .._iam.entities import Kind, Ref
 from .facts import Fact, Facts, not_asked, unread
@@ -25,8 +25,6 @@ __all__ = [
     "untagged",
     "worker_profile",
 ]
-
-Tagged: TypeAlias = "ManagedPolicy | InstanceProfile | Role | User"
 
 # What reads the tags that the details of the account do not tell.
 READS_TAGS: Mapping[Kind, str] = {Kind.POLICY: "iam:GetPolicy", Kind.INSTANCE_PROFILE: "iam:GetInstanceProfile"}
@@ -57,9 +55,9 @@ def worker_profile(facts: Facts) -> InstanceProfile | None:
     return profile if profile and is_managed(facts.desired, profile) else None
 
 
-def untagged(facts: Facts, entity: Tagged) -> Fact[Any] | None:
-    """Why the tags of an entity are not known; None if they are."""
-    return None if entity.tags is not None else _why(facts, entity.ref)
+def untagged(facts: Facts, entity: Entity) -> Fact[Any] | None:
+    """Why the tags of an entity are not known; None if they are, or if it is a group, which has none."""
+    return None if isinstance(entity, Group) or entity.tags is not None else _why(facts, entity.ref)
 
 
 def _why(facts: Facts, ref: Ref) -> Fact[Any]:

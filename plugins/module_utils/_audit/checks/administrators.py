@@ -91,7 +91,8 @@ def _beside(facts: Facts) -> Iterator[Hit | Unseen]:
 def _unread_others(facts: Facts) -> Iterator[Unseen]:
     """Those of whom nobody knows whether they are administrators."""
     account, partition = facts.account.known, facts.identity.partition
-    holders = [one for one in account.values() if isinstance(one, Group) or _is_person_or_role(one)]
+    principals = (one for one in account.values() if isinstance(one, (Group, User, Role)))
+    holders = [one for one in principals if isinstance(one, Group) or _is_person_or_role(one)]
     roles = [one.name for one in holders if isinstance(one, Role) and not has_known_policies(one)]
     held = (policy for one in holders for policy in held_policies(account, one))
     policies = sorted({policy.name for policy in held if policy.is_unread(partition)})

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ..._account.findings import FINDINGS
 from ..._account.foreign import unread_policies
 from ..._account.leftovers import covered_parts, is_under_path, leftovers, part_for, unread
-from ..._account.model import Group, Role, User
+from ..._account.model import Role, User
 from ..._account.review import reviewed
 from ..._account.trust import trust_advice
 from ..._plan.change import NOTHING
@@ -74,7 +74,7 @@ def _unread_elsewhere(facts: Facts) -> Iterator[Unseen]:
     refs = {*unread_policies(desired, account), *(ref for ref, one in account.items() if isinstance(one, (User, Role)))}
     for ref in sorted(refs - set(desired.refs())):
         entity = account[ref]
-        fact = None if isinstance(entity, Group) or is_under_path(desired, entity) else untagged(facts, entity)
+        fact = None if is_under_path(desired, entity) else untagged(facts, entity)
         if fact and part_for(desired, entity) in covered_parts(desired):
             yield Unseen(resource=entity.arn, fact=fact, id=_LEFT[1])
 
