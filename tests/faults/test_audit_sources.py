@@ -8,12 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.found import read_names
-from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import Fact
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import BLOCKS, Fact
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.account import read_account
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.keep import Kept, save
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.live import read_facts
@@ -36,7 +37,17 @@ OPEN: dict[str, Any] = {
 }
 SECRETS = {"a2c/web": "linux", "a2c/none": "azure"}
 VALUE = "nobody-may-see-this"
-NAMES = ("account", "profiles", "tags", "summary", "credentials", "last_accessed", "instances", "secrets_found")
+NAMES = (
+    "account",
+    "profiles",
+    "tags",
+    "summary",
+    "credentials",
+    "last_accessed",
+    "instances",
+    "secrets_found",
+    "account_block",
+)
 ASPECTS = ("public_access_block", "policy", "encryption", "ownership", "versioning", "lifecycle")
 # What is denied, and the permission that is missing where it is named otherwise; which facts are not read then.
 DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -49,10 +60,12 @@ DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
     "iam:GetServiceLastAccessedDetails": ("", frozenset({"last_accessed"})),
     "ec2:DescribeInstances": ("", frozenset({"instances"})),
     "secretsmanager:ListSecrets": ("", frozenset({"secrets_found"})),
+    "secretsmanager:ListSecretVersionIds": ("", frozenset({"a2c/web changed", "a2c/git changed"})),
     "secretsmanager:DescribeSecret": ("", frozenset({"a2c/web changed", "a2c/none changed"})),
     "secretsmanager:GetResourcePolicy": ("", frozenset({"a2c/web policy", "a2c/git policy"})),
     "secretsmanager:GetSecretValue": ("", frozenset({"a2c/web json_keys", "a2c/git json_keys"})),
     "s3:GetPublicAccessBlock": ("s3:GetBucketPublicAccessBlock", frozenset({f"{BUCKET} public_access_block"})),
+    "s3:GetAccountPublicAccessBlock": ("", frozenset({"account_block"})),
     "s3:GetBucketPolicy": ("", frozenset({f"{BUCKET} policy"})),
     "s3:GetBucketEncryption": ("s3:GetEncryptionConfiguration", frozenset({f"{BUCKET} encryption"})),
     "s3:GetBucketOwnershipControls": ("", frozenset({f"{BUCKET} ownership"})),
@@ -171,13 +184,36 @@ def test_a_report_that_is_there_is_not_made_again(prepared: Prepared) -> None:
     assert "iam:GenerateCredentialReport" not in {entry.call.action for entry in prepared.bench.calls()}
 
 
+def values_of(read: Read) -> dict[str, Any]:
+    """What was read, without what the emulator dates now: the use of services, and the versions of secrets."""
+    found = {name: fact.value for name, fact in facts_of(read).items() if name != "last_accessed"}
+    return {name: value is not None if name.endswith(" changed") else value for name, value in found.items()}
+
+
 @pytest.mark.parametrize("kind", ["throttle", "failure", "reset-after"])
 def test_reads_pass_through_faults(prepared: Prepared, kind: str) -> None:
-    wanted = {name: fact.value for name, fact in facts_of(prepared.read()).items() if name != "last_accessed"}
+    wanted = values_of(prepared.read())
     prepared.bench.fault(kind, tries=2)
-    found = {name: fact.value for name, fact in facts_of(prepared.read()).items() if name != "last_accessed"}
+    found = values_of(prepared.read())
     prepared.bench.calm()
     assert found == wanted
+
+
+def test_a_young_secret_is_not_asked_for_the_age_of_its_value(prepared: Prepared) -> None:
+    for since, asked in ((datetime(2000, 1, 1, tzinfo=UTC), 0), (datetime(2999, 1, 1, tzinfo=UTC), 2)):
+        calls: Counter[str] = Counter()
+        changed = [secret.changed for secret in prepared.read(calls, secrets_since=since).secrets.values()]
+        assert sum(fact.value is not None for fact in changed) == 2
+        assert calls["secretsmanager:ListSecretVersionIds"] == asked
+
+
+def test_a_bucket_that_blocks_all_does_not_ask_the_account(prepared: Prepared) -> None:
+    client = prepared.bench.account.client("s3")
+    for blocked in (True, False):
+        calls: Counter[str] = Counter()
+        client.put_public_access_block(Bucket=BUCKET, PublicAccessBlockConfiguration=dict.fromkeys(BLOCKS, blocked))
+        assert prepared.read(calls).account_block.asked is not blocked
+        assert calls["s3control:GetPublicAccessBlock"] == (not blocked)
 
 
 def test_no_such_bucket_is_asked_for_once(prepared: Prepared) -> None:

@@ -79,7 +79,8 @@ def _policy(name: str, words: Any) -> list[ManagedPolicy]:
                 replace(version, is_default=False),
                 replace(version, version_id="v2", document=whole, created=days_ago(words.get("edited_on", 3))),
             ]
-        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=tuple(versions), tags=tags))
+        known = None if words.get("versions") == "unknown" else tuple(versions)
+        policies.append(ManagedPolicy(name=part, path=path, arn=arn, versions=known, tags=tags))
     return policies
 
 
@@ -144,7 +145,8 @@ def _role(name: str, words: Words, arns: _Arns) -> Role:
         boundary=words.get("boundary", ""),
         max_session=_known(words, "max_session", 3600),
         created=days_ago(words.get("created", 100)),
-        last_used=days_ago(words.get("last_used")),
+        last_used=days_ago(_known(words, "last_used", None)),
+        use_read=None if words.get("last_used") == "unknown" else True,
         **arns.principal(words),
     )
 

@@ -43,6 +43,8 @@ CALLS = {
     "credentials": ("iam:GetCredentialReport",),
     "last_accessed": ("iam:GetServiceLastAccessedDetails",),
     "instances": ("ec2:DescribeInstances",),
+    "account_block": ("s3control:GetPublicAccessBlock",),
+    "tags": ("iam:GetPolicy", "iam:GetInstanceProfile"),
 }
 
 
@@ -199,6 +201,8 @@ def facts_of(words: Words) -> model.Facts:
         credentials=fact(words["credentials"], _credentials, CALLS["credentials"]),
         last_accessed=fact(words["last_accessed"], _last_accessed, CALLS["last_accessed"]),
         instances=fact(words["instances"], _instances, CALLS["instances"]),
+        account_block=fact(words.get("account_block", {}), dict, CALLS["account_block"]),
+        tags=fact(words.get("tag_count", len(words.get("policies", {}))), int, CALLS["tags"]),
         buckets_found=fact(words.get("bucket_count", len(words.get("buckets", {}))), int, CALLS["account"]),
         buckets={name: _bucket(name, bucket) for name, bucket in words.get("buckets", {}).items()},
         secrets={name: _secret(name, secret) for name, secret in words.get("secrets", {}).items()},

@@ -27,7 +27,14 @@ from .ownership import is_managed
 from .remove import delete_inline, detach
 from .spec import Desired
 
-__all__ = ["ForeignPolicy", "converge_foreign", "foreign_policies", "held_policies", "unread_policies"]
+__all__ = [
+    "ForeignPolicy",
+    "converge_foreign",
+    "doubtful_policies",
+    "foreign_policies",
+    "held_policies",
+    "unread_policies",
+]
 
 MOST_ACTIONS = 5  # in one finding
 # Policies of AWS whose holders are, or can make themselves, administrators, with what they allow. The account does not
@@ -131,6 +138,14 @@ def _is_own(desired: Desired, known: ManagedPolicy | None, arn: str) -> bool:
         return under_path
     named = desired.policy is None or known.name in desired.policy.names
     return has_own_tag(known.tags) and (under_path or named)
+
+
+def doubtful_policies(desired: Desired, now: Snapshot, principal: Principal) -> Iterator[str]:
+    """The ARNs of the policies on a principal that only their path tells to be this collection's, in a stable order."""
+    for arn in sorted(principal.attached or ()):
+        known = _known(now, arn)
+        if (known is None or known.tags is None) and _is_own(desired, known, arn):
+            yield arn
 
 
 def unread_policies(desired: Desired, observed: Snapshot) -> Iterator[Ref]:

@@ -21,6 +21,7 @@ from .._policy.language.document import Document
 from .._policy.options import PolicyOptions
 
 __all__ = [
+    "BLOCKS",
     "AccessKey",
     "Bucket",
     "Credential",
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 Value = TypeVar("Value")
+
+BLOCKS = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")  # of public access
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +176,7 @@ class SecretFacts:
         arn: of the secret; its name where it may not be read.
         kind: what it is for: ``linux``, ``windows``, ``gmsa``, ``jenkins_git``, ``jenkins_server``, ``azure``; empty
             where that is not known.
-        changed: when it was changed last. AWS counts its tags and settings too, so its value may be older.
+        changed: when its value was written; of a secret that is younger than may be told, when it was made.
         policy: the resource policy; a document without statements where there is none.
         json_keys: the names of the keys of its JSON object; empty where the value is no JSON object.
         exists: False if there is no such secret, or if it is to be deleted: nothing else was read then.
@@ -229,6 +232,8 @@ class Facts:
         last_accessed: by the ARN of a policy of ours, the services that it grants with their last use.
         instances: the instances with an instance profile of ours.
         buckets: those that the options and the policy in force name.
+        account_block: the settings of the account that block public access to all of its buckets, as those of a bucket;
+            asked for where a bucket does not have all of them itself.
         buckets_found: whether it is known which ones these are; the value is their number.
         secrets: those of the options, and those that this collection manages.
         secrets_found: whether the secrets that this collection manages were looked for; the value is their number.
@@ -247,6 +252,7 @@ class Facts:
     last_accessed: Fact[Mapping[str, tuple[ServiceUse, ...]]]
     instances: Fact[tuple[Instance, ...]]
     buckets: Mapping[str, Bucket] = field(default_factory=lambda: NOTHING)
+    account_block: Fact[Mapping[str, bool]] = field(default_factory=lambda: not_asked("no bucket needs it"))
     buckets_found: Fact[int] = field(default_factory=lambda: not_asked("nothing is audited"))
     secrets: Mapping[str, SecretFacts] = field(default_factory=lambda: NOTHING)
     secrets_found: Fact[int] = field(default_factory=lambda: not_asked("no option asks for the managed secrets"))

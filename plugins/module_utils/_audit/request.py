@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from .._account.model import Snapshot
+from .._account.model import ManagedPolicy, Snapshot
 from .._account.spec import Desired
 from .._iam.arn import Arn
 from .._options.checks import texts
+from .._plan.summary import listed
 from .facts import Fact, Wanted, unread
 from .sources.model import Request
 
@@ -24,10 +26,16 @@ def _is_name(text: str) -> bool:
     return bool(text) and _WILDCARDS.isdisjoint(text)
 
 
+def _parts(desired: Desired, account: Snapshot) -> list[ManagedPolicy]:
+    """The policies with the names of parts: the tags, which say whether they are parts, are read later."""
+    spec = desired.policy
+    policies = (entity for entity in account.values() if isinstance(entity, ManagedPolicy))
+    return [policy for policy in policies if spec and spec.reserves_name(policy.name)]
+
+
 def _resources(desired: Desired, account: Snapshot | None) -> Iterator[Arn]:
     """The resources that the general policy allows something on."""
-    parts = desired.policy.parts_in(account) if desired.policy and account else []
-    for policy in parts:
+    for policy in _parts(desired, account) if account else ():
         document = policy.default.document if policy.default else None
         for statement in document.statements if document else ():
             if statement.effect == "Allow":
@@ -40,14 +48,19 @@ def _buckets(desired: Desired, account: Snapshot | None, wanted: Wanted) -> tupl
     return tuple(dict.fromkeys(name for name in (*named, *sorted(set(in_force))) if _is_name(name)))
 
 
-def buckets_found(account: Fact[Snapshot], wanted: Wanted, number: int) -> Fact[int]:
-    """Whether it is known which buckets the policy is about: the options name them, and the policy in force does."""
-    if account.value is None and wanted.policy is None:
+def buckets_found(account: Fact[Snapshot], desired: Desired, number: int) -> Fact[int]:
+    """Whether all buckets are known that the policy is about: besides those of the options, those in force."""
+    if account.value is None:
         return unread(account.reason, account.action, account.calls)
+    unknown = [one.name for one in _parts(desired, account.value) if not (one.default and one.default.document)]
+    if unknown:
+        return unread(f"the document of policy {listed(unknown)} is not known", "iam:GetPolicyVersion")
     return Fact(value=number, calls=account.calls, read_at=account.read_at)
 
 
-def request_of(params: Mapping[str, Any], desired: Desired, account: Snapshot | None, wanted: Wanted) -> Request:
+def request_of(
+    params: Mapping[str, Any], desired: Desired, account: Snapshot | None, wanted: Wanted, now: datetime
+) -> Request:
     """What to read.
 
     Args:
@@ -55,6 +68,7 @@ def request_of(params: Mapping[str, Any], desired: Desired, account: Snapshot | 
         desired: the parts to look at.
         account: the entities of the account, None where they may not be read.
         wanted: what the options want.
+        now: the time of the audit.
 
     Raises:
         OptionError: ``regions`` is an empty list.
@@ -67,5 +81,6 @@ def request_of(params: Mapping[str, Any], desired: Desired, account: Snapshot | 
         buckets=_buckets(desired, account, wanted),
         secrets={name: "" for name in secrets if _is_name(name)},
         managed_secrets=True,
+        secrets_since=now - timedelta(days=params["secret_max_age_days"]),
         secret_contents=params["secret_contents"],
     )

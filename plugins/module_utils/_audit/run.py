@@ -66,10 +66,10 @@ def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tu
 
 def _facts(source: Source, params: Json, options: AuditOptions) -> Facts:
     """Everything that the checks look at."""
-    read = source.account()
+    now, read = datetime.now(UTC), source.account()
     desired = source.desired(read)
     wanted, target = wanted_of(wanted_by(params), read.identity, source.region) if options.audit else (Wanted(), None)
-    known = source.facts(request_of(params, desired, read.account.value, wanted), read)
+    known = source.facts(request_of(params, desired, read.account.value, wanted, now), read)
     return Facts(
         **vars(known),
         now=datetime.now(UTC),
@@ -77,7 +77,7 @@ def _facts(source: Source, params: Json, options: AuditOptions) -> Facts:
         desired=desired,
         wanted=wanted,
         planned=planned_drift(target, known.account, source.observer),
-        buckets_found=buckets_found(known.account, wanted, len(known.buckets)) if options.audit else NOT_AUDITED,
+        buckets_found=buckets_found(known.account, desired, len(known.buckets)) if options.audit else NOT_AUDITED,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .._account.leftovers import part_for
-from .._account.model import User
+from .._account.model import Principal, User
 from .._account.ownership import is_managed
 from .._iam.entities import Kind
 from .._plan.summary import listed
@@ -15,7 +15,17 @@ from .ages import date_of
 from .facts import Credential, Fact, Facts, unread
 from .model import Unseen
 
-__all__ = ["deployer_user", "general_users", "listed_users", "not_read", "reported"]
+__all__ = [
+    "deployer_user",
+    "general_users",
+    "has_known_policies",
+    "listed_users",
+    "not_read",
+    "not_whole",
+    "reported",
+    "unknown_members",
+    "unread_holdings",
+]
 
 MOST_NAMES = 5  # in one reason
 BY_NAME = "the account was read by name; discovery: account reads them"
@@ -54,6 +64,7 @@ def reported(facts: Facts, users: Sequence[User]) -> Iterator[tuple[User, Creden
 
 def listed_users(facts: Facts, users: Sequence[User]) -> Iterator[Unseen]:
     """That the credential report lacks some of the users, if it does: it may be older than they are."""
+    yield from unknown_members(facts)
     known = {row.user for row in facts.credentials.known}
     missing = [user.name for user in users if user.name not in known]
     if missing:
@@ -64,6 +75,38 @@ def listed_users(facts: Facts, users: Sequence[User]) -> Iterator[Unseen]:
             f"the credential report{of} does not have {listed(missing, MOST_NAMES)} yet, and AWS makes a new one only"
             " after four hours",
         )
+
+
+def unknown_members(facts: Facts) -> Iterator[Unseen]:
+    """That some users may be general users, as their groups were not read."""
+    known = {user.ref for user in general_users(facts)}
+    users = (one for one in facts.account.known.values() if isinstance(one, User) and one.groups is None)
+    unread_users = sorted(user.name for user in users if user.ref not in known and user != deployer_user(facts))
+    if unread_users and facts.desired.group:
+        yield not_whole(facts, f"the groups of {listed(unread_users, MOST_NAMES)} were not read")
+
+
+def has_known_policies(principal: Principal) -> bool:
+    """Tells whether everything was read that is attached to a principal or inside it."""
+    held = principal.inline
+    return principal.attached is not None and held is not None and set(held) <= set(principal.documents or ())
+
+
+def unread_holdings(facts: Facts, users: Sequence[User]) -> list[str]:
+    """What was not read of the policies and groups of users, in words."""
+    account = facts.account.known
+    names = [user.name for user in users if user.groups is None or not has_known_policies(user)]
+    joined = sorted({name for user in users for name in user.groups or ()})
+    groups = [name for name in joined if not (group := account.group(name)) or not has_known_policies(group)]
+    return [
+        *([f"the policies and groups of {listed(names, MOST_NAMES)}"] if names else []),
+        *([f"the policies of group {listed(groups, MOST_NAMES)}"] if groups else []),
+    ]
+
+
+def not_whole(facts: Facts, what: str) -> Unseen:
+    """That something was not read which the whole account tells; of one that was read by name, how to read it."""
+    return not_read(facts, what if facts.account.known.complete else f"{what} ({BY_NAME})")
 
 
 def not_read(facts: Facts, reason: str) -> Unseen:

@@ -5,14 +5,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from .connection import Connection
-from .errors import translated, unless
+from .errors import S3_CONTROL, translated, unless
 
-__all__ = ["NO_BUCKET", "BucketSettings"]
+__all__ = ["NO_BUCKET", "BucketSettings", "account_public_access_block"]
 
 NO_BUCKET = "NoSuchBucket"  # the error code where there is no such bucket
+
+
+_UNBLOCKED = "NoSuchPublicAccessBlockConfiguration"
+
+
+def _has_no_subdomains(url: str) -> bool:
+    """Tells whether a host is an address or a name of one part, as those of emulators are."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return "." not in host
+
+
+def account_public_access_block(connection: Connection, account_id: str) -> Mapping[str, bool]:
+    """The settings of the account that block public access to all of its buckets; empty where there are none.
+
+    Raises:
+        AwsError: they cannot be read.
+    """
+    client = connection.client(S3_CONTROL)
+
+    def directly(params: dict[str, Any], **_kwargs: Any) -> None:  # botocore puts the account before every host
+        params["url"] = params["url"].replace(f"//{account_id}.", "//", 1)
+
+    if _has_no_subdomains(client.meta.endpoint_url):
+        client.meta.events.register("before-call", directly)
+    with translated(f"read the public access block of account {account_id}"):
+        answer = unless((_UNBLOCKED,), client.get_public_access_block, AccountId=account_id) or {}
+        return dict(answer.get("PublicAccessBlockConfiguration", {}))
 
 
 class BucketSettings:
@@ -31,8 +63,7 @@ class BucketSettings:
 
     def public_access_block(self, bucket: str) -> Mapping[str, bool]:
         """The settings that block public access, by name; empty where there is none."""
-        unset = "NoSuchPublicAccessBlockConfiguration"
-        answer = self._answer("public access block", "get_public_access_block", bucket, unset)
+        answer = self._answer("public access block", "get_public_access_block", bucket, _UNBLOCKED)
         return dict(answer.get("PublicAccessBlockConfiguration", {}))
 
     def policy(self, bucket: str) -> str:

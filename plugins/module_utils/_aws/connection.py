@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .._errors import App2ContainerError, OptionError
 from .._iam.entities import Identity
 from .._plan.change import NOTHING
-from .errors import ForeignAnswerError, translated, with_service
+from .errors import ForeignAnswerError, service_of, translated, with_service
 from .origin import foreign_answer, is_page
 from .parallel import PARALLEL
 from .retries import MAX_ATTEMPTS, gives_up, passes, pause
@@ -169,7 +169,7 @@ class Connection:
 
     def _count(self, model: Any, **_kwargs: Any) -> None:
         with self._lock:
-            self._calls[f"{model.service_model.signing_name}:{model.name}"] += 1
+            self._calls[f"{service_of(model)}:{model.name}"] += 1
 
     def _needs_retry(
         self, response: Any, attempts: int, operation: Any, request_dict: dict[str, Any], **_kwargs: Any

@@ -30,6 +30,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 
 __all__ = [
     "DENIED",
+    "S3_CONTROL",
     "SERVICE",
     "AccessDeniedError",
     "AwsError",
@@ -38,12 +39,14 @@ __all__ = [
     "ForeignAnswerError",
     "ResponseParserError",
     "error_code",
+    "service_of",
     "translated",
     "unless",
     "unless_missing",
     "with_service",
 ]
 
+S3_CONTROL = "s3control"
 SERVICE = "Service"  # the key in the metadata of an answer under which ``Connection`` records the service
 DENIED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
@@ -54,6 +57,7 @@ _PERMISSIONS: Mapping[str, str] = {
     "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
     "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
     "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+    "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
 }
 
 # By the error code; where services mean different things by one code, also by the service.
@@ -177,8 +181,14 @@ def _explain(error: Exception, what: str) -> AwsError:
 
 def with_service(answer: Any, operation: Any) -> Any:
     """Notes in the metadata of an answer which service gave it: an error of botocore does not say."""
-    answer.setdefault("ResponseMetadata", {})[SERVICE] = operation.service_model.signing_name
+    answer.setdefault("ResponseMetadata", {})[SERVICE] = service_of(operation)
     return answer
+
+
+def service_of(operation: Any) -> str:
+    """The service of an operation as actions name it, but S3 Control, whose operations have names of S3's."""
+    service = operation.service_model
+    return S3_CONTROL if service.service_name == S3_CONTROL else str(service.signing_name)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -56,8 +56,7 @@ class Secret:
 
     ``kms_key_id`` is empty for the key that AWS manages. ``deleted`` is true from DeleteSecret until RestoreSecret.
     ``versions`` are the staging labels of each version by its id. ``replica_of`` is the Region of the primary secret,
-    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret. ``changed`` is
-    when it was changed last, its tags and settings included.
+    ``replicas`` are the Regions of the copies, ``owner`` is the AWS service that manages the secret.
     """
 
     name: str
@@ -70,7 +69,7 @@ class Secret:
     replicas: tuple[str, ...] = ()
     owner: str = ""
     rotates: bool = False
-    changed: datetime | None = None
+    created: datetime | None = None
 
     def version(self, stage: str = CURRENT) -> str:
         """The id of the version that has a staging label, empty where none has it."""
@@ -117,7 +116,7 @@ def _secret_from(answer: Mapping[str, Any]) -> Secret:
         replicas=tuple(sorted(copy["Region"] for copy in answer.get("ReplicationStatus") or ())),
         owner=answer.get("OwningService") or "",
         rotates=bool(answer.get("RotationEnabled")),
-        changed=answer.get("LastChangedDate") or answer.get("CreatedDate"),
+        created=answer.get("CreatedDate"),
     )
 
 
@@ -158,6 +157,24 @@ class SecretsManager:
             pages = self._client.get_paginator("list_secrets").paginate(Filters=filters)
             listed = [_secret_from(answer) for page in pages for answer in page.get("SecretList", ())]
         return [secret for secret in listed if tags.items() <= secret.tags.items()]  # a filter is a prefix, too
+
+    def written(self, name: str, stage: str = CURRENT) -> datetime | None:
+        """When the version that has a staging label was written, None where no version has it.
+
+        The date of the last change, which DescribeSecret tells, counts tags and settings, too. Source:
+        https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_SecretVersionsListEntry.html
+        """
+        with translated(f"read the versions of secret {name}"):
+            dates = (one.get("CreatedDate") for one in self._versions(name) if stage in one.get("VersionStages", ()))
+            return next(dates, None)
+
+    def _versions(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """The versions over all pages, for which botocore has no paginator."""
+        token: Mapping[str, str] | None = {}
+        while token is not None:
+            answer = self._client.list_secret_version_ids(SecretId=name, **token)
+            yield from answer.get("Versions", ())
+            token = {"NextToken": answer["NextToken"]} if answer.get("NextToken") else None
 
     def value(self, name: str, *, version_id: str | None = None, stage: str | None = None) -> SecretValue | None:
         """One version with its value, the current one by default; None where there is no such version or secret."""

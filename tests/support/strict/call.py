@@ -22,6 +22,7 @@ CREDENTIAL = re.compile(r"Credential=(?P<key>[^/]+)/\d{8}/(?P<region>[^/]+)/(?P<
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/x-amz-json-1.1"
 DETAILS = "/authorization-details/"
+S3_CONTROL = "/v20180820/configuration/publicAccessBlock"
 MEMBER = re.compile(r"(?P<name>\w+)\.member\.(?P<number>\d+)(?:\.(?P<field>\w+)(?P<within>\.member\.\d+)?)?")
 REST = frozenset({"Action", "Version"})
 
@@ -120,6 +121,8 @@ def call_of(environ: dict[str, Any]) -> Call | None:
     if signed is not None and environ["PATH_INFO"].startswith(DETAILS):
         params = {"authorizationId": environ["PATH_INFO"].removeprefix(DETAILS)}
         return replace(of(signed, "GetRequestAuthorizationDetails", params), service="iam-toolbox")
+    if signed is not None and environ["PATH_INFO"].startswith(S3_CONTROL):
+        return of(signed, f"{environ['REQUEST_METHOD'].capitalize()}AccountPublicAccessBlock", {})
     if signed is not None and signed["service"] == "s3":
         operation, params = s3.parsed(environ)
         return of(signed, operation, params) if operation else None

@@ -8,13 +8,13 @@ import importlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 import pytest
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import Facts, unread
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import Facts
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.judge import judge
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.model import REFERENCES, Check, Row
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.table import CHECKS
@@ -29,7 +29,6 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 ]
 WHOLE = "account"
 OF_ACCOUNT = f"arn:{IDENTITY.partition}:iam::{IDENTITY.account_id}:"
-FACTS = tuple(field.name for field in fields(Facts) if str(field.type).startswith("Fact["))
 
 
 def checks_of(file: str) -> Sequence[Check]:
@@ -59,16 +58,6 @@ def test_rows(file: str, case: dict[str, Any]) -> None:
     remedies = {(row.id, row.resource.removeprefix(OF_ACCOUNT)): row.remedy for row in judgement.rows}
     for identifier, _severity, resource, _message, *remedy in case["rows"]:
         assert [remedies[identifier, resource]] == (remedy or [remedies[identifier, resource]])
-
-
-@pytest.mark.parametrize(("file", "case"), CASES, ids=lambda value: value if isinstance(value, str) else value["name"])
-def test_what_fails_never_passes_once_a_fact_is_denied(file: str, case: dict[str, Any]) -> None:
-    """Whatever could not be read, a check that has found something either still does, or says that it was not made."""
-    checks, whole = checks_of(file), facts_for(case)
-    found = {row.id for row in judge(checks, whole).rows}
-    for name in FACTS:
-        denied: dict[str, Any] = {name: unread("AWS denied it")}
-        assert not found & set(judge(checks, replace(whole, **denied)).passed), name
 
 
 def test_the_right_account_passes_every_check() -> None:

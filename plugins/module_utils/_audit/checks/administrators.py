@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from ..._account.foreign import held_policies
 from ..._account.model import Group, Role, User
 from ..._account.ownership import is_managed
 from ..._iam.entities import Kind, Ref
@@ -14,8 +15,9 @@ from ..._plan.summary import listed
 from ..ages import ago
 from ..facts import Facts
 from ..model import Check, Hit, Unseen
+from ..ours import unseen_owners
 from ..powers import Held, Power, command_text, foreign, is_administrator, shown
-from ..subjects import BY_NAME, general_users, not_read
+from ..subjects import MOST_NAMES, general_users, has_known_policies, not_whole, unknown_members, unread_holdings
 
 __all__ = ["CHECKS"]
 
@@ -42,16 +44,13 @@ def _holding(facts: Facts, kind: Kind) -> list[tuple[Group | Role, list[Held]]]:
 
 
 def _unread(facts: Facts, holding: list[tuple[Group | Role, list[Held]]]) -> Iterator[Unseen]:
-    missing = [str(one.ref) for one, _held in holding if one.attached is None or not _knows_inline(one)]
+    missing = [str(one.ref) for one, _held in holding if not has_known_policies(one)]
     if missing:
-        yield not_read(facts, f"the policies of {listed(missing)} were not read ({BY_NAME})")
+        yield not_whole(facts, f"the policies of {listed(missing)} were not read")
     unknown = sorted({one.policy.name for _holder, held in holding for one in held if one.power is Power.UNREAD})
     if unknown:
-        yield not_read(facts, f"policy {listed(unknown)} was not read ({BY_NAME})")
-
-
-def _knows_inline(principal: Group | Role) -> bool:
-    return principal.inline is not None and set(principal.inline) <= set(principal.documents or ())
+        yield not_whole(facts, f"policy {listed(unknown)} was not read")
+    yield from unseen_owners(facts, [one for one, _held in holding], "")
 
 
 def _with_power(kind: Kind, power: Power) -> Callable[[Facts], Iterator[Hit | Unseen]]:
@@ -73,8 +72,9 @@ def _beside(facts: Facts) -> Iterator[Hit | Unseen]:
     """The users and roles of the account that are administrators and have no row of their own, in one row."""
     account, desired = facts.account.known, facts.desired
     if not account.complete:
-        yield not_read(facts, f"the users and roles of the account were not read ({BY_NAME})")
+        yield not_whole(facts, "the users and roles of the account were not read")
         return
+    yield from _unread_others(facts)
     told: set[Ref] = {one.ref for one in (*general_users(facts), *_receivers(facts))}
     if desired.deployer:
         told.add(desired.deployer.ref)
@@ -86,6 +86,23 @@ def _beside(facts: Facts) -> Iterator[Hit | Unseen]:
     if found:
         values = {"number": _number(found), "names": listed(found)}
         yield Hit(resource=facts.account_name, values=values)
+
+
+def _unread_others(facts: Facts) -> Iterator[Unseen]:
+    """Those of whom nobody knows whether they are administrators."""
+    account, partition = facts.account.known, facts.identity.partition
+    principals = (one for one in account.values() if isinstance(one, (Group, User, Role)))
+    holders = [one for one in principals if isinstance(one, Group) or _is_person_or_role(one)]
+    roles = [one.name for one in holders if isinstance(one, Role) and not has_known_policies(one)]
+    held = (policy for one in holders for policy in held_policies(account, one))
+    policies = sorted({policy.name for policy in held if policy.is_unread(partition)})
+    unread = [
+        *unread_holdings(facts, [one for one in holders if isinstance(one, User)]),
+        *([f"the policies of role {listed(roles, MOST_NAMES)}"] if roles else []),
+        *([f"policy {listed(policies, MOST_NAMES)}"] if policies else []),
+    ]
+    if unread:
+        yield not_whole(facts, f"{' and '.join(unread)} were not read")
 
 
 def _number(found: list[str]) -> str:
@@ -103,11 +120,11 @@ def _administers(facts: Facts, entity: object) -> bool:
 def _unused_roles(facts: Facts) -> Iterator[Hit | Unseen]:
     """The roles of this collection that nobody assumes. IAM tells the last use, or that there was none."""
     roles = [role for spec in facts.desired.roles.values() if (role := facts.account.known.role(spec.name))]
-    unread = [role.name for role in roles if role.created is None and role.last_used is None]
+    unread = [role.name for role in roles if not role.last_used and not (role.use_read and role.created)]
     if unread:
-        yield not_read(facts, f"the last use of role {listed(unread)} was not read ({BY_NAME})")
+        yield not_whole(facts, f"the last use of role {listed(unread)} was not read")
     for role in roles:
-        moment = role.last_used or role.created
+        moment = role.last_used or (role.created if role.use_read else None)
         late = moment and facts.now - moment > timedelta(days=facts.settings.inactive_days)
         if moment and late and is_managed(facts.desired, role):
             use = "was last used on" if role.last_used else "has not been used since it was created on"
@@ -121,9 +138,10 @@ def _empty_group(facts: Facts) -> Iterator[Hit | Unseen]:
     if group is None or account.members(group.name) or not is_managed(facts.desired, group):
         return
     if account.complete:
-        yield Hit(resource=group.arn, values={"name": group.name})
+        doubts = tuple(unknown_members(facts))
+        yield from doubts or (Hit(resource=group.arn, values={"name": group.name}),)
     else:
-        yield not_read(facts, f"the members of group {group.name} were not read ({BY_NAME})")
+        yield not_whole(facts, f"the members of group {group.name} were not read")
 
 
 _REMEDY = "Run {command}, or set a2c_iam_purge_policies: true."

@@ -11,13 +11,12 @@ from typing import Any, TypeAlias
 from ..._policy.language.conditions import EvaluationError, holds
 from ..._policy.language.document import Document, Statement
 from ..._policy.language.patterns import covers
-from ..facts import Bucket, Fact, Facts, not_asked
+from ..facts import BLOCKS, Bucket, Fact, Facts, not_asked
 from ..model import Check, Hit, Severity, Unseen
 from ..openness import lets_everyone_in, names_of
 
 __all__ = ["CHECKS", "is_tls_only"]
 
-_BLOCKS = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 _TRANSPORT = "aws:securetransport"
 _S3 = "https://docs.aws.amazon.com/AmazonS3/latest/userguide"
 _GONE: Fact[Any] = not_asked("the bucket does not exist")
@@ -50,11 +49,6 @@ def is_tls_only(policy: Document, arn: str) -> bool:
     return all(any(covers(pattern, target) for pattern in denied) for target in (arn, f"{arn}/*"))
 
 
-def _unblocked(_bucket: Bucket, found: Mapping[str, bool]) -> Mapping[str, object] | None:
-    missing = [name for name in _BLOCKS if not found.get(name)]
-    return {"missing": ", ".join(missing)} if missing else None
-
-
 def _plain(bucket: Bucket, found: Document) -> Mapping[str, object] | None:
     return None if is_tls_only(found, bucket.arn) else {}
 
@@ -72,6 +66,29 @@ def _empty(_bucket: Bucket, found: object) -> Mapping[str, object] | None:
     return None if found else {}
 
 
+def _others(facts: Facts) -> Iterator[Unseen]:
+    """That there may be further buckets, or that there is none."""
+    if facts.buckets_found.value is None:
+        yield Unseen(resource=facts.account_name, fact=facts.buckets_found)
+    elif not facts.buckets:
+        yield Unseen(resource=facts.account_name, fact=_NONE)
+
+
+def _unblocked(facts: Facts) -> Iterator[Hit | Unseen]:
+    """S3 blocks what the bucket or the account blocks, so either of them is enough."""
+    for bucket in facts.buckets.values():
+        blocks = (bucket.public_access_block, facts.account_block)
+        known = tuple(fact for fact in blocks if fact.value is not None)
+        missing = [name for name in BLOCKS if not any(fact.known.get(name) for fact in known)]
+        unknown = next((fact for fact in blocks if fact.value is None and fact.asked), None)
+        if not bucket.exists or (missing and unknown):
+            yield Unseen(resource=bucket.arn, fact=unknown if bucket.exists and unknown else _GONE)
+        elif missing:
+            values = {"name": bucket.name, "missing": ", ".join(missing), "account": facts.identity.account_id}
+            yield Hit(resource=bucket.arn, values=values, sources=known)
+    yield from _others(facts)
+
+
 def _missing(facts: Facts) -> Iterator[Hit | Unseen]:
     for bucket in facts.buckets.values():
         aspects: list[Fact[Any]] = [value for value in vars(bucket).values() if isinstance(value, Fact)]
@@ -79,6 +96,7 @@ def _missing(facts: Facts) -> Iterator[Hit | Unseen]:
             yield Hit(resource=bucket.arn)
         elif all(fact.value is None for fact in aspects):  # nobody knows whether it exists
             yield Unseen(resource=bucket.arn, fact=aspects[0])
+    yield from _others(facts)
 
 
 def _find(aspect: str, judge: Judge) -> Callable[[Facts], Iterator[Hit | Unseen]]:
@@ -91,8 +109,7 @@ def _find(aspect: str, judge: Judge) -> Callable[[Facts], Iterator[Hit | Unseen]
                 yield Unseen(resource=bucket.arn, fact=fact)
             elif (values := judge(bucket, fact.value)) is not None:
                 yield Hit(resource=bucket.arn, values={"name": bucket.name, **values}, sources=(fact,))
-        if not facts.buckets:
-            yield Unseen(resource=facts.account_name, fact=_NONE)
+        yield from _others(facts)
 
     return find
 
@@ -114,7 +131,7 @@ def _check(  # noqa: PLR0913 - the columns of the table
         title=title,
         remedy=remedy,
         find=_find(aspect, judge),
-        needs=("buckets_found",),
+        needs=(),
         references=references,
         source=f"{_S3}/{page}.html",
     )
@@ -128,25 +145,26 @@ CHECKS = (
         " would get the artifacts",
         remedy="Create it, or remove it from a2c_iam_policy_artifact_buckets.",
         find=_missing,
-        needs=("buckets_found",),
+        needs=(),
         references={"prowler": ("s3_bucket_shadow_resource_vulnerability",)},
         source=f"{_S3}/bucket-owner-condition.html",
     ),
-    _check(
-        "bucket-public-access",
-        "high",
-        "public_access_block",
-        _unblocked,
-        title="Its public access block lacks {missing}",
+    Check(
+        id="bucket-public-access",
+        severity="high",
+        title="Neither its public access block nor that of the account has {missing}",
         remedy="Run aws s3api put-public-access-block --bucket {name} --public-access-block-configuration"
-        " BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true.",
+        " BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true, or for all"
+        " buckets aws s3control put-public-access-block --account-id {account} with the same configuration.",
+        find=_unblocked,
+        needs=(),
         references={
             "cis_v7": ("3.1.4",),
             "cis_v5": ("2.1.4",),
-            "fsbp": ("S3.8",),
-            "prowler": ("s3_bucket_level_public_access_block",),
+            "fsbp": ("S3.1", "S3.8"),
+            "prowler": ("s3_bucket_level_public_access_block", "s3_account_level_public_access_blocks"),
         },
-        page="access-control-block-public-access",
+        source=f"{_S3}/access-control-block-public-access.html",
     ),
     _check(
         "bucket-without-tls",

@@ -13,12 +13,13 @@ from ..._policy.language.conditions import EvaluationError, as_moment
 from ..._policy.validity import limited
 from ..facts import Fact, Facts, unread
 from ..model import Check, Hit, Unseen
-from ..ours import own_policies, unseen, untagged
+from ..ours import NO_DOCUMENT, own_policies, unseen, unseen_parts, untagged
 from ..policy_findings import in_force
 
 __all__ = ["CHECKS"]
 
 _PAST, _ENDED, _SOON = "access-past-end", "access-ended", "access-ends-soon"
+_IDS = (_PAST, _ENDED, _SOON)
 _NEAR = timedelta(days=30)
 _KEYS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 
@@ -47,8 +48,7 @@ def _of_policy(facts: Facts, policy: ManagedPolicy, end: datetime) -> Iterator[H
     ends = _ends_in_force(policy, date)
     values = {"end": date, "days": (end - facts.now).days}
     if ends is None:
-        fact: Fact[Any] = unread("the document of the policy is not known", "iam:GetPolicyVersion")
-        yield from unseen(policy.arn, fact, _PAST, _ENDED, _SOON)
+        yield from unseen(policy.arn, NO_DOCUMENT, *_IDS)
     elif facts.now >= end:
         yield Hit(resource=policy.arn, values=values, id=_ENDED if ends else _PAST)
     elif end - facts.now <= _NEAR:
@@ -58,9 +58,13 @@ def _of_policy(facts: Facts, policy: ManagedPolicy, end: datetime) -> Iterator[H
 def _dates(facts: Facts) -> Iterator[Hit | Unseen]:
     """The ends of the parts. All parts end together, so that of an end as it should be, the first part tells."""
     told: set[str] = set()
+    yield from unseen_parts(facts, *_IDS)
     for policy in own_policies(facts):
         if reason := untagged(facts, policy):
-            yield from unseen(policy.arn, reason, _PAST, _ENDED, _SOON)
+            yield from unseen(policy.arn, reason, *_IDS)
+        elif (text := (policy.tags or {}).get(END_TAG)) and _end(policy) is None:
+            no_time: Fact[Any] = unread(f"the tag {END_TAG} of the policy is no time: {text}")
+            yield from unseen(policy.arn, no_time, *_IDS)
         elif end := _end(policy):
             found = [item for item in _of_policy(facts, policy, end) if item.id == _PAST or item.id not in told]
             told.update(item.id for item in found if isinstance(item, Hit))

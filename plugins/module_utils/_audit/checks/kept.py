@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from ..._account.findings import FINDINGS
-from ..._account.leftovers import leftovers
+from ..._account.foreign import unread_policies
+from ..._account.leftovers import covered_parts, is_under_path, leftovers, part_for, unread
+from ..._account.model import Role, User
 from ..._account.review import reviewed
 from ..._account.trust import trust_advice
 from ..._plan.change import NOTHING
 from ..facts import Facts
 from ..model import Check, Hit, Severity, Unseen
-from ..ours import NOT_COMPLETE, own_policies, own_roles, unseen, untagged
+from ..ours import NO_DOCUMENT, NOT_COMPLETE, own_policies, own_roles, unseen, unseen_parts, untagged
 
 __all__ = ["CHECKS", "ROW_SEVERITIES", "kept"]
 
@@ -58,8 +60,23 @@ def _left(facts: Facts) -> Iterator[Hit | Unseen]:
     """What this collection manages and no option names."""
     if not facts.account.known.complete:
         yield from unseen(facts.account_name, NOT_COMPLETE, *_LEFT)
+    for ref in unread(facts.desired, facts.account.known):
+        if fact := untagged(facts, facts.account.known[ref]):
+            yield Unseen(resource=facts.account.known[ref].arn, fact=fact, id=_LEFT[0])
+    yield from _unread_elsewhere(facts)
     for item in leftovers(facts.desired, facts.account.known):
         yield Hit(resource=item.entity.arn, id=item.finding)
+
+
+def _unread_elsewhere(facts: Facts) -> Iterator[Unseen]:
+    """Under other paths, only the tags of users and roles are read, and of policies on what this collection manages."""
+    desired, account = facts.desired, facts.account.known
+    refs = {*unread_policies(desired, account), *(ref for ref, one in account.items() if isinstance(one, (User, Role)))}
+    for ref in sorted(refs - set(desired.refs())):
+        entity = account[ref]
+        fact = None if is_under_path(desired, entity) else untagged(facts, entity)
+        if fact and part_for(desired, entity) in covered_parts(desired):
+            yield Unseen(resource=entity.arn, fact=fact, id=_LEFT[1])
 
 
 def _not_looked(facts: Facts) -> Iterator[Hit | Unseen]:
@@ -69,11 +86,17 @@ def _not_looked(facts: Facts) -> Iterator[Hit | Unseen]:
 
 def _reviewed(facts: Facts) -> Iterator[Hit | Unseen]:
     """What others have edited, and what an older catalogue made."""
+    yield from unseen_parts(facts, *_REVIEWED)
+    unknown = set()
     for policy in own_policies(facts):
-        if fact := untagged(facts, policy):
+        document = policy.default.document if policy.default else None
+        fact = untagged(facts, policy) or (NO_DOCUMENT if document is None else None)
+        if fact:
+            unknown.add(policy.ref)
             yield from unseen(policy.arn, fact, *_REVIEWED)
     for policy, identifier, values in reviewed(facts.desired, facts.account.known):
-        yield Hit(resource=policy.arn, values=values, id=identifier)
+        if policy.ref not in unknown:
+            yield Hit(resource=policy.arn, values=values, id=identifier)
 
 
 def _advice(facts: Facts) -> Iterator[Hit | Unseen]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._account.leftovers import is_under_path
 from ..._account.ownership import is_managed
 from ..._account.trust import ROLES_ANYWHERE, trusted_names
 from ..facts import Facts
 from ..model import Check, Hit, Unseen
-from ..ours import worker_profile
+from ..ours import untagged, worker_profile
 from .kept import kept
 
 __all__ = ["CHECKS"]
@@ -20,7 +21,28 @@ _EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide"
 _PROFILES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html"
 
 
+def _unknown_profile(facts: Facts) -> Iterator[Unseen]:
+    """That the profile of the worker may lie under another path, where only a call of its own finds it."""
+    worker = facts.desired.worker
+    profile = facts.account.known.profile(worker.profile_name) if worker else None
+    fact = untagged(facts, profile) if profile and not is_under_path(facts.desired, profile) else None
+    if profile and fact:
+        yield Unseen(resource=profile.arn, fact=fact)
+    elif worker and profile is None and facts.tags.value is None:
+        yield Unseen(resource=facts.account_name, fact=facts.tags)
+
+
+def _unknown_instances(facts: Facts) -> Iterator[Unseen]:
+    """That there may be instances with further profiles of this collection, which were not read."""
+    unknown = [fact for fact in (facts.account, facts.profiles) if fact.value is None]
+    if unknown:
+        yield Unseen(resource=facts.account_name, fact=unknown[0])
+    else:
+        yield from _unknown_profile(facts)
+
+
 def _empty(facts: Facts) -> Iterator[Hit | Unseen]:
+    yield from _unknown_profile(facts)
     profile = worker_profile(facts)
     if profile and profile.role is None:
         yield Hit(resource=profile.arn)
@@ -34,6 +56,7 @@ def _is_for_servers(facts: Facts) -> bool:
 
 
 def _unused(facts: Facts) -> Iterator[Hit | Unseen]:
+    yield from _unknown_profile(facts)
     profile = worker_profile(facts)
     if profile is None or profile.role is None or _is_for_servers(facts):
         return
@@ -43,12 +66,14 @@ def _unused(facts: Facts) -> Iterator[Hit | Unseen]:
 
 
 def _public(facts: Facts) -> Iterator[Hit | Unseen]:
+    yield from _unknown_instances(facts)
     for instance in facts.instances.known:
         if instance.public_address and instance.state not in _GONE:
             yield Hit(resource=instance.arn, values={"profile": instance.profile_arn.rpartition("/")[2]})
 
 
 def _first_imds(facts: Facts) -> Iterator[Hit | Unseen]:
+    yield from _unknown_instances(facts)
     for instance in facts.instances.known:
         if not instance.imds_v2 and instance.state not in _GONE:
             values = {"instance": instance.instance_id, "region": instance.region}
@@ -60,7 +85,10 @@ def _foreign(facts: Facts) -> Iterator[Hit | Unseen]:
     worker, account = facts.desired.worker, facts.account.known
     for name in account.profiles_of(worker.role.name) if worker else ():
         profile = account.profile(name)
-        if worker and profile and name != worker.profile_name and not is_managed(facts.desired, profile):
+        fact = untagged(facts, profile) if profile and is_under_path(facts.desired, profile) else None
+        if profile and fact and worker and name != worker.profile_name:
+            yield Unseen(resource=profile.arn, fact=fact)
+        elif worker and profile and name != worker.profile_name and not is_managed(facts.desired, profile):
             yield Hit(resource=profile.arn, values={"role": worker.role.name})
 
 

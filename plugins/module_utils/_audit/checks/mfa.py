@@ -16,7 +16,7 @@ from ..._policy.language.document import Document
 from ..._policy.language.evaluate import Decision, decide
 from ..facts import Facts
 from ..model import Check, Hit, Unseen
-from ..subjects import BY_NAME, general_users, listed_users, not_read, reported
+from ..subjects import general_users, listed_users, not_whole, reported, unread_holdings
 from .keys import existing
 
 __all__ = ["CHECKS"]
@@ -79,15 +79,14 @@ def _enforced(facts: Facts) -> Iterator[Hit | Unseen]:
     for user, row in reported(facts, users):
         if not any(key.active for key in existing(row)):
             continue
-        if None in (user.attached, user.inline, user.groups, user.boundary):
-            unread.add(f"what user {user.name} has")
+        unread.update(unread_holdings(facts, [user]))
         for holder, title, document in _documents(facts, user):
             if document is None:
                 unread.add(f"{title[0].lower()}{title[1:]}")
             elif _denies_keys(document, user):
                 denied.setdefault((holder.arn, title), []).append(user.name)
     if unread:
-        yield not_read(facts, f"{listed(sorted(unread))} was not read ({BY_NAME})")
+        yield not_whole(facts, f"{' and '.join(sorted(unread))} {'were' if len(unread) > 1 else 'was'} not read")
     for arn in sorted({arn for arn, _title in denied}):
         found = {title: names for (holder, title), names in denied.items() if holder == arn}
         users_of = sorted({name for names in found.values() for name in names})

@@ -11,8 +11,9 @@ from ..._account.ownership import is_managed
 from ..._plan.summary import listed
 from ..facts import Facts
 from ..model import Check, Hit, Unseen
+from ..ours import unseen_owners, untagged
 from ..powers import Held, Power, command_text, foreign, shown, through_groups
-from ..subjects import BY_NAME, general_users, not_read
+from ..subjects import general_users, not_read, not_whole, unknown_members, unread_holdings
 
 __all__ = ["CHECKS"]
 
@@ -20,18 +21,16 @@ _PRACTICES = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.ht
 _GROUPS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"
 
 
-def _has_unread(user: User) -> bool:
-    return None in (user.attached, user.inline, user.groups) or not set(user.inline or ()) <= set(user.documents or ())
-
-
 def _unread(facts: Facts, users: tuple[User, ...]) -> Iterator[Unseen]:
     """That policies or groups of some users were not read, if so: of an account read by name they are not."""
-    missing = [user.name for user in users if _has_unread(user)]
+    yield from unknown_members(facts)
+    missing = unread_holdings(facts, users)
     if missing:
-        yield not_read(facts, f"the policies and groups of {listed(missing)} were not read ({BY_NAME})")
+        yield not_whole(facts, f"{' and '.join(missing)} were not read")
+    yield from unseen_owners(facts, users, "")
     unknown = sorted({one.policy.name for user in users for one in _all(facts, user) if one.power is Power.UNREAD})
     if unknown:
-        yield not_read(facts, f"policy {listed(unknown)} was not read ({BY_NAME})")
+        yield not_whole(facts, f"policy {listed(unknown)} was not read")
 
 
 def _all(facts: Facts, user: User) -> tuple[Held, ...]:
@@ -89,9 +88,15 @@ def _unknown_members(facts: Facts) -> Iterator[Hit | Unseen]:
     if "users" not in facts.wanted.parts or desired.group is None:
         return
     if not account.complete:
-        yield not_read(facts, f"the members of group {desired.group.name} were not read ({BY_NAME})")
+        yield not_whole(facts, f"the members of group {desired.group.name} were not read")
     named = {user.name for user in desired.users or ()}
-    for name in account.members(desired.group.name):
+    yield from unknown_members(facts)
+    members = account.members(desired.group.name)
+    untagged_users = (user for name in members if name not in named and (user := account.user(name)))
+    for user, fact in ((user, untagged(facts, user)) for user in untagged_users):
+        if fact:
+            yield Unseen(resource=user.arn, fact=fact)
+    for name in members:
         user, deployer = account.user(name), desired.deployer
         if user and name not in named and not is_managed(desired, user) and not (deployer and deployer.ref == user.ref):
             yield Hit(resource=user.arn, values={"user": name, "group": desired.group.name})

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from ..._account.foreign import ForeignPolicy, foreign_policies
 from ..._account.model import Group, Role, User
@@ -16,7 +17,7 @@ from ..._policy.key_secrets import reads_keys
 from ..._policy.lint.findings import GROUPS
 from ..facts import Fact, Facts, unread
 from ..model import Check, Hit, Severity, Unseen
-from ..ours import NOT_COMPLETE, own_policies, own_roles, unseen, untagged
+from ..ours import NO_DOCUMENT, NOT_COMPLETE, own_policies, own_roles, unseen, unseen_owners, unseen_parts, untagged
 from ..policy_findings import PolicyFindings, of_all_parts, of_part
 from .kept import kept
 
@@ -67,11 +68,11 @@ def _rows(found: PolicyFindings) -> Iterator[Hit]:
 
 def _statements(facts: Facts) -> Iterator[Hit | Unseen]:
     """What the linter says of the general policy."""
+    yield from unseen_parts(facts, *_IDS)
     for policy in own_policies(facts):
         found = of_part(facts, policy)
         if found is None:
-            fact: Fact[object] = unread("the document of the policy is not known", "iam:GetPolicyVersion")
-            yield from unseen(policy.arn, fact, *_IDS)
+            yield from unseen(policy.arn, NO_DOCUMENT, *_IDS)
             continue
         yield from _rows(found)
         certain = {CHECK_BY_FINDING[item.id] for item in found.certain}
@@ -100,12 +101,18 @@ def _kind(facts: Facts, part: str, policy: ForeignPolicy) -> str:
     return "foreign-policy" if part in facts.wanted.parts else ""
 
 
+def _no_policies(facts: Facts, principal: Group | User | Role) -> Fact[Any]:
+    """Why the policies on a principal are not known."""
+    return unread(f"the policies of {principal.ref} were not read") if facts.account.known.complete else NOT_COMPLETE
+
+
 def _foreign(facts: Facts) -> Iterator[Hit | Unseen]:
     """Policies that others have put on the group and on the roles."""
     partition = facts.identity.partition
+    yield from unseen_owners(facts, (principal for _part, principal in _holders(facts)), *_FOREIGN)
     for part, principal in _holders(facts):
         if principal.attached is None or principal.inline is None:
-            yield from unseen(principal.arn, NOT_COMPLETE, *_FOREIGN)
+            yield from unseen(principal.arn, _no_policies(facts, principal), *_FOREIGN)
         for policy in foreign_policies(facts.desired, facts.account.known, principal):
             if policy.document is None and not policy.arn.startswith(f"arn:{partition}:iam::aws:"):
                 fact: Fact[object] = unread(f"the document of policy {policy.name} is not known")
@@ -130,7 +137,10 @@ def _not_attached(facts: Facts) -> Iterator[Hit | Unseen]:
     parts = own_policies(facts)
     if not parts or any(policy.arn in used for policy in parts):
         return
-    if facts.account.known.complete:
+    unread_of = [entity for entity, _held in _attached(facts) if entity.attached is None]
+    if unread_of and facts.account.known.complete:
+        yield Unseen(resource=parts[0].arn, fact=_no_policies(facts, unread_of[0]))
+    elif facts.account.known.complete:
         yield Hit(resource=parts[0].arn)
     else:
         yield Unseen(resource=parts[0].arn, fact=NOT_COMPLETE)
@@ -139,7 +149,10 @@ def _not_attached(facts: Facts) -> Iterator[Hit | Unseen]:
 def _partly_attached(facts: Facts) -> Iterator[Hit | Unseen]:
     """Those who have some parts of a policy that is split, but not all."""
     parts = own_policies(facts)
+    yield from unseen_parts(facts, "")
     for principal, held in _attached(facts):
+        if principal.attached is None and len(parts) > 1:
+            yield Unseen(resource=principal.arn, fact=_no_policies(facts, principal))
         lacking = [policy.name for policy in parts if policy.arn not in held]
         if lacking and len(lacking) < len(parts):
             yield Hit(resource=principal.arn, values={"policy": parts[0].name, "lacking": ", ".join(lacking)})

@@ -123,7 +123,7 @@ CHECKS = (
     Check(
         id="secret-old",
         severity="medium",
-        title="It was last changed on {changed}, and {days} days are allowed",
+        title="Its value was last changed on {changed}, and {days} days are allowed",
         remedy="Change the credentials on the server that they are for, set them in a2c_iam_remote_secrets, and run the"
         " role a2c_iam.",
         find=_old,

@@ -17,7 +17,7 @@ from ..._policy.language.patterns import matches
 from ..._policy.options import OPTIONS
 from ..facts import Fact, Facts, unread
 from ..model import Check, Hit, Unseen
-from ..ours import own_policies
+from ..ours import own_policies, unseen_parts
 
 __all__ = ["CHECKS", "granted_since", "remedy_for"]
 
@@ -83,6 +83,7 @@ def remedy_for(document: Document, services: Iterable[str]) -> str:
 def _unused(facts: Facts) -> Iterator[Hit | Unseen]:
     """Services that a part grants for so long, and that nobody has used for so long."""
     allowed = timedelta(days=facts.settings.unused_permission_days)
+    yield from unseen_parts(facts, "")
     for policy in own_policies(facts):
         uses = facts.last_accessed.known.get(policy.arn)
         document = policy.default.document if policy.default else None

@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from ..._aws.bucket_settings import NO_BUCKET, BucketSettings
+from ..._aws.bucket_settings import NO_BUCKET, BucketSettings, account_public_access_block
 from ..._aws.connection import Connection
 from ..._aws.errors import AwsError
 from ..._aws.parallel import side_by_side
@@ -17,10 +17,10 @@ from ..._errors import App2ContainerError
 from ..._iam.arn import Arn
 from ..._iam.entities import Identity
 from ..._policy.language.document import Document
-from ..facts import Bucket, Fact, not_asked, unread
+from ..facts import BLOCKS, Bucket, Fact, not_asked, unread
 from .attempt import fact_of
 
-__all__ = ["read_buckets"]
+__all__ = ["read_account_block", "read_buckets"]
 
 Value = TypeVar("Value")
 
@@ -33,6 +33,7 @@ CALLS: Mapping[str, str] = {
     "lifecycle": "s3:GetBucketLifecycleConfiguration",
 }
 
+ACCOUNT_BLOCK = "s3control:GetPublicAccessBlock"
 FIRST = "public_access_block"
 
 
@@ -81,3 +82,17 @@ def read_buckets(connection: Connection, identity: Identity, names: Sequence[str
     settings = BucketSettings(connection)
     found = side_by_side(partial(read_bucket, settings, identity), names)
     return MappingProxyType(dict(zip(names, found, strict=True)))
+
+
+def _blocks_all(bucket: Bucket) -> bool:
+    found = bucket.public_access_block.value
+    return found is not None and all(map(found.get, BLOCKS))
+
+
+def read_account_block(
+    connection: Connection, identity: Identity, buckets: Mapping[str, Bucket]
+) -> Fact[Mapping[str, bool]]:
+    """The public access block of the account, which counts for every bucket that does not block all by itself."""
+    if all(_blocks_all(bucket) for bucket in buckets.values() if bucket.exists):
+        return not_asked("no bucket needs it, as each blocks public access itself")
+    return fact_of(partial(account_public_access_block, connection, identity.account_id), ACCOUNT_BLOCK)

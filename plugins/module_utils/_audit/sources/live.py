@@ -10,7 +10,7 @@ from typing import Any
 from ..._aws.connection import Connection
 from ..._aws.parallel import side_by_side
 from .account import read_summary, with_tags
-from .buckets import read_buckets
+from .buckets import read_account_block, read_buckets
 from .credentials import read_credentials
 from .instances import read_instances
 from .keep import Kept
@@ -51,6 +51,7 @@ def read_facts(connection: Connection, request: Request, read: AccountRead, keep
         last_accessed=usage,
         instances=instances,
         buckets=buckets,
+        account_block=read_account_block(connection, read.identity, buckets),
         secrets=secrets,
         secrets_found=secrets_found,
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ..._account.model import Snapshot
 from ..._account.spec import Desired
@@ -27,6 +28,7 @@ class Request:
         secrets: by name or ARN of secrets, without wildcards, the kinds that they are to be; empty where not known.
         managed_secrets: whether to look for the secrets that this collection manages, which costs a call for each of
             them, not for those with access keys.
+        secrets_since: a secret that was made since then need not be looked at for the age of its value.
         secret_contents: whether to read secrets for the names of their JSON keys.
     """
 
@@ -35,6 +37,7 @@ class Request:
     buckets: tuple[str, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     managed_secrets: bool = False
+    secrets_since: datetime | None = None
     secret_contents: bool = False
 
 
@@ -60,5 +63,6 @@ class Read:
     last_accessed: Fact[Mapping[str, tuple[ServiceUse, ...]]]
     instances: Fact[tuple[Instance, ...]]
     buckets: Mapping[str, Bucket]
+    account_block: Fact[Mapping[str, bool]]
     secrets: Mapping[str, SecretFacts]
     secrets_found: Fact[int]

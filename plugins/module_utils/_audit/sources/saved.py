@@ -192,6 +192,7 @@ def saved_facts(saved: Mapping[str, Saved], request: Request, read: AccountRead)
         credentials=saved_report(saved),
         last_accessed=unread(OFFLINE),
         instances=unread(OFFLINE),
+        account_block=unread(OFFLINE),
         buckets={name: _bucket(name, read.identity) for name in request.buckets},
         secrets={name: _secret(name, kind) for name, kind in request.secrets.items()},
         secrets_found=unread(OFFLINE),

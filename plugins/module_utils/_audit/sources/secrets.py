@@ -29,6 +29,7 @@ __all__ = ["read_secrets"]
 
 DESCRIBE = "secretsmanager:DescribeSecret"
 LIST = "secretsmanager:ListSecrets"
+VERSIONS = "secretsmanager:ListSecretVersionIds"
 POLICY = "secretsmanager:GetResourcePolicy"
 VALUE = "secretsmanager:GetSecretValue"
 NO_CONTENTS = "secret_contents does not ask for the names of the JSON keys"
@@ -48,10 +49,14 @@ def _described(client: SecretsManager, name: str) -> Secret:
     return found
 
 
-def _changed(secret: Secret) -> datetime:
-    if secret.changed is None:
-        raise NotThereError(f"AWS does not say when the secret {secret.name} was changed")
-    return secret.changed
+def _changed(client: SecretsManager, secret: Secret, since: datetime | None) -> datetime:
+    """When the value was written; of a secret that is not older than ``since``, when it was made, as no more counts."""
+    if since and secret.created and secret.created >= since:
+        return secret.created
+    written = client.written(secret.arn)
+    if written is None:
+        raise NotThereError(f"AWS does not say when the value of secret {secret.name} was written")
+    return written
 
 
 def _policy(client: SecretsManager, name: str) -> Document:
@@ -83,7 +88,9 @@ def _secret(described: Callable[[], Fact[Secret]], connect: _Connect, name: str,
         name=found.name if found else name,
         arn=found.arn if found else name,
         kind=kind,
-        changed=fact_of(partial(_changed, found), *secret.calls) if found else same_reason(secret),
+        changed=fact_of(lambda: _changed(connect(), found, request.secrets_since), VERSIONS)
+        if found
+        else same_reason(secret),
         policy=fact_of(lambda: _policy(connect(), name), POLICY),
         json_keys=fact_of(lambda: _json_keys(connect(), name), VALUE)
         if request.secret_contents
