@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_mutes.documents import cloudsplaining_exclusions
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_mutes.documents import (
+    cloudsplaining_exclusions,
+)
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.errors import translated
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import report_of
 
@@ -19,7 +21,8 @@ short_description: Makes exclusions for cloudsplaining of what is by design
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - YAML for the option C(--exclusions-file) of cloudsplaining, with what it reports on a right set-up although it is by design.
+  - YAML for the option C(--exclusions-file) of cloudsplaining, with what it reports on a right set-up although it is by
+    design.
   - cloudsplaining excludes whole policies, by their names. Only those are excluded that the audit has found as the
     collection writes them, and that have statements on all resources. Its own default exclusions, which it does not use
     besides a file, are repeated.

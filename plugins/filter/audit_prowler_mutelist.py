@@ -20,8 +20,8 @@ author:
   - The fleetops.app2container authors (@fleetops)
 description:
   - YAML for the option C(--mutelist-file) of prowler, with what it reports on a right set-up although it is by design.
-  - A finding is muted for exactly one resource of one account, with the reason. What the audit has found wrong, or could
-    not check, is not muted.
+  - A finding is muted for exactly one resource of one account, with the reason. What the audit has found wrong, or
+    could not check, is not muted.
 positional: _input
 options:
   _input:

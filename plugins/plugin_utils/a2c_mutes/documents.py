@@ -68,7 +68,7 @@ def _text(value: str) -> str:
 
 
 def _list(name: str, values: Iterable[str], indent: str) -> Iterator[str]:
-    yield f"{indent}{_text(name)}:"
+    yield f"{indent}{name}:"
     yield from (f"{indent}  - {_text(value)}" for value in values)
 
 
@@ -105,7 +105,7 @@ def prowler_mutelist(report: Report) -> str:
         lines.append(f"        {_text(_exactly(mute.check))}:")
         lines += _list("Regions", ["*"], " " * 10)
         lines += _list("Resources", map(_exactly, resources), " " * 10)
-        lines.append(f"          {_text('Description')}: {_text(f'{mute.reason} {mute.source}')}")
+        lines.append(f"          Description: {_text(f'{mute.reason} {mute.source}')}")
     return "\n".join([*lines, ""])
 
 

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.actions import ACTIONS, expand
+
 __all__ = [
     "Subject",
     "allows",
@@ -25,6 +27,10 @@ __all__ = [
 ]
 
 Report = Mapping[str, Any]
+
+_READS = frozenset({"List", "Read"})
+# Reads that cloudsplaining reports all the same.
+_EXPOSING = frozenset({"ecr:GetAuthorizationToken", "s3:GetObject", "secretsmanager:GetSecretValue"})
 
 
 class Subject(NamedTuple):
@@ -102,9 +108,19 @@ def allows(subject: Subject, actions: frozenset[str]) -> bool:
     return any(not actions.isdisjoint(granted) for _statement, granted in _granting(subject))
 
 
+def _only_looks(action: str) -> bool:
+    """Tells whether an action, or each that a pattern names, does nothing but read what is no data."""
+    known = expand(action)
+    return bool(known) and all(
+        name not in _EXPOSING and _READS.issuperset(ACTIONS[name].access_levels) for name in known
+    )
+
+
 def unlimited(subject: Subject) -> bool:
-    """Tells whether a statement of a policy allows something on all resources without a condition."""
+    """Tells whether a statement of a policy allows more than looking, on all resources, without a condition."""
     return any(
-        statement.get("Resource") in ("*", ["*"]) and not statement.get("Condition")
-        for statement, _actions in _granting(subject)
+        statement.get("Resource") in ("*", ["*"])
+        and not statement.get("Condition")
+        and not all(map(_only_looks, granted))
+        for statement, granted in _granting(subject)
     )
