@@ -20,6 +20,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lan
 from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, When
 from tests.support.authorization.module_grants import (
     ASSOCIATION,
+    AUDIT,
+    AUDIT_CONTENTS,
     EXPLAIN,
     KEY_ENCRYPTION,
     KEY_READERS,
@@ -55,6 +57,8 @@ MODULE_POLICIES = {
     "remote_secrets_kms": REMOTE_ENCRYPTION,
     "preflight": PREFLIGHT,
     "report": REPORT,
+    "audit": AUDIT,
+    "audit_contents": AUDIT_CONTENTS,
     "explain": EXPLAIN,
     "permission_sets": PERMISSION_SETS,
 }

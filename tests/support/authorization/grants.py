@@ -84,7 +84,7 @@ def statement(row: Grant, account_id: str, partition: str = "aws", region: str =
 
 def is_of_no_account(row: Grant, item: str) -> bool:
     """Tell whether ARNs of a type of resource name neither a Region nor an account."""
-    return row.service == "sso" or (row.service == "identitystore" and not item.startswith("identitystore/"))
+    return row.service in ("s3", "sso") or (row.service == "identitystore" and not item.startswith("identitystore/"))
 
 
 def covers(earlier: Grant, row: Grant) -> bool:

@@ -18,11 +18,12 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
 REPORT = "access_info"
+AUDIT, AUDIT_CONTENTS = AUDIT_PARTS = ("audit", "audit with secret_contents")
 EXPLAIN = "access_check_info"
 PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
 PERMISSION_SETS = "permission sets"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), (EXPLAIN,), (PERMISSION_SETS,))
+MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), AUDIT_PARTS, (EXPLAIN,), (PERMISSION_SETS,))
 
 # The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
 ITSELF = ("user/control-node", "role/ControlNode")
@@ -30,6 +31,7 @@ OUR_USERS = "user/app2container/*"
 OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
 KEY_PLACES = "secret:app2container/access-keys/*"
 REMOTE_PLACES = "secret:a2c/*"
+ARTIFACTS = "a2c-artifacts-"  # each account has a bucket of its own name
 OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 
 GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
@@ -93,6 +95,28 @@ PERMISSION_SET_GRANTS = (
     grant("LookForPolicies", (PERMISSION_SETS,), "GetPolicy", "policy/*"),
 )
 
+AUDIT_GRANTS = (
+    grant(
+        "AuditCredentials",
+        (AUDIT,),
+        "GenerateCredentialReport GetAccountSummary GetCredentialReport GetServiceLastAccessedDetails",
+        "*",
+    ),
+    grant("AuditUse", (AUDIT,), "GenerateServiceLastAccessedDetails", "policy/app2container/*"),
+    grant("AuditMachines", (AUDIT,), "DescribeInstances", "*", service="ec2"),
+    grant(
+        "AuditBuckets",
+        (AUDIT,),
+        "GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketVersioning"
+        " GetEncryptionConfiguration GetLifecycleConfiguration",
+        f"{ARTIFACTS}*",
+        service="s3",
+    ),
+    grant("FindSecrets", (AUDIT,), "ListSecrets", "*", service="secretsmanager"),
+    grant("AuditSecrets", (AUDIT,), "DescribeSecret GetResourcePolicy", REMOTE_PLACES, service="secretsmanager"),
+    grant("ReadSecrets", (AUDIT_CONTENTS,), "GetSecretValue", REMOTE_PLACES, service="secretsmanager"),
+)
+
 MODULE_GRANTS = (
     grant(
         "WriteKeys",
@@ -149,11 +173,12 @@ MODULE_GRANTS = (
     ),
     grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
     grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
-    grant("ReportAccount", (REPORT,), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
+    grant("ReportAccount", (REPORT, AUDIT), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
     grant("ReadPolicies", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
     grant("ExplainPrincipals", (EXPLAIN,), "GetRole GetUser SimulatePrincipalPolicy", "role/*", "user/*"),
     grant("DecodeMessages", (EXPLAIN,), "DecodeAuthorizationMessage", "*", service="sts"),
-    grant("ReportDetails", (REPORT,), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
+    grant("ReportDetails", (REPORT, AUDIT), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
+    *AUDIT_GRANTS,
     grant("EncryptSecrets", (REMOTE_ENCRYPTION,), "UpdateSecret", REMOTE_PLACES, service="secretsmanager"),
     grant(
         "UseKmsKey",

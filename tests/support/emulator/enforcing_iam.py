@@ -103,7 +103,7 @@ def resource_of(params: Params, account_id: str) -> str:
         return f"arn:aws:iam::{account_id}:policy{first(params, 'Path') or '/'}{name}"
     if key := iam._access_keys.get(first(params, "AccessKeyId")):  # the request names no user, but the key has one
         return str(iam._users[key["UserName"]]["Arn"])
-    named = (first(params, name) for name in ("PolicyArn", "SerialNumber", "PolicySourceArn"))
+    named = (first(params, name) for name in ("PolicyArn", "SerialNumber", "PolicySourceArn", "Arn"))
     return next(filter(None, named), "*")
 
 
