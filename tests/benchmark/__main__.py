@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Print a table of API calls and times, in Markdown, as docs/performance.md has it.
+"""Print tables of API calls, times and memory, in Markdown, as docs/performance.md has them.
 
-Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full]
+Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full] [--only access|audit]
 
 amazon.aws needs minutes for a loop over 1,000 users. Without ``--full`` it is measured with up to 100 users, and what
 lies above follows from these figures; the table marks that with a tilde.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from typing import TextIO
 from ansible.release import __version__ as core_version
 from ansible_collections.amazon.aws.plugins.module_utils.common import AMAZON_AWS_COLLECTION_VERSION
 
+from tests.benchmark.audits import Cost, costs
 from tests.benchmark.measure import (
     AMAZON_AWS,
     WAYS,
@@ -38,6 +40,7 @@ from tests.support.emulator.servers import Kind, emulator
 LOOP_LIMIT = 100  # up to so many users amazon.aws is measured in any case
 HEADINGS = ("Users", "Way", "First run: calls", "seconds", "Nothing to do: calls", "seconds")
 NOT_MEASURED = "~ not measured: it goes on as between {few} and {many} users. `make benchmark ARGS=--full` measures it."
+AUDIT_HEADINGS = ("Users", "Auditor", "Calls", "CPU seconds", "seconds", "MiB of memory")
 ONE_RUN = "amazon.aws with more than {limit} users: one run."
 
 
@@ -47,6 +50,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--users", type=int, nargs="+", default=[3, 20, 100, 1000], help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken; default: %(default)s")
     parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users too: half an hour more")
+    parser.add_argument("--only", choices=["access", "audit"], help="one of the tables")
+    parser.add_argument("--audit-users", type=int, default=1000, help="default: %(default)s")
+    for name in ("cloudsplaining", "prowler"):
+        parser.add_argument(f"--{name}", default=shutil.which(name), help="its program; default: that of the PATH")
     return parser.parse_args()
 
 
@@ -112,17 +119,35 @@ def rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
     yield from (f"\n{note}" for note in sorted(notes))
 
 
+def audit_rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
+    """Give the lines of the table of auditors, and at last those that could not be measured."""
+    yield f"\n| {' | '.join(AUDIT_HEADINGS)} |\n| ---: | --- | ---: | ---: | ---: | ---: |"
+    notes = []
+    for cost in costs(endpoint, given.audit_users, vars(given)):
+        if isinstance(cost, Cost):
+            calls = "-" if cost.calls is None else f"{cost.calls:,}"
+            used = f"{cost.cpu:.1f} | {cost.seconds:.1f} | {cost.megabytes:,.0f}"
+            yield f"| {given.audit_users:,} | {cost.title} | {calls} | {used} |"
+        else:
+            notes.append(cost)
+    yield from (f"\n{note}" for note in notes)
+
+
 def main() -> int:
     """Carry out the command line; return the exit code."""
     clean_up_when_terminated()
     given = arguments()
     tell(f"{machine(given.runs)}\n")
-    alignment = ["---:", "---", *["---:"] * 4]
-    tell(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |")
     try:
         with emulator(Kind.MOTO) as endpoint:
-            for line in rows(given, endpoint):
-                tell(line)
+            if given.only != "audit":
+                alignment = ["---:", "---", *["---:"] * 4]
+                tell(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |")
+                for line in rows(given, endpoint):
+                    tell(line)
+            if given.only != "access":
+                for line in audit_rows(given, endpoint):
+                    tell(line)
     except BenchmarkError as error:
         tell(str(error), sys.stderr)
         return 1

@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.runs.access import PATH, WHOLE, contents, converge
@@ -16,6 +18,7 @@ from tests.support.runs.modules import run_module
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 FILES = ["report.csv", "report.html", "report.json", "report.sarif"]
+MUTES = ("prowler-mutelist.yml", "cloudsplaining-exclusions.yml")
 OURS: dict[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": ["ada", "grace"]}
 
 
@@ -55,8 +58,13 @@ def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Pat
     results = json.loads((folder / "report.sarif").read_text("utf-8"))["runs"][0]["results"]
     assert {result["ruleId"] for result in results} == {row["id"] for row in seen["findings"]}
     assert f'href="{aws.account_id}/report.html"' in (tmp_path / "index.html").read_text("utf-8")
-    failed = audit(aws, tmp_path, **OURS, a2c_audit_fail_on="new", a2c_audit_fail_severity="medium")
+    mutes = {"a2c_audit_export_mutes": True}
+    failed = audit(aws, tmp_path, **OURS, **mutes, a2c_audit_fail_on="new", a2c_audit_fail_severity="medium")
     assert failed.rc != 0
+    mutelist, exclusions = (yaml.safe_load((folder / name).read_text("utf-8")) for name in MUTES)
+    assert list(mutelist["Mutelist"]["Accounts"]) == [aws.account_id]
+    assert "AdministratorAccess" in exclusions["policies"]
+    assert {path.stat().st_mode & 0o077 for path in folder.iterdir()} == {0}
     assert "the audit has 1 such findings: drift-missing" in failed.stdout
     drifted = report(aws, tmp_path)
     assert (drifted["since"], drifted["drift"]["compared"]) == (
