@@ -7,6 +7,7 @@ The rows are in ``data``. Those of the findings that no emulated account can hav
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,8 +16,12 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.table import IDS
 from tests.support.emulator.accounts import Account
+from tests.support.emulator.servers import CHECKOUT
+from tests.support.runs.access import converge
 from tests.support.runs.modules import run_module
+from tests.support.runs.playbooks import run_playbook
 from tests.support.scenarios.bad_account import OPTIONS, make_abandoned, make_bad
 from tests.support.strict.remote import ask
 
