@@ -55,7 +55,7 @@ def trust(*principals: Any, **more: Any) -> str:
 
 def keys(*slots: Mapping[str, Any]) -> dict[str, str]:
     """Return the columns of access keys in the credential report."""
-    columns = {}
+    columns: dict[str, str] = {}
     for slot, key in enumerate(slots, start=1):
         used = key.get("used")
         columns |= {
