@@ -70,7 +70,7 @@ def _relations(answer: Answer, inline: str) -> dict[str, Any]:
 
 
 def user_from(answer: Answer) -> User:
-    """A user of GetAccountAuthorizationDetails or of GetUser (which tells no relations, but tags and boundary)."""
+    """A user of GetAccountAuthorizationDetails, which tells the tags, or of GetUser, which tells no relations."""
     user = User(
         name=answer["UserName"],
         path=answer["Path"],
@@ -84,7 +84,9 @@ def user_from(answer: Answer) -> User:
     )
     if "GroupList" not in answer:
         return user
-    return replace(user, groups=frozenset(answer["GroupList"]), **_relations(answer, "UserPolicyList"))
+    return replace(
+        user, tags=user.tags or {}, groups=frozenset(answer["GroupList"]), **_relations(answer, "UserPolicyList")
+    )
 
 
 def group_from(answer: Answer) -> Group:
@@ -110,7 +112,9 @@ def role_from(answer: Answer) -> Role:
         last_used=_moment(answer.get("RoleLastUsed", {}).get("LastUsedDate")),
         use_read="RoleLastUsed" in answer or None,
     )
-    return replace(role, **_relations(answer, "RolePolicyList")) if "RolePolicyList" in answer else role
+    if "RolePolicyList" not in answer:
+        return role
+    return replace(role, tags=role.tags or {}, **_relations(answer, "RolePolicyList"))
 
 
 def profile_from(answer: Answer) -> InstanceProfile:

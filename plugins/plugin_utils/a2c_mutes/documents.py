@@ -8,10 +8,11 @@ could not be made, is left out.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+import yaml
 
 from ..a2c_report.model import ReportError
 from .table import CLOUDSPLAINING, CLOUDSPLAINING_DEFAULTS, NEVER, PROWLER, Mute
@@ -62,16 +63,6 @@ def muted(report: Report, mute: Mute) -> list[str]:
     return sorted({mute.resource.format(name=item.name) for item in subjects if item.arn not in contradicted})
 
 
-def _text(value: str) -> str:
-    """A text in double quotes, which YAML reads as JSON does."""
-    return json.dumps(value)
-
-
-def _list(name: str, values: Iterable[str], indent: str) -> Iterator[str]:
-    yield f"{indent}{name}:"
-    yield from (f"{indent}  - {_text(value)}" for value in values)
-
-
 def _exactly(text: str) -> str:
     """The regular expression for exactly this text.
 
@@ -80,12 +71,16 @@ def _exactly(text: str) -> str:
     return rf"^{re.escape(text)}\Z".replace(r"\*", r"\x2a")
 
 
-def _heading(report: Report, *lines: str) -> Iterator[str]:
+def _document(report: Report, data: Mapping[str, Any], *comments: str) -> str:
+    """YAML, with comments that say what it is."""
     made = f"fleetops.app2container {report['collection']['version']}"
-    yield "---"
-    yield f"# By design in account {report['account_id']}, as {made} found it on {report['audited_at']}."
-    yield "# Made anew with each audit. What is not as the collection has written it is not in this file."
-    yield from (f"# {line}" for line in lines)
+    lines = (
+        f"By design in account {report['account_id']}, as {made} found it on {report['audited_at']}.",
+        "Made anew with each audit. What is not as the collection has written it is not in this file.",
+        *comments,
+    )
+    heading = "".join(f"# {line}\n" for line in lines)
+    return f"---\n{heading}{yaml.safe_dump(data, sort_keys=False, width=120)}"
 
 
 def prowler_mutelist(report: Report) -> str:
@@ -98,15 +93,17 @@ def prowler_mutelist(report: Report) -> str:
         ReportError: it is not that of an audit.
     """
     _require_audit(report)
-    found = {mute: resources for mute in PROWLER if (resources := muted(report, mute))}
-    lines = [*_heading(report, "prowler reads it in place of its own mutelist."), "Mutelist:", "  Accounts:"]
-    lines += [f"    {_text(report['account_id'])}:", "      Checks:" if found else "      Checks: {}"]
-    for mute, resources in found.items():
-        lines.append(f"        {_text(_exactly(mute.check))}:")
-        lines += _list("Regions", ["*"], " " * 10)
-        lines += _list("Resources", map(_exactly, resources), " " * 10)
-        lines.append(f"          Description: {_text(f'{mute.reason} {mute.source}')}")
-    return "\n".join([*lines, ""])
+    checks = {
+        _exactly(mute.check): {
+            "Regions": ["*"],
+            "Resources": [_exactly(resource) for resource in resources],
+            "Description": f"{mute.reason} {mute.source}",
+        }
+        for mute in PROWLER
+        if (resources := muted(report, mute))
+    }
+    data = {"Mutelist": {"Accounts": {report["account_id"]: {"Checks": checks}}}}
+    return _document(report, data, "prowler reads it in place of its own mutelist.")
 
 
 def cloudsplaining_exclusions(report: Report) -> str:
@@ -119,12 +116,12 @@ def cloudsplaining_exclusions(report: Report) -> str:
         ReportError: it is not that of an audit.
     """
     _require_audit(report)
-    lines = [*_heading(report, "cloudsplaining leaves out whole policies, and reads this in place of its defaults.")]
-    for name, defaults in CLOUDSPLAINING_DEFAULTS.items():
-        lines += _list(name, defaults, "")
-        if name == "policies":
-            for mute in CLOUDSPLAINING:
-                resources = muted(report, mute)
-                lines += [f"  # {mute.check}: {mute.reason} {mute.source}"] if resources else []
-                lines += [f"  - {_text(resource)}" for resource in resources]
-    return "\n".join([*lines, ""])
+    found = {mute: resources for mute in CLOUDSPLAINING if (resources := muted(report, mute))}
+    data = {name: list(values) for name, values in CLOUDSPLAINING_DEFAULTS.items()}
+    data["policies"] += [resource for resources in found.values() for resource in resources]
+    return _document(
+        report,
+        data,
+        "cloudsplaining leaves out whole policies, and reads this in place of its defaults.",
+        *(f"{', '.join(resources)}: {mute.check}: {mute.reason} {mute.source}" for mute, resources in found.items()),
+    )

@@ -83,7 +83,7 @@ def worker_role(report: Report) -> Iterator[Subject]:
 def rotating_users(report: Report) -> Iterator[Subject]:
     """The users with two active access keys, both of which this collection has made."""
     keys = defaultdict(list)
-    for key in report["keys"]:
+    for key in report["access_keys"]:
         if key["active"]:
             keys[key["user"]].append(key["managed"])
     yield from (subject for subject in users(report) if keys.get(subject.name) == [True, True])
