@@ -159,7 +159,7 @@ def test_what_others_manage_is_never_muted() -> None:
 def test_two_keys_are_by_design_while_this_collection_rotates_them() -> None:
     check = "iam_user_two_active_access_key"
     keys = [key("ada", 1), key("ada", 2), key("grace", 1), key("grace", 2, managed=False), key("alan", 1)]
-    value = {**report(), "keys": keys}
+    value = {**report(), "access_keys": keys}
     assert muted(value, ALL)[check] == {"ada"}
     late = {**value, "findings": [found("keys-doubled", reports.arn(Kind.USER, "ada"))]}
     assert check not in muted(late, ALL)
