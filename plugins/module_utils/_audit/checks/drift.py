@@ -17,7 +17,7 @@ from ..model import Check, Hit
 __all__ = ["CHECKS"]
 
 _MADE_ON_THE_WAY = {"older_versions"}  # a new version of a policy makes an older one of that in force
-_REMEDY = "Run the module access with the same options. In check mode, it shows each change."
+_REMEDY = "Run the role a2c_iam, or the module access, with the same options. In check mode, it shows each change."
 
 
 def _document(entity: Entity | None) -> Document:
