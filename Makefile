@@ -10,7 +10,7 @@ RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint thorough unit integration faults authorization molecule benchmark sanity artifact docs lock clean
+.PHONY: help env demo test lint thorough unit integration faults authorization molecule browser benchmark sanity artifact docs lock clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -32,6 +32,9 @@ thorough: env  ## Run the tests of all faults, at every call, and of all playboo
 
 unit integration faults authorization molecule: env  ## Run one group of tests
 	@$(RUN) -m tools.check --args='$(ARGS)' $@
+
+browser: env  ## Look at the pages of reports in Chromium (Debian: chromium, chromium-driver), with axe-core (npm)
+	@$(RUN) -m tools.check --args='$(ARGS)' browser
 
 benchmark: env  ## Measure run times and API calls with up to a thousand users
 	@$(RUN) -m tests.benchmark $(ARGS)

@@ -4,8 +4,8 @@
 
 Usage: python -m tools.check [--args "WORDS"] [STEP or GROUP ...]
 
-Without a name all steps run, also after one has failed, and a failing step shows the end of its output. With the name
-of one single step its output comes as it is made, and WORDS are added to its command.
+Without a name all steps run but those on request, also after one has failed, and a failing step shows the end of its
+output. With the name of one single step its output comes as it is made, and WORDS are added to its command.
 
 Steps that keep one core busy run in pairs. Steps that spread over the cores on their own (pytest-xdist, molecule)
 follow one by one. `make -j` would do the first part too, but it mixes or withholds output, and tells no times.
@@ -50,6 +50,7 @@ class Step:
     alone: bool = False  # it uses all cores itself
     quotes_last_line: bool = False  # its last line says how many tests ran
     own_session: bool = False  # interrupted, it leaves processes behind
+    on_request: bool = False  # it needs more than the environment of `make env` has
 
 
 def lint(name: str, *command: str) -> Step:
@@ -64,6 +65,7 @@ def pytest(name: str, *folders: str) -> Step:
     return Step(name, "tests", command, alone=True, quotes_last_line=True)
 
 
+BROWSER = (sys.executable, "-m", "pytest", "--quiet", "tests/browser")  # one browser keeps both cores busy
 MOLECULE = ("molecule", "test", "--all", "--shared-state", "--workers", str(CORES))
 
 # The longest first, so that the pairs end together.
@@ -87,6 +89,7 @@ STEPS = (
     pytest("faults", "tests/faults"),
     pytest("authorization", "tests/authorization"),
     Step("molecule", "tests", MOLECULE, alone=True, own_session=True),
+    Step("browser", "browser", BROWSER, alone=True, quotes_last_line=True, on_request=True),
 )
 
 
@@ -217,7 +220,8 @@ def main() -> int:
     """Carry out the command line; return the exit code."""
     given = arguments()
     clean_up_when_terminated()
-    steps = [step for step in STEPS if not given.names or {step.name, step.group} & set(given.names)]
+    names = set(given.names) or {step.name for step in STEPS if not step.on_request}
+    steps = [step for step in STEPS if {step.name, step.group} & names]
     try:
         with fresh_molecule():
             return show(steps[0], shlex.split(given.args)) if len(steps) == 1 else report(steps)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.errors import translated
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import report_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import failure_of, report_of
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.pages import index_page
 
 DOCUMENTATION = r"""
@@ -19,7 +19,8 @@ short_description: Shows the reports of several accounts as one page
 author:
   - The fleetops.app2container authors (@fleetops)
 description:
-  - The page lists the accounts, those with the gravest findings first, and links to their pages.
+  - The page lists the accounts, those with the gravest findings first, and links to their pages. Accounts that could
+    not be audited come before them, with the reason.
 positional: _input
 options:
   _input:
@@ -30,6 +31,26 @@ options:
     description: The address of the page of each account, by the ID of the account.
     type: dict
     default: {}
+  failed:
+    description: The hosts whose accounts could not be audited.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      host:
+        description: The name of the host.
+        type: str
+        required: true
+      reason:
+        description: Why it could not be audited.
+        type: str
+        required: true
+      account_id:
+        description: The ID of its account.
+        type: str
+      task:
+        description: The task that failed.
+        type: str
 """
 
 EXAMPLES = r"""
@@ -47,14 +68,18 @@ _value:
 """
 
 
-def audit_index(values: Sequence[Any], links: Mapping[str, str] | None = None) -> str:
-    """Results or reports as one page that links to the pages of the accounts.
+def audit_index(
+    values: Sequence[Any], links: Mapping[str, str] | None = None, failed: Sequence[Any] | None = None
+) -> str:
+    """Results or reports as one page that links to the pages of the accounts, and lists the hosts without one.
 
     Raises:
         AnsibleFilterError: one is neither.
     """
     with translated():
-        return index_page([report_of(value) for value in values], links or {})
+        return index_page(
+            [report_of(value) for value in values], links or {}, [failure_of(value) for value in failed or ()]
+        )
 
 
 class FilterModule:

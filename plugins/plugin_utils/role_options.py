@@ -66,8 +66,9 @@ def unknown_variables(role: str, spec: Spec, names: Iterable[str]) -> Iterator[s
 def read_variables(spec: Spec, given: Mapping[str, Any]) -> Read:
     """Converts the variables of a role, as Ansible's modules convert their options.
 
-    A list can also be a text: with commas between its items, or as YAML or JSON in brackets. Where mappings with a name
-    are wanted and any type is declared (``elements: raw``), an item can be the name itself.
+    A list can also be a text: with commas between its items, or as YAML or JSON in brackets. A list of mappings can be
+    so only if any type is declared (``elements: raw``), as Ansible refuses it before. If the mappings have a name, an
+    item can then be the name itself.
 
     Args:
         spec: the options of the argument spec of the role.
@@ -132,7 +133,8 @@ def _items(where: str, value: Any, option: Mapping[str, Any]) -> list[Any]:
 
 def _mapping(where: str, value: Any, option: Mapping[str, Any]) -> Any:
     """A mapping of options. A text can be the name, or what Ansible converts to a mapping."""
-    options, shown, takes_names = option["options"], value, option["type"] == "raw"
+    options, shown = option["options"], value
+    takes_names = option["type"] == "raw" and "name" in options
     if holds_secret(option):
         shown = HIDDEN
     if isinstance(value, str):

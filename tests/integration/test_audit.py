@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ from tests.support.runs.playbooks import PlaybookResult, run_playbook
 FILES = ["report.csv", "report.html", "report.json", "report.sarif"]
 MUTES = ("prowler-mutelist.yml", "cloudsplaining-exclusions.yml")
 OURS: dict[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": ["ada", "grace"]}
+
+
+FAILURE = (
+    r'<th scope="row">(\w+)</th><td data-label="Account">(.*?)</td>'
+    r'<td data-label="Reason" class="reason">(.*?)</td><td data-label="Task">(.*?)</td>'
+)
 
 
 def audit(account: Account, folder: Path, *, check: bool = False, **variables: Any) -> PlaybookResult:
@@ -75,6 +82,48 @@ def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Pat
     assert contents(aws) == before
 
 
+def test_no_account_of_a_fleet_is_missing(aws: Account, tmp_path: Path) -> None:
+    """The page over all accounts says why some were not audited, and the run fails for them."""
+    hosts = {
+        "production": {},
+        "staging": {"a2c_iam_account_id": "999999999999"},
+        "unreachable": {"ansible_connection": "ssh", "ansible_ssh_executable": "/bin/false", "ansible_ssh_retries": 0},
+        "misspelled": {"a2c_audit_inactiv_days": 3},
+        "refused": {"a2c_audit_formats": ["pdf"]},
+    }
+    inventory = tmp_path / "inventory.yml"
+    inventory.write_text(json.dumps({"a2c_accounts": {"hosts": hosts}}))
+    result = run_playbook(
+        CHECKOUT / "playbooks/audit.yml",
+        env=aws.environment,
+        inventory=inventory,
+        extra_vars={"a2c_audit_directory": str(tmp_path)},
+    )
+    assert result.rc != 0
+    unheard = "It could not be reached, or its run ended before the audit: see the output of the run."
+    wrong = (
+        f"account_id: the credentials belong to account {aws.account_id}, not to 999999999999. Nothing has been"
+        " changed: use the credentials of the right account, or correct account_id."
+    )
+    misspelled = (
+        "a2c_audit_inactiv_days: the role a2c_audit has no such variable; did you mean a2c_audit_inactive_days?"
+    )
+    page = (tmp_path / "index.html").read_text("utf-8")
+    assert re.findall(FAILURE, page) == [
+        ("misspelled", "not known", misspelled, "Check the variables of the role"),
+        ("refused", "not known", unheard, "not known"),
+        ("staging", "999999999999", wrong, "Find out which account it is"),
+        ("unreachable", "not known", unheard, "not known"),
+    ]
+    assert f'href="{aws.account_id}/report.html"' in page
+    failed = result.named("Fail for an account that could not be audited")
+    assert {task.host: task.status for task in failed} == {
+        "production": "skipped",
+        "staging": "failed",
+        "misspelled": "failed",
+    }
+
+
 def test_suppressions_and_wrong_variables(aws: Account, tmp_path: Path) -> None:
     accepted = {"resource": "*", "reason": "An emulator", "expires": "2999-01-01"}
     names = ("root-without-mfa", "root-used", "permissions-unused")
@@ -82,7 +131,7 @@ def test_suppressions_and_wrong_variables(aws: Account, tmp_path: Path) -> None:
     result = audit(
         aws,
         tmp_path,
-        a2c_audit_suppressions=suppressions,
+        a2c_audit_suppressions=json.dumps(suppressions),  # as -e 'a2c_audit_suppressions=[...]' gives it
         a2c_audit_fail_on="any",
         a2c_audit_formats=["json"],
     )

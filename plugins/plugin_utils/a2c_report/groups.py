@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .wording import short_name
-
 __all__ = ["grouped", "unchecked"]
 
 Row = Mapping[str, Any]
@@ -23,9 +21,14 @@ _FRAMEWORKS = (
 )
 
 
+def _own_name(resource: str) -> str:
+    """What messages call a resource: the name at the end of an ARN; any other text stays as it is."""
+    return resource.rpartition(":")[2].rpartition("/")[2] or resource if resource.startswith("arn:") else resource
+
+
 def _pattern(row: Row, text: str) -> str:
     """A text without what differs between resources."""
-    return _NUMBER.sub("#", text.replace(row["resource"], "…").replace(short_name(row["resource"]), "…"))
+    return _NUMBER.sub("#", text.replace(row["resource"], "…").replace(_own_name(row["resource"]), "…"))
 
 
 def _key(row: Row) -> tuple[Any, ...]:

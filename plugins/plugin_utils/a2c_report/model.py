@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, printable, shown
 
-__all__ = ["SCHEMA", "SEVERITIES", "STATUSES", "ReportError", "report_of"]
+__all__ = ["SCHEMA", "SEVERITIES", "STATUSES", "ReportError", "failure_of", "report_of"]
 
 SCHEMA = 1  # raised when a report that was valid before is not any more
 SEVERITIES = ("critical", "high", "medium", "low", "info")
@@ -100,6 +100,7 @@ _REPORT: Mapping[str, _Key] = {
     "summary": _Key(list, str),
     "api_calls": _Key(dict),
 }
+_FAILURE: Mapping[str, _Key] = {"host": _TEXT, "reason": _TEXT, "account_id": _TEXT_OR_NONE, "task": _TEXT_OR_NONE}
 _NAMES = {str: "a text", int: "a whole number", bool: "true or false", list: "a list", dict: "a dictionary"}
 _ADVICE = "give the result of access_info, or a report that this collection wrote"
 
@@ -152,3 +153,17 @@ def report_of(value: Any) -> dict[str, Any]:
             " make the report again, or use the version of the collection that wrote it."
         )
     return {"schema": SCHEMA, **_mapping(value, _REPORT, "")}
+
+
+def failure_of(value: Any) -> dict[str, Any]:
+    """What is known of a host whose account could not be audited.
+
+    Args:
+        value: ``host`` and ``reason``, and if they are known ``account_id`` and ``task``.
+
+    Raises:
+        ReportError: it is something else.
+    """
+    if not isinstance(value, Mapping):
+        raise ReportError(f"A failure must be a dictionary, got {shown(value)}; give its host and reason.")
+    return _mapping(value, _FAILURE, "failure.")

@@ -44,7 +44,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(age=wording.age, moment=wording.moment, short_name=wording.short_name)
+    made.filters.update(age=wording.age, moment=wording.moment)
     made.globals.update(marks=wording.MARKS, counted=wording.counted, verdict=wording.verdict, severities=SEVERITIES)
     return made
 
@@ -130,18 +130,25 @@ def report_page(report: Mapping[str, Any]) -> str:
     return _rendered("report.html.j2", values)
 
 
-def index_page(reports: Sequence[Mapping[str, Any]], links: Mapping[str, str]) -> str:
-    """The page over the reports of several accounts, those with the gravest findings first.
+def index_page(
+    reports: Sequence[Mapping[str, Any]], links: Mapping[str, str], failed: Sequence[Mapping[str, Any]]
+) -> str:
+    """The page over several accounts: those that could not be audited, and those with the gravest findings first.
 
     Args:
         reports: as ``report_of`` returns them.
         links: the address of the page of each account, by the ID of the account.
+        failed: as ``failure_of`` returns them.
     """
     gravest = sorted(
         reports, key=lambda report: (*(-report["counts"][name] for name in SEVERITIES), report["account_id"])
     )
     names = (*SEVERITIES, "not_checked", "suppressed", "passed", "new", "fixed")
-    totals = {name: sum(report["counts"][name] for report in reports) for name in names}
-    latest = max((report["audited_at"] for report in reports), default="")
-    values = {"reports": gravest, "links": links, "totals": totals, "latest": latest}
+    values = {
+        "reports": gravest,
+        "links": links,
+        "failed": sorted(failed, key=lambda item: item["host"]),
+        "totals": {name: sum(report["counts"][name] for report in reports) for name in names},
+        "latest": max((report["audited_at"] for report in reports), default=""),
+    }
     return _rendered("index.html.j2", values)

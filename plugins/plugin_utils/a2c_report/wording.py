@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["MARKS", "age", "counted", "moment", "short_name", "verdict"]
+__all__ = ["MARKS", "age", "counted", "moment", "verdict"]
 
 # A mark of its own for each severity and status: colour alone tells nobody anything.
 MARKS: Mapping[str, str] = MappingProxyType(
@@ -52,13 +52,6 @@ def moment(text: str | None) -> str:
         return text or ""
     read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     return f"{read.day} {read:%B %Y, %H:%M} UTC"
-
-
-def short_name(resource: str) -> str:
-    """The name at the end of an ARN; any other text stays as it is."""
-    if not resource.startswith("arn:"):
-        return resource
-    return resource.rpartition(":")[2].rpartition("/")[2] or resource
 
 
 def verdict(counts: Mapping[str, Any]) -> str:

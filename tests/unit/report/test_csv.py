@@ -33,11 +33,11 @@ def test_a_right_account_has_the_header_only() -> None:
 
 def test_rows_are_exact() -> None:
     result = reports.ACCOUNTS["bad"]()
-    result["findings"] = [item for item in result["findings"] if item["id"] in ("root-mfa-missing", "deployer-key-old")]
+    result["findings"] = [item for item in result["findings"] if item["id"] in ("root-without-mfa", "deployer-key-old")]
     assert audit_csv(result) == (
-        f"{HEADER}{BEGIN},root-mfa-missing,critical,fail,Account 111122223333,The root user has no MFA device.,"
+        f"{HEADER}{BEGIN},root-without-mfa,critical,fail,Account 111122223333,The root user has no MFA device.,"
         "Sign in as the root user and add an MFA device under Security credentials.,"
-        f"iam:GetAccountSummary (3 s old),1.5,1.4,IAM.9,iam_root_mfa_enabled,{PAGE},,,,,,unchanged\r\n"
+        f"iam:GetAccountSummary (3 s old),2.5,1.4,IAM.9,iam_root_mfa_enabled,{PAGE},,,,,,unchanged\r\n"
         f"{BEGIN},deployer-key-old,high,suppressed,{USER}/App2ContainerDeployer,"
         "Access key 1 of user App2ContainerDeployer is 120 days old; 90 are allowed.,"
         "Rotate it with the playbook fleetops.app2container.rotate_keys.,"

@@ -11,10 +11,12 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from ansible.errors import AnsibleFilterError
 
 from ansible_collections.fleetops.app2container.plugins.filter.audit_html import audit_html
 from ansible_collections.fleetops.app2container.plugins.filter.audit_index import audit_index
 from tests.support import reports
+from tests.support.report_pages import FAILED, pages
 
 VOID = {"meta", "input", "link", "br", "img"}
 LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction"}
@@ -49,12 +51,6 @@ class Page(HTMLParser):
     def text(self) -> str:
         """All texts, with single spaces."""
         return " ".join("".join(self.texts).split())
-
-
-def pages() -> dict[str, str]:
-    """All sample pages by name."""
-    made = {name: audit_html(account()) for name, account in reports.ACCOUNTS.items()}
-    return {**made, "index": audit_index([account() for account in reports.ACCOUNTS.values()])}
 
 
 PAGES = pages()
@@ -189,6 +185,39 @@ def test_an_index_shows_the_gravest_account_first_and_links_pages() -> None:
         "111111111111",
     ]
     assert CRITICAL in Page(text).text
+
+
+@pytest.mark.parametrize(
+    ("accounts", "failed", "words"),
+    [
+        (1, 2, "3 accounts 2 accounts were not audited: this page says nothing of them. 2 critical findings"),
+        (0, 1, "1 account 1 account was not audited: this page says nothing of it. Last audit none"),
+        (1, 0, "1 account 2 critical findings"),
+    ],
+)
+def test_an_index_counts_accounts_that_were_not_audited(accounts: int, failed: int, words: str) -> None:
+    text = audit_index([reports.ACCOUNTS["bad"]()] * accounts, failed=FAILED[:failed])
+    assert words in " ".join(re.sub(r"<[^>]*>", " ", text.partition("<h1>")[2]).split())
+
+
+def test_an_index_says_which_accounts_were_not_audited_and_why() -> None:
+    text = Page(audit_index([], failed=FAILED)).text
+    assert "It could not be reached, or its run ended before the audit: see the output of the run." in text
+    assert 'Not allowed: <script>alert("1")</script>\\x1b[2J' in text
+    assert all(words in text for words in ("staging", "333333333333", "Find out which account it is", "lab"))
+    assert "No account was audited." in text
+
+
+@pytest.mark.parametrize(
+    ("failure", "message"),
+    [
+        ("lab", "A failure must be a dictionary, got 'lab'; give its host and reason."),
+        ({"host": "lab"}, "failure.reason of the report must be a text, got None; "),
+    ],
+)
+def test_what_is_no_failure_is_refused(failure: Any, message: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=re.escape(message)):
+        audit_index([], failed=[failure])
 
 
 def test_pages_are_the_same_each_time() -> None:

@@ -58,8 +58,8 @@ def test_a_result_is_exact() -> None:
         "User barbara is a general user and has the policy AdministratorAccess, which allows every action. Detach"
         " AdministratorAccess, or set a2c_iam_purge_policies: true."
     )
-    assert by_id(reports.ACCOUNTS["bad"]())["member-administrator"] == {
-        "ruleId": "member-administrator",
+    assert by_id(reports.ACCOUNTS["bad"]())["user-administrator"] == {
+        "ruleId": "user-administrator",
         "ruleIndex": 1,
         "kind": "fail",
         "level": "error",
@@ -73,9 +73,7 @@ def test_a_result_is_exact() -> None:
                 "logicalLocations": [{"fullyQualifiedName": arn, "kind": "resource"}],
             }
         ],
-        "partialFingerprints": {
-            "app2container/v1": hashlib.sha256(f"member-administrator\0{arn}".encode()).hexdigest()
-        },
+        "partialFingerprints": {"app2container/v1": hashlib.sha256(f"user-administrator\0{arn}".encode()).hexdigest()},
         "properties": {"severity": "critical", "status": "fail"},
         "suppressions": [],
         "baselineState": "new",
@@ -89,10 +87,10 @@ def test_rules_rank_and_explain() -> None:
         rule = rules[row["id"]]
         found = rule["defaultConfiguration"]["level"], rule["properties"]["security-severity"]
         assert found == LEVELS[row["severity"]]
-    assert rules["console-without-mfa"]["help"]["text"].splitlines() == [
+    assert rules["password-without-mfa"]["help"]["text"].splitlines() == [
         "Add an MFA device, or delete the password with: aws iam delete-login-profile --user-name edsger",
-        "CIS AWS Foundations 7: 1.9",
-        "CIS AWS Foundations 5: 1.10",
+        "CIS AWS Foundations 7: 2.10",
+        "CIS AWS Foundations 5: 1.9",
         "AWS Foundational Security Best Practices: IAM.5",
         "prowler: iam_user_mfa_enabled_console_access",
     ]
@@ -106,7 +104,7 @@ def test_each_result_names_its_rule() -> None:
 
 
 def test_what_was_not_checked_is_open_and_no_pass() -> None:
-    found = by_id(reports.ACCOUNTS["bad"]())["bucket-public-policy"]
+    found = by_id(reports.ACCOUNTS["bad"]())["bucket-policy-public"]
     assert (found["kind"], found["level"]) == ("open", "none")
 
 
@@ -124,7 +122,7 @@ def test_a_suppression_is_external_and_accepted() -> None:
 def test_every_result_has_a_baseline_state_or_none_has() -> None:
     result = reports.ACCOUNTS["bad"]()
     states = {name: item["baselineState"] for name, item in by_id(result).items()}
-    assert (states["console-without-mfa"], states["key-old"], states["key-unused"]) == ("new", "unchanged", "absent")
+    assert (states["password-without-mfa"], states["key-old"], states["key-unused"]) == ("new", "unchanged", "absent")
     assert not any("baselineState" in item for item in run_of({**result, "since": None})["results"])
 
 

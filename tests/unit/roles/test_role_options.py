@@ -34,6 +34,11 @@ SPEC: dict[str, Any] = {
         "elements": "dict",
         "options": {"name": {"type": "str", "required": True}, "password": {"type": "raw", "no_log": True}},
     },
+    "a2c_iam_accepted": {
+        "type": "list",
+        "elements": "raw",
+        "options": {"id": {"type": "str", "required": True}, "expires": {"type": "str"}},
+    },
     "a2c_iam_access_keys_store": {"type": "dict", "options": {"kind": {"type": "str", "required": True}}},
 }
 
@@ -84,6 +89,8 @@ def test_an_unknown_name_does_not_control_the_terminal() -> None:
         ("users", '[{"name": "ada"}]', [{"name": "ada"}]),
         ("users", ["name=ada state=absent"], [{"name": "ada", "state": "absent"}]),
         ("users", ["ada", {"name": "grace", "tags": None}], [{"name": "ada"}, {"name": "grace"}]),
+        ("accepted", '[{"id": "root-used", "expires": "2027-01-01"}]', [{"id": "root-used", "expires": "2027-01-01"}]),
+        ("accepted", "[{id: root-used, expires: 2027-01-01}]", [{"id": "root-used", "expires": "2027-01-01"}]),
         ("access_keys_store", "kind=age_file", {"kind": "age_file"}),
     ],
 )
@@ -105,6 +112,11 @@ NOT_TEXT = "must be a text, and YAML reads this as true or false, got False; put
     [
         ("group_name", False, f"a2c_iam_group_name: {NOT_TEXT}"),
         ("group_name", ["x"], "a2c_iam_group_name: must be a text, got ['x']."),
+        (
+            "accepted",
+            "root-used",
+            "a2c_iam_accepted[0]: must be a mapping of options, got 'root-used'; the options are id, expires.",
+        ),
         ("users", [{"name": False}], f"a2c_iam_users[0].name: {NOT_TEXT}"),
         (
             "users",
