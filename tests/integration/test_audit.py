@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from tests.support.emulator.accounts import Account
@@ -82,6 +83,7 @@ def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Pat
     assert contents(aws) == before
 
 
+@pytest.mark.thorough
 def test_no_account_of_a_fleet_is_missing(aws: Account, tmp_path: Path) -> None:
     """The page over all accounts says why some were not audited, and the run fails for them."""
     hosts = {
@@ -124,6 +126,7 @@ def test_no_account_of_a_fleet_is_missing(aws: Account, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_suppressions_and_wrong_variables(aws: Account, tmp_path: Path) -> None:
     accepted = {"resource": "*", "reason": "An emulator", "expires": "2999-01-01"}
     names = ("root-without-mfa", "root-used", "permissions-unused")

@@ -66,6 +66,7 @@ def audited(account: Account, folder: Path, **variables: Any) -> Rows:
     return shown(json.loads((folder / account.account_id / "report.json").read_text("utf-8"))["findings"], account)
 
 
+@pytest.mark.thorough
 def test_the_playbook(aws: Account, tmp_path: Path) -> None:
     make_bad(aws)
     rows = audited(
@@ -80,7 +81,7 @@ def test_the_playbook(aws: Account, tmp_path: Path) -> None:
     assert rows == expected("bad_account")
 
 
-@pytest.mark.parametrize("how", ["module", "playbook"])
+@pytest.mark.parametrize("how", ["module", pytest.param("playbook", marks=pytest.mark.thorough)])
 def test_a_right_account(aws: Account, tmp_path: Path, how: str) -> None:
     ask(aws, "PUT", "settings", {"quotas": {"AccountMFAEnabled": 1}})
     trusted = {"trusted_principals": [f"arn:aws:iam::{aws.account_id}:root"], "require_mfa": True}
