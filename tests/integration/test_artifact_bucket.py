@@ -199,8 +199,8 @@ def test_a_bucket_in_another_region_is_told(aws: Account) -> None:
     converged(aws)
     refused = run_bucket(aws, region="eu-central-1")
     assert refused["msg"] == (
-        f"bucket {bucket_name(aws)} is in Region {REGION}, not in eu-central-1; use that region, or choose another name."
-        " Nothing has been changed."
+        f"bucket {bucket_name(aws)} is in Region {REGION}, not in eu-central-1; use that region, or choose another"
+        " name. Nothing has been changed."
     )
 
 
@@ -215,7 +215,10 @@ def test_us_east_1_needs_no_location(aws: Account) -> None:
     ("params", "told"),
     [
         ({"name": "ab"}, "name: a bucket name has 3 to 63 characters, got 'ab'; see https://docs.aws.amazon.com/"),
-        ({"expire_noncurrent_days": -1}, "expire_noncurrent_days: must be 1 to 2147483647 days, got -1; 0 means never."),
+        (
+            {"expire_noncurrent_days": -1},
+            "expire_noncurrent_days: must be 1 to 2147483647 days, got -1; 0 means never.",
+        ),
         ({"kms_key_arn": "alias/a2c"}, "kms_key_arn: is not the ARN of a KMS key, got 'alias/a2c'; write it like arn:"),
         (
             {"kms_key_arn": "arn:aws:kms:us-east-1:123456789012:key/1"},

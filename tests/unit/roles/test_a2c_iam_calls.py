@@ -11,7 +11,12 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import SLICE, calls, findings, option_of
 from tests.support.role_options import documented_variables
 
-NO_DEFAULTS: dict[str, dict[str, Any]] = {"access": {}, "access_keys": {}, "remote_secrets": {}}
+NO_DEFAULTS: dict[str, dict[str, Any]] = {
+    "access": {},
+    "access_keys": {},
+    "artifact_bucket": {},
+    "remote_secrets": {},
+}
 ALL = ["group", "users", "worker", "deployer"]
 
 
