@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.support.emulator.accounts import Account
-from tests.support.emulator.buckets import arn_of, bucket_name, settings
+from tests.support.emulator.buckets import arn_of, bucket_name, run_bucket, settings
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
@@ -23,24 +25,22 @@ def play(name: str, account: Account, **variables: Any) -> PlaybookResult:
     return run_playbook(CHECKOUT / "playbooks" / name, env=account.environment, extra_vars=given)
 
 
-def test_the_life_of_the_bucket(aws: Account) -> None:
-    """The policy of the run grants it, a teardown leaves it and says so, and deletes it where that is asked for."""
+def test_the_policy_of_the_run_grants_the_bucket(aws: Account) -> None:
     made = play("site.yml", aws)
     assert made.rc == 0, made.stdout
-    facts = next(task.result["ansible_facts"] for task in made.tasks if "ansible_facts" in task.result)["a2c_iam_access"]
-    assert facts["artifact_bucket"]["arn"] == arn_of(aws)
-    assert {"s3:CreateBucket", "iam:CreateGroup"} <= {change["api"] for change in facts["changes"]}
-    assert f"{arn_of(aws)}/*" in str(facts["policies"])
-    left = play("teardown.yml", aws, a2c_iam_confirm_teardown=aws.account_id)
-    assert left.rc == 0, left.stdout
-    assert f"The artifact bucket {bucket_name(aws)} is left. To delete it when it is empty, set" in left.stdout
-    assert settings(aws)
-    wanted = {"a2c_iam_confirm_teardown": aws.account_id, "a2c_iam_teardown_artifact_bucket": True}
-    gone = play("teardown.yml", aws, **wanted)
-    assert (gone.rc, settings(aws)) == (0, {}), gone.stdout
+    facts = next(task.result["ansible_facts"] for task in made.tasks if "ansible_facts" in task.result)
+    access = facts["a2c_iam_access"]
+    assert access["artifact_bucket"]["arn"] == arn_of(aws)
+    assert {"s3:CreateBucket", "iam:CreateGroup"} <= {change["api"] for change in access["changes"]}
+    assert f"{arn_of(aws)}/*" in str(access["policies"])
 
 
-def test_the_component_needs_a_name(aws: Account) -> None:
-    refused = play("site.yml", aws, a2c_iam_artifact_bucket_name=None)
-    assert refused.rc == 2
-    assert "a2c_iam_artifact_bucket_name: is required for the component artifact_bucket, got None; set it" in refused.stdout
+@pytest.mark.thorough
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_teardown_deletes_the_bucket_only_where_that_is_asked_for(aws: Account, *, asked: bool) -> None:
+    assert not run_bucket(aws).failed
+    wanted = {"a2c_iam_confirm_teardown": aws.account_id, "a2c_iam_teardown_artifact_bucket": asked}
+    result = play("teardown.yml", aws, **wanted)
+    assert result.rc == 0, result.stdout
+    told = f"The artifact bucket {bucket_name(aws)} is left. To delete it when it is empty, set"
+    assert (told in result.stdout, bool(settings(aws))) == (not asked, not asked)

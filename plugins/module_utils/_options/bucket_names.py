@@ -14,7 +14,7 @@ RULES_SOURCE = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnami
 _RULES = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
-        (r".{3,63}", "a bucket name has 3 to 63 characters"),
+        (r"(?s:.{3,63})", "a bucket name has 3 to 63 characters"),
         (r"[a-z0-9.-]+", "a bucket name has lower-case letters, digits, dots and hyphens only"),
         (r"[a-z0-9].*[a-z0-9]", "a bucket name begins and ends with a letter or a digit"),
         (r"(?!.*\.\.).*", "a bucket name has no two dots side by side"),
