@@ -189,8 +189,9 @@ def test_the_bucket_of_another_account_is_not_ours(aws: Account, moto_endpoint: 
     other = open_account(Kind.MOTO, moto_endpoint, next(ACCOUNT_IDS))
     make_bucket(other)
     name = bucket_name(other)
-    for further in ({}, {"adopt": True}, {"state": "absent"}):
-        refused = run_bucket(aws, **{"name": name, **further})
+    others: tuple[dict[str, Any], ...] = ({}, {"adopt": True}, {"state": "absent"})
+    for further in others:
+        refused = run_bucket(aws, name=name, **further)
         assert f"read the Region of bucket {name} of account {aws.account_id}: access denied" in refused["msg"]
     assert settings(other)["bucket_tagging"] == {"Error": "NoSuchTagSet"}
 

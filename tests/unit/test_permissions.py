@@ -32,7 +32,7 @@ WITH_OTHERS = ("WriteInInstance", "WriteInAccounts")
 DECODES = "DecodeMessages"
 UNLIMITED = (DECODES, "LeaveGroups", "DeleteMfaDevices", "TakeOtherProfiles", *WITH_OTHERS)
 # What parliament finds fault with, and why it is none.
-ACCEPTED = {
+ACCEPTED: dict[tuple[str, ...], str] = {
     (PERMISSION_SETS,): "RESOURCE_MISMATCH",  # one action has its types of resources in several statements
     (BUCKET,): "RESOURCE_POLICY_PRIVILEGE_ESCALATION",  # who locks buckets down writes their policies
 }

@@ -171,7 +171,7 @@ def altered_bucket(account: Account) -> None:
 
 def artifact_bucket(_folder: Path) -> tuple[Stage, ...]:
     """Return the life of an artifact bucket."""
-    without_rules = {"expire_noncurrent_days": 0, "abort_incomplete_multipart_days": 0}
+    without_rules: Params = {"expire_noncurrent_days": 0, "abort_incomplete_multipart_days": 0}
     return (
         (
             (BUCKET,),
