@@ -120,7 +120,7 @@ AUDIT_GRANTS = (
         (AUDIT,),
         "GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketVersioning"
         " GetEncryptionConfiguration GetLifecycleConfiguration",
-        f"{ARTIFACTS}*",
+        OUR_BUCKETS,
         service="s3",
     ),
     grant("FindSecrets", (AUDIT,), "ListSecrets", "*", service="secretsmanager"),
