@@ -16,6 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._associatio
     FINDINGS as ASSOCIATION,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
+from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.findings import FINDINGS as BUCKET
 from ansible_collections.fleetops.app2container.plugins.module_utils._identity_center.findings import (
     FINDINGS as PERMISSION_SETS,
 )
@@ -38,6 +39,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Instance profiles of EC2 instances": ASSOCIATION,
         "Permission sets": PERMISSION_SETS,
         "Secrets": SECRETS,
+        "Artifact bucket": BUCKET,
         "Connection": CONNECTION,
         "Rights of the caller": RIGHTS,
     }

@@ -29,7 +29,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_contex
     role_of,
 )
 
-IAM_MODULES = ("access", "access_keys", "remote_secrets")
+IAM_MODULES = ("access", "access_keys", "artifact_bucket", "remote_secrets")
 FACT = {"account_id", "findings", "summary"}  # of each result that a role has kept as a fact, under any name
 
 
@@ -62,6 +62,9 @@ class ActionModule(ActionBase):
         if role.name != "a2c_iam":
             return {}
         defaults = {name: module_defaults(f"{COLLECTION}.{name}", self._task, self._templar) for name in IAM_MODULES}
+        errors = a2c_iam.problems(variables, defaults)
+        if errors:
+            return {"failed": True, "msg": "\n".join(errors)}
         calls = a2c_iam.calls(role.spec, variables, defaults)
         found = a2c_iam.findings(variables, calls["access"])
         try:

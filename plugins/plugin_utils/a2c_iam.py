@@ -11,14 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.findings import FINDINGS as BUCKET_FINDINGS
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding, finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS
 
-__all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", "paths_of"]
+__all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", "paths_of", "problems"]
 
 Options = Mapping[str, Any]
 
 PREFIX = "a2c_iam_"
+BUCKET = "artifact_bucket"  # the module, and its component
 PARTS = (
     "policy",
     "group",
@@ -33,6 +36,7 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType({"purge_members": "group.purge
 SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "access_keys": frozenset({"account_id", "assume_role_arn", "preflight"}),
+        "artifact_bucket": frozenset({"state", "account_id", "assume_role_arn", "tags", "purge_tags", "adopt"}),
         "remote_secrets": frozenset({"state", "account_id", "assume_role_arn", "tags", "purge_tags", "adopt"}),
     }
 )
@@ -67,8 +71,9 @@ def option_of(variable: str) -> tuple[str, str]:
         return "", name
     if name == "remote_secrets":
         return "remote_secrets", "secrets"
-    if name.startswith("access_keys_"):
-        return "access_keys", name.removeprefix("access_keys_")
+    for module in ("access_keys", BUCKET):
+        if name.startswith(f"{module}_"):
+            return module, name.removeprefix(f"{module}_")
     part = next((part for part in PARTS if name.startswith(f"{part}_")), "")
     path = f"{part}.{name.removeprefix(f'{part}_')}" if part else name
     return "access", OTHER_NAMES.get(name, path)
@@ -101,7 +106,38 @@ def findings(variables: Options, access: Options) -> list[Finding]:
             found.append(
                 finding(FINDINGS, "secret-not-granted", where, variable=f"{PREFIX}policy_{option}", value=shown)
             )
-    return found
+    return [*found, *_bucket_findings(variables, access["policy"])]
+
+
+def _named_buckets(policy: Options) -> list[object]:
+    """The buckets that the variables of the policy name, as names."""
+    return [item.get("name") for item in policy.get("artifact_buckets") or () if isinstance(item, Mapping)]
+
+
+def _bucket_findings(variables: Options, policy: Options) -> Iterator[Finding]:
+    """The finding on an artifact bucket that the policy of the variables leaves out."""
+    name, variable = variables.get(f"{PREFIX}{BUCKET}_name"), f"{PREFIX}policy_artifact_buckets"
+    named = _named_buckets(policy)
+    if (
+        BUCKET in variables.get(f"{PREFIX}components", ())
+        and named
+        and not any(str(name) in str(item) for item in named)
+    ):
+        yield finding(BUCKET_FINDINGS, "bucket-not-granted", f"{PREFIX}{BUCKET}_name", bucket=name, variable=variable)
+
+
+def problems(variables: Options, defaults: Mapping[str, Options]) -> list[str]:
+    """Messages on variables that are missing.
+
+    Args:
+        variables: the variables that are set, converted.
+        defaults: the options that ``module_defaults`` gives to each module.
+    """
+    variable = f"{PREFIX}{BUCKET}_name"
+    if BUCKET not in variables.get(f"{PREFIX}components", ()) or variable in variables or "name" in defaults[BUCKET]:
+        return []
+    hint = "set it to the name of the bucket, for example a2c-artifacts-123456789012"
+    return [str(OptionError(variable, None, f"is required for the component {BUCKET}", hint))]
 
 
 def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) -> dict[str, Any]:
@@ -123,6 +159,8 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
         "access": role.access(),
         "remote_secrets": role.options("remote_secrets", "secrets"),
         "has_secrets": bool(variables.get(f"{PREFIX}remote_secrets")),
+        "artifact_bucket": role.options(BUCKET),
+        "has_bucket": role.has_bucket,
         "store": role.store(),
         "removed_keys": role.removed_keys(),
         "access_keys": role.options("access_keys", "users", "store"),
@@ -148,6 +186,7 @@ class _Role:
         self._components = frozenset(values[f"{PREFIX}components"])
         self._users: list[dict[str, Any]] = variables.get(f"{PREFIX}users", defaults["access"].get("users") or [])
         self._names = [user["name"] for user in self._users]
+        self.has_bucket = BUCKET in self._components
         is_user = values[f"{PREFIX}deployer_kind"] == "user"
         self._deployers = [values[f"{PREFIX}deployer_name"]] if is_user else []
 

@@ -27,7 +27,13 @@ Spec = Mapping[str, Mapping[str, Any]]
 OTHER_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "a2c_iam": frozenset(
-            {"a2c_iam_access", "a2c_iam_confirm_teardown", "a2c_iam_hosts", "a2c_iam_preview_directory"}
+            {
+                "a2c_iam_access",
+                "a2c_iam_confirm_teardown",
+                "a2c_iam_hosts",
+                "a2c_iam_preview_directory",
+                "a2c_iam_teardown_artifact_bucket",
+            }
         ),
         "a2c_worker": frozenset({"a2c_worker_hosts", "a2c_worker_init_answers"}),
         "a2c_audit": frozenset({"a2c_audit_report"}),

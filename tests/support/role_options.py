@@ -14,7 +14,12 @@ from typing import Any
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.fleetops.app2container.plugins.modules import access, access_keys, remote_secrets
+from ansible_collections.fleetops.app2container.plugins.modules import (
+    access,
+    access_keys,
+    artifact_bucket,
+    remote_secrets,
+)
 from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import NOT_OPTIONS, paths_of
 from tests.support.emulator.servers import CHECKOUT, clean_environment
 from tests.support.runs.playbooks import TaskResult, run_playbook
@@ -26,6 +31,7 @@ Spec = dict[str, Any]
 SPECS: dict[str, Spec] = {
     "access": access.ARGUMENT_SPEC,
     "access_keys": access_keys.ARGUMENT_SPEC,
+    "artifact_bucket": artifact_bucket.ARGUMENT_SPEC,
     "remote_secrets": remote_secrets.ARGUMENT_SPEC,
 }
 COMPONENTS: Spec = access.PARTS

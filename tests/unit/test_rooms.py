@@ -30,6 +30,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_account": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_association": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_audit": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy", "_account", "_keys", "_secrets"}),
+    "_bucket": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_denied": frozenset({"_errors", "_iam", "_plan", "_aws", "_policy"}),
     "_identity_center": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),

@@ -9,12 +9,14 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._plan.tags import tag_map
 from .connection import Connection
 from .errors import S3_CONTROL, translated, unless
 
-__all__ = ["NO_BUCKET", "BucketSettings", "account_public_access_block"]
+__all__ = ["ENCRYPTION_DEFAULT", "NO_BUCKET", "BucketSettings", "account_public_access_block"]
 
 NO_BUCKET = "NoSuchBucket"  # the error code where there is no such bucket
+ENCRYPTION_DEFAULT = "ApplyServerSideEncryptionByDefault"  # what a rule of the encryption says
 
 
 _UNBLOCKED = "NoSuchPublicAccessBlockConfiguration"
@@ -51,15 +53,30 @@ class BucketSettings:
     """Reads buckets, in whatever Region they are.
 
     Each method raises AwsError where its setting cannot be read; its code is ``NO_BUCKET`` if there is no such bucket.
+    With ``owner``, the ID of an account, S3 denies access to buckets of any other account.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, owner: str = "") -> None:
         self._client = connection.client("s3")
+        self._owned = {"ExpectedBucketOwner": owner} if owner else {}
+        self._whose = f" of account {owner}" if owner else ""
 
     def _answer(self, what: str, method: str, bucket: str, unset: str = "") -> Mapping[str, Any]:
         """The answer, empty where it is the error that says that nothing is set."""
-        with translated(f"read the {what} of bucket {bucket}"):
-            return unless((unset,), getattr(self._client, method), Bucket=bucket) or {}
+        with translated(f"read the {what} of bucket {bucket}{self._whose}"):
+            return unless((unset,), getattr(self._client, method), Bucket=bucket, **self._owned) or {}
+
+    def region(self, bucket: str) -> str:
+        """The Region of the bucket, for which S3 has two names of its own.
+
+        Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+        """
+        location = str(self._answer("Region", "get_bucket_location", bucket).get("LocationConstraint") or "")
+        return {"": "us-east-1", "EU": "eu-west-1"}.get(location, location)
+
+    def tags(self, bucket: str) -> Mapping[str, str]:
+        """The tags of the bucket."""
+        return tag_map(self._answer("tags", "get_bucket_tagging", bucket, "NoSuchTagSet").get("TagSet", ()))
 
     def public_access_block(self, bucket: str) -> Mapping[str, bool]:
         """The settings that block public access, by name; empty where there is none."""
@@ -70,13 +87,16 @@ class BucketSettings:
         """The bucket policy as JSON, empty where there is none."""
         return str(self._answer("policy", "get_bucket_policy", bucket, "NoSuchBucketPolicy").get("Policy", ""))
 
-    def encryption(self, bucket: str) -> str:
-        """The algorithm of the default encryption, empty where there is none."""
+    def encryption_rule(self, bucket: str) -> Mapping[str, Any]:
+        """The rule of the default encryption, empty where there is none."""
         unset = "ServerSideEncryptionConfigurationNotFoundError"
         answer = self._answer("encryption", "get_bucket_encryption", bucket, unset)
         rules = answer.get("ServerSideEncryptionConfiguration", {}).get("Rules", ())
-        defaults = (rule.get("ApplyServerSideEncryptionByDefault", {}) for rule in rules)
-        return next((str(item["SSEAlgorithm"]) for item in defaults if "SSEAlgorithm" in item), "")
+        return next((rule for rule in rules if "SSEAlgorithm" in rule.get(ENCRYPTION_DEFAULT, {})), {})
+
+    def encryption(self, bucket: str) -> str:
+        """The algorithm of the default encryption, empty where there is none."""
+        return str(self.encryption_rule(bucket).get(ENCRYPTION_DEFAULT, {}).get("SSEAlgorithm", ""))
 
     def ownership(self, bucket: str) -> str:
         """The object ownership, empty where it is not set."""
@@ -89,8 +109,13 @@ class BucketSettings:
         """``Enabled`` or ``Suspended``, empty where versioning never was on."""
         return str(self._answer("versioning", "get_bucket_versioning", bucket).get("Status", ""))
 
-    def lifecycle(self, bucket: str) -> tuple[str, ...]:
-        """The ids of the lifecycle rules that are on."""
+    def lifecycle_configuration(self, bucket: str) -> Mapping[str, Any]:
+        """The lifecycle rules (``Rules``) and what applies to all of them; empty where there are none."""
         unset = "NoSuchLifecycleConfiguration"
         answer = self._answer("lifecycle rules", "get_bucket_lifecycle_configuration", bucket, unset)
-        return tuple(str(rule.get("ID", "")) for rule in answer.get("Rules", ()) if rule["Status"] == "Enabled")
+        return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+    def lifecycle(self, bucket: str) -> tuple[str, ...]:
+        """The ids of the lifecycle rules that are on."""
+        rules = self.lifecycle_configuration(bucket).get("Rules", ())
+        return tuple(str(rule.get("ID", "")) for rule in rules if rule["Status"] == "Enabled")

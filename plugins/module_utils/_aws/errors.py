@@ -30,6 +30,7 @@ except ImportError:  # AnsibleAWSModule says so, and what to install
 
 __all__ = [
     "DENIED",
+    "PERMISSIONS",
     "S3_CONTROL",
     "SERVICE",
     "AccessDeniedError",
@@ -53,10 +54,15 @@ _DENIED_ACTION = re.compile(r"not authorized to perform: ([a-z0-9-]+:\w+)")
 
 # Permissions that are not named like the action of the API, where the text of the error does not name them.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
-_PERMISSIONS: Mapping[str, str] = {
+PERMISSIONS: Mapping[str, str] = {
+    "s3:DeleteBucketLifecycle": "s3:PutLifecycleConfiguration",
     "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
     "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
     "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+    "s3:ListObjectVersions": "s3:ListBucketVersions",
+    "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
+    "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
+    "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
     "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
 }
 
@@ -93,6 +99,13 @@ _HINTS: Mapping[str, str] = {
     "ServiceUnavailable": "AWS reports a failure of its own: run again later",
     "InternalServerException": "AWS reports a failure of its own: run again later",
     "ConflictException": "another change of it is still in progress: run again in a few minutes",
+    "BucketAlreadyExists": "a bucket of this name exists, maybe in another account: choose another name",
+    "BucketAlreadyOwnedByYou": "it was created after it was read: run again",
+    "BucketNotEmpty": "something was put into it after it was read: run again",
+    "InvalidBucketAclWithObjectOwnership": "its access control list lets others in: review it, set it to private with"
+    " aws s3api put-bucket-acl --acl private, and run again",
+    "NoSuchBucket": "it was deleted after it was read: run again",
+    "OperationAborted": "another change of the bucket, or its deletion, is still in progress: run again later",
     "ServiceQuotaExceededException": "a quota of IAM Identity Center is reached: raise it in Service Quotas",
     "sso:ResourceNotFoundException": "it, or something that it refers to, does not exist (any more): run again",
     "identitystore:ResourceNotFoundException": "it was deleted after it was read: run again",
@@ -170,7 +183,7 @@ def _explain(error: Exception, what: str) -> AwsError:
     text = str(error.response.get("Error", {}).get("Message", "")).rstrip(".")
     if code in DENIED:
         denied = _DENIED_ACTION.search(text)  # one call may need several permissions, such as iam:PassRole
-        action = denied[1] if denied else _PERMISSIONS.get(action, action)
+        action = denied[1] if denied else PERMISSIONS.get(action, action)
         further = " and the use of the KMS key" if "KMS" in text and not denied else ""
         hint = f"allow the caller {action}{further}, see docs/permissions.md of the collection"
         return AccessDeniedError(f"Cannot {what}: access denied to {action} ({text}): {hint}.", code, action)

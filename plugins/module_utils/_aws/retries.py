@@ -62,6 +62,10 @@ _SETTLING: Mapping[str, _Settling] = {
     # IAM Identity Center does not know an earlier change everywhere yet, or is still at it.
     # https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
     "ConflictException": _Settling(operations=_ON_PERMISSION_SETS, attempts=MAX_ATTEMPTS),
+    # S3 knows a new bucket late in some places, and refuses a change while another one is in progress.
+    # https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    "NoSuchBucket": _Settling(operations=("PutBucket", "PutPublic"), attempts=MAX_ATTEMPTS // 2),
+    "OperationAborted": _Settling(operations=("CreateBucket", "DeleteBucket", "Put"), attempts=MAX_ATTEMPTS // 2),
 }
 
 

@@ -23,7 +23,12 @@ _ARN = re.compile(
 _SESSION = re.compile(
     r"arn:(?P<partition>aws(?:-[a-z]+)*):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[\w+=,.@-]+)/.+\Z"
 )
-HOLDERS = {"IAM": "an IAM entity", "IAM Identity Center": "a permission set", "Secrets Manager": "a secret"}  # of tags
+HOLDERS = {  # of tags
+    "IAM": "an IAM entity",
+    "IAM Identity Center": "a permission set",
+    "S3": "a bucket",
+    "Secrets Manager": "a secret",
+}
 _RESERVED_PATHS = ("/aws-service-role/", "/aws-reserved/")  # AWS creates what lies there, nobody else
 _SSO_PATH = "/aws-reserved/sso.amazonaws.com/<region>/"  # of roles of IAM Identity Center
 _ARN_PATH = re.compile(r"/(?:[!-)+->@-~]+/)?\Z")  # what other tools can create, without wildcards

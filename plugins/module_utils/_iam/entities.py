@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ROLE = "role"
     INSTANCE_PROFILE = "instance-profile"
     SECRET = auto()
+    BUCKET = auto()
     INSTANCE = auto()
     PERMISSION_SET = "permission-set"
     ASSIGNMENT = "account-assignment"

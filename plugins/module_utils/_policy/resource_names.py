@@ -8,13 +8,13 @@ Each takes the location that the policy is for, the full name of an option and a
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import Any
 
 from .._errors import OptionError, shortened, shown
 from .._iam.arn import Arn
 from .._iam.entities import Kind
+from .._options.bucket_names import RULES_SOURCE, broken_rule
 from .._options.checks import account_id, sorted_texts, texts
 from .key_secrets import DEFAULT_PREFIX, is_among
 from .language.partitions import PARTITIONS
@@ -43,11 +43,6 @@ _SECRET_ID = re.compile(r"secret:[A-Za-z0-9/_+=.@!*?-]{1,519}")
 _COMPLETE_SECRET = re.compile(r".*(?:\*|-[?]{6})")
 _SECRET_SUFFIX = re.compile(r".*-[A-Za-z0-9]{6}")
 _WORD_LIKE_SUFFIX = re.compile(r".*-(?:[a-z0-9]{6}|[A-Z0-9]{6}|[A-Z][a-z0-9]{5})")
-
-_BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-_BUCKET_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
-_BUCKET_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
-_BUCKET_RULES = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"
 
 _PUBLIC_REGISTRY = "public.ecr.aws/"  # its repositories belong to another service, ecr-public
 
@@ -106,24 +101,9 @@ def bucket_name(location: Location, where: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise OptionError(where, value, "must be the name of a bucket")
     name = name_in(location, where, value, "a bucket")
-    wrong = (
-        not _BUCKET_NAME.fullmatch(name)
-        or ".." in name
-        or name.startswith(_BUCKET_PREFIXES)
-        or name.endswith(_BUCKET_SUFFIXES)
-        or _is_address(name)
-    )
-    if wrong:
-        raise OptionError(where, value, "cannot be the name of a bucket", f"see {_BUCKET_RULES}")
+    if broken_rule(name):
+        raise OptionError(where, value, "cannot be the name of a bucket", f"see {RULES_SOURCE}")
     return name
-
-
-def _is_address(value: str) -> bool:
-    try:
-        ipaddress.IPv4Address(value)
-    except ValueError:
-        return False
-    return True
 
 
 def object_prefix(_location: Location, where: str, value: Any) -> str:

@@ -17,13 +17,23 @@ KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
 )
 ASSOCIATION, REPLACEMENT = ASSOCIATION_PARTS = ("instance profiles", "instance profiles of others")
 REMOTE, REMOTE_ENCRYPTION = REMOTE_PARTS = ("remote secrets", "remote secrets with kms_key_id")
+BUCKET, BUCKET_REMOVAL = BUCKET_PARTS = ("artifact bucket", "removal of the artifact bucket")
 REPORT = "access_info"
 AUDIT, AUDIT_CONTENTS = AUDIT_PARTS = ("audit", "audit with secret_contents")
 EXPLAIN = "access_check_info"
 PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
 PERMISSION_SETS = "permission sets"
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
-MODULE_PARTS = (KEY_PARTS, ASSOCIATION_PARTS, REMOTE_PARTS, (REPORT,), AUDIT_PARTS, (EXPLAIN,), (PERMISSION_SETS,))
+MODULE_PARTS = (
+    KEY_PARTS,
+    ASSOCIATION_PARTS,
+    REMOTE_PARTS,
+    BUCKET_PARTS,
+    (REPORT,),
+    AUDIT_PARTS,
+    (EXPLAIN,),
+    (PERMISSION_SETS,),
+)
 
 # The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
 ITSELF = ("user/control-node", "role/ControlNode")
@@ -32,6 +42,7 @@ OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
 KEY_PLACES = "secret:app2container/access-keys/*"
 REMOTE_PLACES = "secret:a2c/*"
 ARTIFACTS = "a2c-artifacts-"  # each account has a bucket of its own name
+OUR_BUCKETS = f"{ARTIFACTS}*"
 OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 
 GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
@@ -109,7 +120,7 @@ AUDIT_GRANTS = (
         (AUDIT,),
         "GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock GetBucketVersioning"
         " GetEncryptionConfiguration GetLifecycleConfiguration",
-        f"{ARTIFACTS}*",
+        OUR_BUCKETS,
         service="s3",
     ),
     grant("FindSecrets", (AUDIT,), "ListSecrets", "*", service="secretsmanager"),
@@ -171,6 +182,17 @@ MODULE_GRANTS = (
         REMOTE_PLACES,
         service="secretsmanager",
     ),
+    grant(
+        "KeepBuckets",
+        (BUCKET,),
+        "CreateBucket GetBucketLocation GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock"
+        " GetBucketTagging GetBucketVersioning GetEncryptionConfiguration GetLifecycleConfiguration"
+        " PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning"
+        " PutEncryptionConfiguration PutLifecycleConfiguration TagResource",
+        OUR_BUCKETS,
+        service="s3",
+    ),
+    grant("RemoveBuckets", (BUCKET_REMOVAL,), "DeleteBucket ListBucketVersions", OUR_BUCKETS, service="s3"),
     grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
     grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
     grant("ReportAccount", (REPORT, AUDIT), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),

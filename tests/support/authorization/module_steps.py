@@ -17,6 +17,8 @@ from pyrage.x25519 import Identity
 from tests.support.authorization.module_grants import (
     ASSOCIATION,
     ASSOCIATION_PARTS,
+    BUCKET,
+    BUCKET_PARTS,
     KEY_PARTS,
     KEY_SECRETS,
     KEYS,
@@ -37,6 +39,7 @@ USERS = ("ada", "grace")
 RECIPIENT = str(Identity.generate().to_public())
 SECRETS: Params = {"kind": "secretsmanager"}
 AT_ONCE: Params = {"grace_days": 0, "delete_after_days": 0}
+LIFE_BUCKET = "a2c-artifacts-life"  # each life deletes it in the end
 FLEET: Params = {"app2container": "worker"}
 
 
@@ -153,6 +156,38 @@ def secrets_of_workflows(_folder: Path) -> tuple[Stage, ...]:
     )
 
 
+def bucket(prepare: Prepare = nothing, **further: Any) -> Step:
+    """Return a run of artifact_bucket that changes something."""
+    return Step(module="artifact_bucket", params={"name": LIFE_BUCKET, **further}, prepare=prepare)
+
+
+def altered_bucket(account: Account) -> None:
+    """Change all settings of the bucket."""
+    s3, name = account.client("s3"), LIFE_BUCKET
+    s3.put_bucket_ownership_controls(Bucket=name, OwnershipControls={"Rules": [{"ObjectOwnership": "ObjectWriter"}]})
+    s3.delete_bucket_policy(Bucket=name)
+    s3.delete_public_access_block(Bucket=name)
+
+
+def artifact_bucket(_folder: Path) -> tuple[Stage, ...]:
+    """Return the life of an artifact bucket."""
+    without_rules: Params = {"expire_noncurrent_days": 0, "abort_incomplete_multipart_days": 0}
+    return (
+        (
+            (BUCKET,),
+            (
+                bucket(),
+                unchanged(bucket()),
+                bucket(altered_bucket, tags={"team": "red"}),
+                bucket(kms_key_arn=f"arn:aws:kms:eu-west-1:123456789012:key/{OWN_KEY}"),
+                bucket(**without_rules),
+                bucket(versioning=False),
+            ),
+        ),
+        (BUCKET_PARTS, (bucket(state="absent"), unchanged(bucket(state="absent")))),
+    )
+
+
 def all_of_ours(account: Account) -> None:
     """Make all components, with a deployer of kind role, and a policy that no option names."""
     made = converge(account, **{**WHOLE, "deployer": {"kind": "role", "trusted_principals": [account.account_id]}})
@@ -179,5 +214,6 @@ MODULE_LIVES: Mapping[str, Callable[[Path], tuple[Stage, ...]]] = {
     "access keys in Secrets Manager": keys_in_secrets,
     "instance profiles": profiles_of_machines,
     "remote secrets": secrets_of_workflows,
+    "artifact bucket": artifact_bucket,
     "access_info": report,
 }

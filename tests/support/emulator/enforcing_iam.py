@@ -37,6 +37,7 @@ from tests.support.emulator.enforcing_services import (
     Params,
     Request,
     instance,
+    on_buckets,
     on_secrets,
     passed_roles,
     profile_keys,
@@ -155,6 +156,7 @@ def also_needed(service: str, action: str, resource: str) -> Iterator[Further]:
         yield from on_secrets(REQUEST.get(), action, resource)
     if service == "s3":
         yield from on_objects(REQUEST.get(), action)
+        yield from on_buckets(REQUEST.get(), action, resource)
 
 
 def check(access_key: str, action: str, service: str, region: str, resource_arn: str = "*", **rest: Any) -> Any:

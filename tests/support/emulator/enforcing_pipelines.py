@@ -72,10 +72,11 @@ def filled(statement: Any, keys: dict[str, Any]) -> Any:
 
 
 def with_variables(evaluate: Any) -> Any:
-    """Return ministack's evaluation of policies, which then knows policy variables."""
+    """Return ministack's evaluation of policies, which then knows policy variables, and takes requests for TLS."""
 
     def evaluation(ctx: Any, *layers: Any) -> Any:
         known = {**ctx.principal_keys, "aws:principalaccount": ctx.principal_account}
+        ctx = replace(ctx, secure_transport=True)
         return evaluate(ctx, *([[filled(item, known) for item in part] for part in layer] for layer in layers))
 
     return evaluation

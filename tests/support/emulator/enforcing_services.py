@@ -5,6 +5,7 @@
 * It asks for the replacing and the taking away of an instance profile on ``*``: a request names the association alone.
 * It knows neither ``ec2:InstanceProfile`` nor ``ec2:NewInstanceProfile``, and passes roles to EC2 unasked.
 * It makes secrets with tags, and uses KMS keys for them, without asking for more than the call itself.
+* It makes buckets with tags and object ownership in the same way.
 """
 
 from __future__ import annotations
@@ -92,6 +93,17 @@ def _key_uses(operation: str, held: str, given: str) -> Iterator[tuple[str, str]
         yield "Decrypt", held
     for use in KEY_USES.get(operation, ()):
         yield use, given or held
+
+
+def on_buckets(request: Request, action: str, resource: str) -> Iterator[Further]:
+    """Give the permissions that the creation of a bucket needs for what it sets.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+    """
+    if action == "s3:CreateBucket" and b"<Tag>" in request.body:
+        yield "s3:TagResource", resource, {}
+    if action == "s3:CreateBucket" and "x-amz-object-ownership" in request.headers:
+        yield "s3:PutBucketOwnershipControls", resource, {}
 
 
 def on_secrets(request: Request, action: str, resource: str) -> Iterator[Further]:

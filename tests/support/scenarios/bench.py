@@ -20,7 +20,7 @@ from tests.support.emulator.accounts import Account
 from tests.support.emulator.servers import aws_environment
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.scenarios.snapshot import snapshot
-from tests.support.strict import ec2, identity_center
+from tests.support.strict import ec2, identity_center, s3
 from tests.support.strict.application import Entry
 from tests.support.strict.faults import Fault
 from tests.support.strict.transport import application, in_this_process
@@ -106,13 +106,15 @@ class Bench:
         """Return what ``restore`` brings back."""
         associations = ec2.saved(self.account_id, self.account.environment["AWS_REGION"])
         center = identity_center.saved(self.account_id, self.account.environment["AWS_REGION"])
-        return copied(iam_backends[self.account_id]["aws"]), copy.deepcopy(dict(self._secrets())), associations, center
+        entities, secrets = copied(iam_backends[self.account_id]["aws"]), copy.deepcopy(dict(self._secrets()))
+        return entities, secrets, associations, center, s3.saved(self.account_id)
 
     def restore(self, saved: Any) -> None:
         """Make the account what it was when it was saved, as often as wanted, and calm."""
         self.calm()
         application().faults.revive(self.account_id)
-        entities, secrets, associations, center = saved
+        entities, secrets, associations, center, buckets = saved
+        s3.restored(self.account_id, buckets)
         identity_center.restored(self.account_id, self.account.environment["AWS_REGION"], center)
         ec2.restored(self.account_id, self.account.environment["AWS_REGION"], associations)
         self._secrets().clear()

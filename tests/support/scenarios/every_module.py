@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.scenarios import (
     access_scenes,
     association_scenes,
+    bucket_scenes,
     check_scenes,
     info_scenes,
     key_scenes,
@@ -22,6 +23,7 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
     "access_check_info": check_scenes.SCENES,
     "access_info": info_scenes.SCENES,
     "access_keys": key_scenes.SCENES,
+    "artifact_bucket": bucket_scenes.SCENES,
     "permission_set": permission_set_scenes.SCENES,
     "remote_secrets": secret_scenes.SCENES,
     "worker_association": association_scenes.SCENES,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import PERMISSIONS
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.side_by_side import another_before_call
@@ -92,8 +93,9 @@ class Walk:
             self.account.fault("denied", operations=[action.split(":")[1]])
             denied = self.run()
             assert denied.failed, action
-            assert f"access denied to {action} " in denied["msg"]
-            assert f"allow the caller {action}, see docs/permissions.md" in denied["msg"]
+            permission = PERMISSIONS.get(action, action)
+            assert f"access denied to {permission} " in denied["msg"]
+            assert f"allow the caller {permission}, see docs/permissions.md" in denied["msg"]
             assert "exception" not in denied.result
             self.finishes(wanted)
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 
-from tests.support.strict import denials, identity_center
+from tests.support.strict import denials, identity_center, s3
 from tests.support.strict.answers import Answer, RefusedError, error
 from tests.support.strict.call import Call, call_of
 from tests.support.strict.control import controlled
@@ -170,11 +170,22 @@ class StrictApplication:
             return identity_center.answered(call, self.settings[call.account_id].page)
         if call.action in denials.OPERATIONS:
             return denials.answered(call)
+        if call.service == "s3":
+            return self._of_s3(call, environ)
         if call.service != "ec2":
             return self._forwarded(environ)
         for rule in EC2_RULES.get(call.operation, ()):
             rule.apply(self.world(call.account_id, call.partition), call)
         return completed(call, self._forwarded(environ))
+
+    def _of_s3(self, call: Call, environ: Environ) -> Answer:
+        """Answer a call to S3."""
+        s3.check_owner(call.params)
+        tags = s3.tags_of(environ) if call.operation == "CreateBucket" else {}
+        answer = self._forwarded(environ)
+        if tags and answer.succeeded:
+            s3.tag_new(call.account_id, call["Bucket"], tags)
+        return answer
 
     def _told(self, world: World, call: Call, environ: Environ) -> Answer:
         """Return the answer of moto, corrected and in pages; what moto does not know, it says itself."""

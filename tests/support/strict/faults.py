@@ -29,6 +29,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "going": ("IncorrectState", "There is an existing association for instance {resource}"),
     "in-process": ("ConflictException", "There is a conflicting operation in process."),
     "not-yet": ("ResourceNotFoundException", "PermissionSet cannot be found."),
+    "bucket-acl": ("InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set."),
+    "bucket-busy": ("OperationAborted", "A conflicting conditional operation is currently in progress."),
+    "bucket-not-yet": ("NoSuchBucket", "The specified bucket does not exist."),
+    "bucket-taken": ("BucketAlreadyExists", "The requested bucket name is not available."),
     "denied": ("AccessDenied", "User: {caller} is not authorized to perform: {action} on resource: {resource}"),
 }
 # The other kinds: the connection is lost or the caller dies before or after the call took effect, answers are late,

@@ -14,13 +14,17 @@ import botocore.session
 # Beside those of the model: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html, and other services
 COMMON_ERRORS = {
     "AccessDenied": 403,
+    "BucketAlreadyExists": 409,
     "ConflictException": 400,
     "InternalFailure": 500,
     "InvalidAction": 400,
     "InvalidClientTokenId": 403,
     "IncorrectInstanceState": 400,
     "IncorrectState": 400,
+    "InvalidBucketAclWithObjectOwnership": 400,
     "InvalidParameterValue": 400,
+    "NoSuchBucket": 404,
+    "OperationAborted": 409,
     "ResourceNotFoundException": 400,
     "ServiceFailure": 500,
     "ServiceUnavailable": 503,

@@ -20,6 +20,7 @@ IDLE: Mapping[str, Mapping[str, Any]] = {
         "state": "absent",
     },
     "remote_secrets": {"secrets": [{"name": "a2c/web", "state": "absent"}]},
+    "artifact_bucket": {"name": "a2c-artifacts-of-nobody", "state": "absent"},
     "permission_set": {"state": "absent", "instance_arn": "", "lookup_role_arn": ""},
     "worker_association": {"instance_tags": {"app2container": "worker"}, "state": "absent"},
 }

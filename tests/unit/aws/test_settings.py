@@ -24,6 +24,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "access": {"group": {"name": "a2c"}, "state": "absent"},
     "access_keys": {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager"}},
     "remote_secrets": {"secrets": [{"name": "a2c/web", "state": "absent"}]},
+    "artifact_bucket": {"name": "a2c-artifacts"},
     "permission_set": {},
     "worker_association": {"instance_ids": ["i-0123456789abcdef0"]},
 }

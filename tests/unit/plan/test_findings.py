@@ -20,6 +20,7 @@ OWN_MESSAGES = (
     "Instance profiles of EC2 instances",
     "Permission sets",
     "Secrets",
+    "Artifact bucket",
     "Connection",
     "Rights of the caller",
 )  # policies word theirs
@@ -44,6 +45,9 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "any-certificate": "warning",
         "assignment-not-named": "info",
         "boundary-cleared": "warning",
+        "bucket-not-granted": "warning",
+        "bucket-rules-kept": "info",
+        "bucket-statements-kept": "info",
         "deployer-of-other-kind": "warning",
         "foreign-administrator": "error",
         "foreign-boundary": "info",

@@ -8,10 +8,21 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import SLICE, calls, findings, option_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import (
+    SLICE,
+    calls,
+    findings,
+    option_of,
+    problems,
+)
 from tests.support.role_options import documented_variables
 
-NO_DEFAULTS: dict[str, dict[str, Any]] = {"access": {}, "access_keys": {}, "remote_secrets": {}}
+NO_DEFAULTS: dict[str, dict[str, Any]] = {
+    "access": {},
+    "access_keys": {},
+    "artifact_bucket": {},
+    "remote_secrets": {},
+}
 ALL = ["group", "users", "worker", "deployer"]
 
 
@@ -43,6 +54,8 @@ def removed(**variables: Any) -> list[str]:
         ("a2c_iam_purge_tags", ("access", "purge_tags")),
         ("a2c_iam_access_keys_grace_days", ("access_keys", "grace_days")),
         ("a2c_iam_remote_secrets", ("remote_secrets", "secrets")),
+        ("a2c_iam_artifact_bucket_kms_key_arn", ("artifact_bucket", "kms_key_arn")),
+        ("a2c_iam_policy_artifact_buckets", ("access", "policy.artifact_buckets")),
         ("a2c_iam_components", ("", "components")),
     ],
 )
@@ -60,6 +73,7 @@ def test_what_is_not_set_is_not_passed() -> None:
         "deployer": None,
         "users": [],
     }
+    assert (found["artifact_bucket"], found["has_bucket"]) == ({}, False)
     assert (found["remote_secrets"], found["access_keys"], found["has_secrets"]) == ({}, {}, False)
     assert (found["key_users"], found["removed_keys"], found["store"]) == ([], [], {"kind": "secretsmanager"})
 
@@ -155,3 +169,36 @@ def test_a_secret_that_the_policy_does_not_grant_is_told(kind: str, granting: di
     assert finding_ids(secrets, granting) == []
     assert finding_ids(secrets, None) == []  # no component of the run has a policy
     assert finding_ids(secrets, {}, state="absent") == []
+
+
+BUCKET = {"a2c_iam_components": ["artifact_bucket"], "a2c_iam_artifact_bucket_name": "artifacts"}
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (None, False),  # the policy of the run covers it then
+        ([], False),
+        ([{"name": "artifacts"}], False),
+        ([{"name": "arn:aws:s3:::artifacts"}], False),
+        ([{"name": "others"}], True),
+    ],
+)
+def test_a_bucket_that_the_policy_does_not_grant_is_told(named: list[dict[str, str]] | None, *, told: bool) -> None:
+    policy = {} if named is None else {"artifact_buckets": named}
+    found = findings(BUCKET, {"policy": policy})
+    assert [(item.id, item.where) for item in found] == [("bucket-not-granted", "a2c_iam_artifact_bucket_name")] * told
+    assert findings({**BUCKET, "a2c_iam_state": "absent"}, {"policy": policy}) == []
+    assert findings({**BUCKET, "a2c_iam_components": ["group"]}, {"policy": policy}) == []
+
+
+def test_the_component_needs_the_name_of_its_bucket() -> None:
+    assert problems(BUCKET, NO_DEFAULTS) == []
+    nameless = {"a2c_iam_components": ["artifact_bucket"]}
+    assert problems({}, NO_DEFAULTS) == []
+    assert problems(nameless, {**NO_DEFAULTS, "artifact_bucket": {"name": "artifacts"}}) == []
+    (told,) = problems(nameless, NO_DEFAULTS)
+    assert told == (
+        "a2c_iam_artifact_bucket_name: is required for the component artifact_bucket, got None; set it to the name of"
+        " the bucket, for example a2c-artifacts-123456789012."
+    )
