@@ -15,6 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.fin
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding, finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS
+from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import full_name
 
 __all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", "paths_of", "problems"]
 
@@ -161,6 +162,7 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
         "has_secrets": bool(variables.get(f"{PREFIX}remote_secrets")),
         "artifact_bucket": role.options(BUCKET),
         "has_bucket": role.has_bucket,
+        "covered": role.covered(),
         "store": role.store(),
         "removed_keys": role.removed_keys(),
         "access_keys": role.options("access_keys", "users", "store"),
@@ -209,6 +211,18 @@ class _Role:
             found["group"]["manage"] = "group" in self._components
         found["users"] = self._users if "users" in self._components else None
         return found
+
+    def covered(self) -> dict[str, list[Any]]:
+        """What the policy covers where its variables do not say it: the secrets and the bucket of the same run.
+
+        The role itself takes the ARNs from the modules that manage them. An audit does not run these.
+        """
+        requested = self._set.get(f"{PREFIX}remote_secrets") or ()
+        secrets = [full_name(item["name"]) for item in requested if item.get("state") != "absent"]
+        settings = self.options(BUCKET)
+        bucket = {option: settings[option] for option in ("name", "kms_key_arn") if settings.get(option)}
+        buckets = [bucket] if self.has_bucket and "name" in bucket else []
+        return {option: named for option, named in (("secrets", secrets), ("artifact_buckets", buckets)) if named}
 
     def store(self) -> dict[str, Any] | None:
         """The store where no variable names one; None where one does, or ``module_defaults``."""

@@ -84,6 +84,23 @@ def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Pat
 
 
 @pytest.mark.thorough
+def test_what_the_role_has_made_has_not_drifted(aws: Account, tmp_path: Path) -> None:
+    """The policy covers the secrets and the bucket that other modules of the run manage."""
+    variables = {
+        **OURS,
+        "a2c_iam_components": ["policy", "group", "users", "worker", "artifact_bucket"],
+        "a2c_iam_artifact_bucket_name": f"artifacts-{aws.account_id}",
+        "a2c_iam_policy_remote_workflows": True,
+        "a2c_iam_remote_secrets": [{"name": "servers", "kind": "windows", "username": "a2c", "password": "word"}],
+    }
+    made = run_playbook(CHECKOUT / "playbooks/site.yml", env=aws.environment, extra_vars=variables)
+    assert made.rc == 0, made.stdout
+    assert audit(aws, tmp_path, **variables).rc == 0
+    found = report(aws, tmp_path)
+    assert not {row["id"] for row in found["findings"] if row["id"].startswith(("drift", "bucket", "secret"))}
+
+
+@pytest.mark.thorough
 def test_no_account_of_a_fleet_is_missing(aws: Account, tmp_path: Path) -> None:
     """The page over all accounts says why some were not audited, and the run fails for them."""
     hosts = {

@@ -22,7 +22,7 @@ from .._iam.entities import Tags
 from .kinds import KINDS, VALUE_OPTIONS, SecretKind
 from .spec import RequestedSecrets, SecretSpec
 
-__all__ = ["read_options"]
+__all__ = ["full_name", "read_options"]
 
 SERVICE = "Secrets Manager"
 # Bytes: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -32,8 +32,13 @@ _NAME = re.compile(rf"{NAME_CHARACTERS}{{1,{MAX_NAME_LENGTH}}}")
 _KMS_KEY = re.compile(r"(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:key|alias)/|alias/)?[A-Za-z0-9/_-]{1,256}")
 
 
+def full_name(value: str) -> str:
+    """The name of a secret: one without a slash gets the prefix that App2Container's policies expect."""
+    return value if "/" in value else f"{APP2CONTAINER_PREFIX}{value}"
+
+
 def _name(where: str, value: str) -> str:
-    """The name of a secret; a name without a slash gets the prefix that App2Container's policies expect."""
+    """The name of a secret, checked."""
     if value.startswith("arn:"):
         raise OptionError(
             where,
@@ -41,7 +46,7 @@ def _name(where: str, value: str) -> str:
             "must be a name, not an ARN",
             "use the text after `secret:`, without the six-character suffix",
         )
-    name = value if "/" in value else f"{APP2CONTAINER_PREFIX}{value}"
+    name = full_name(value)
     if not value or not _NAME.fullmatch(name):
         raise OptionError(
             where,

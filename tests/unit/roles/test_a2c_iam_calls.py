@@ -192,6 +192,18 @@ def test_a_bucket_that_the_policy_does_not_grant_is_told(named: list[dict[str, s
     assert findings({**BUCKET, "a2c_iam_components": ["group"]}, {"policy": policy}) == []
 
 
+def test_the_policy_covers_the_secrets_and_the_bucket_of_the_run() -> None:
+    key = {"a2c_iam_artifact_bucket_kms_key_arn": "arn:aws:kms:eu-west-1:111122223333:key/k"}
+    secrets = {"a2c_iam_remote_secrets": [{"name": "linux"}, {"name": "gone", "state": "absent"}]}
+    spec = documented_variables()
+    assert calls(spec, {}, NO_DEFAULTS)["covered"] == {}
+    assert calls(spec, {**BUCKET, "a2c_iam_components": ["group"]}, NO_DEFAULTS)["covered"] == {}
+    assert calls(spec, {**BUCKET, **key, **secrets}, NO_DEFAULTS)["covered"] == {
+        "secrets": ["a2c/linux"],
+        "artifact_buckets": [{"name": "artifacts", "kms_key_arn": key["a2c_iam_artifact_bucket_kms_key_arn"]}],
+    }
+
+
 def test_the_component_needs_the_name_of_its_bucket() -> None:
     assert problems(BUCKET, NO_DEFAULTS) == []
     nameless = {"a2c_iam_components": ["artifact_bucket"]}
