@@ -177,6 +177,11 @@ class InventoryModule(AWSInventoryBase):
             *options.FILTERS,
         )
 
+        def get(self, *names: Any) -> Any:
+            """The value of an option, without the argument of the templar that Ansible calls deprecated."""
+            value = self.original_options.get(*names)
+            return self.templar.template(value) if value and names[0] in self.TEMPLATABLE_OPTIONS else value
+
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:  # noqa: FBT001, FBT002
         """Adds the hosts.
 
@@ -189,7 +194,7 @@ class InventoryModule(AWSInventoryBase):
             super().parse(inventory, loader, path)
             self._populate(path, cache=cache)
         except App2ContainerError as error:
-            raise AnsibleParserError(str(error)) from error
+            raise AnsibleParserError(str(error)) from None  # Ansible would show the message again
 
     def _read_config_data(self, path: str) -> Any:
         config = super()._read_config_data(path)
@@ -206,7 +211,7 @@ class InventoryModule(AWSInventoryBase):
 
     def client(self, service: str, **settings: Any) -> Any:
         """A client with the retries and the errors of the collection."""
-        with clients.connecting(service, self.get_option("endpoint_url"), self.get_option("aws_config")):
+        with clients.connecting(service, self.get_option("endpoint_url"), None):
             return clients.prepared(super().client(service, config=clients.client_config(), **settings), service)
 
     def fail_aws(self, message: str, exception: Exception | None = None) -> None:

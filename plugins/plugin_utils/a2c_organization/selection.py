@@ -69,24 +69,30 @@ class Selection:
 
 
 def unit_ids(option: str, units: Sequence[str], organization: Organization) -> tuple[str, ...]:
-    """The IDs of units that are named by ID or by path.
+    """The IDs of units that are named by ID or by path; a slash alone is the root.
 
     Raises:
-        OptionError: there is no such unit. A misspelled one would change which accounts a run works in.
+        OptionError: there is no such unit, or several. A wrong one would change which accounts a run works in.
     """
-    root = next((unit_id for unit_id, unit in organization.units.items() if not unit.parent_id), "")
-    paths = {organization.path(unit_id): unit_id for unit_id in organization.units if unit_id != root}
-    return tuple(_unit_id(f"{option}[{at}]", text, {**paths, "": root}, organization) for at, text in enumerate(units))
+    by_path: dict[str, list[str]] = {}
+    for unit_id in organization.units:
+        by_path.setdefault(organization.path(unit_id), []).append(unit_id)
+    return tuple(
+        text if text in organization.units else _by_path(f"{option}[{at}]", text, by_path)
+        for at, text in enumerate(units)
+    )
 
 
-def _unit_id(where: str, text: str, paths: Mapping[str, str], organization: Organization) -> str:
-    if text in organization.units:
-        return text
-    if text.strip("/") in paths:
-        return paths[text.strip("/")]
-    near = get_close_matches(text.strip("/"), paths)
-    hint = f"did you mean {near[0]}?" if near else f"there are {listed([path for path in paths if path]) or 'none'}"
-    raise OptionError(where, text, "the organization has no such organizational unit", hint.rstrip("?"))
+def _by_path(where: str, text: str, by_path: Mapping[str, Sequence[str]]) -> str:
+    found = by_path.get(text.strip("/"), ())
+    if len(found) > 1:
+        raise OptionError(where, text, "several organizational units have this path", f"use one of {listed(found)}")
+    if not found:
+        near = get_close_matches(text.strip("/"), by_path)
+        known = listed([path for path in by_path if path]) or "none"
+        hint = f"the nearest is {near[0]}" if near else f"there are {known}"
+        raise OptionError(where, text, "the organization has no such organizational unit", hint)
+    return found[0]
 
 
 def select(organization: Organization, filters: Filters) -> Selection:
@@ -97,11 +103,11 @@ def select(organization: Organization, filters: Filters) -> Selection:
     """
     rules = _rules(organization, filters)
     named = dict.fromkeys((*filters.accounts, *filters.exclude_accounts))
-    return _selection(
-        organization.accounts.values(),
-        lambda account: next(filter(None, (rule(account) for rule in rules)), None),
-        unknown=tuple(account_id for account_id in named if account_id not in organization.accounts),
+    kept, left_out = _split(
+        organization.accounts.values(), lambda account: next(filter(None, (rule(account) for rule in rules)), None)
     )
+    unknown = tuple(account_id for account_id in named if account_id not in organization.accounts)
+    return Selection(accounts=kept, left_out=left_out, unknown=unknown)
 
 
 Rule = Callable[[Account], "tuple[str, str] | None"]  # the option that leaves an account out, and why
@@ -142,8 +148,8 @@ def select_by_tags(organization: Organization, earlier: Selection, wanted: TagFi
         App2ContainerError: no account has them.
     """
     accounts = (organization.accounts[account.account_id] for account in earlier.accounts)
-    chosen = _selection(accounts, lambda account: _missing(account.tags or NO_TAGS, wanted or {}))
-    return Selection(accounts=chosen.accounts, left_out=(*earlier.left_out, *chosen.left_out), unknown=earlier.unknown)
+    kept, left_out = _split(accounts, lambda account: _missing(account.tags or NO_TAGS, wanted or {}))
+    return Selection(accounts=kept, left_out=(*earlier.left_out, *left_out), unknown=earlier.unknown)
 
 
 def _missing(tags: Mapping[str, str], wanted: TagFilters) -> tuple[str, str] | None:
@@ -155,7 +161,8 @@ def _missing(tags: Mapping[str, str], wanted: TagFilters) -> tuple[str, str] | N
     return None
 
 
-def _selection(accounts: Iterable[Account], rule: Rule, unknown: tuple[str, ...] = ()) -> Selection:
+def _split(accounts: Iterable[Account], rule: Rule) -> tuple[tuple[Account, ...], tuple[LeftOut, ...]]:
+    """The accounts that the rule keeps, and the others."""
     kept, left_out = [], []
     for account in accounts:
         reason = rule(account)
@@ -163,4 +170,4 @@ def _selection(accounts: Iterable[Account], rule: Rule, unknown: tuple[str, ...]
             kept.append(account)
         else:
             left_out.append(LeftOut(account_id=account.account_id, option=reason[0], why=reason[1]))
-    return Selection(accounts=tuple(kept), left_out=tuple(left_out), unknown=unknown)
+    return tuple(kept), tuple(left_out)

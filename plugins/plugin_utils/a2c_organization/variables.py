@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ FIXED: Mapping[str, str] = {
     "ansible_connection": "local",
     "ansible_python_interpreter": trust_as_template("{{ ansible_playbook_python }}"),  # the Python that has boto3
 }
+# Names and tags are written by others: what could be a template is never marked as one.
+HARMLESS = re.compile(r"[\w .,:;@/+=()&'-]*")
 Template = Callable[[Mapping[str, Any]], str]
 
 
@@ -74,13 +77,20 @@ def host_variables(
         about = _about(account, organization)
         caller_is_there = account.is_management and account.account_id == caller_id
         role = "" if caller_is_there else _role_arn(account, about, template)
-        hosts[account.account_id] = {
+        values = {
             "a2c_iam_account_id": account.account_id,
             **({"a2c_iam_assume_role_arn": role} if role else {}),
-            **FIXED,
             **about,
         }
+        hosts[account.account_id] = {**FIXED, **{name: _plain(value) for name, value in values.items()}}
     return hosts
+
+
+def _plain(value: Any) -> Any:
+    """Marks texts that cannot be templates: Ansible shows all other texts from outside in a wrapping that says so."""
+    if isinstance(value, Mapping):
+        return {_plain(name): _plain(item) for name, item in value.items()}
+    return trust_as_template(value) if isinstance(value, str) and HARMLESS.fullmatch(value) else value
 
 
 def _role_arn(account: Account, about: Mapping[str, Any], template: Template) -> str:
