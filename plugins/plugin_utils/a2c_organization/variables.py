@@ -19,7 +19,7 @@ __all__ = ["ROLE_OPTION", "Template", "check_template", "host_variables"]
 
 ROLE_OPTION = "assume_role_arn"
 FIXED: Mapping[str, str] = {
-    "ansible_connection": "local",
+    "ansible_connection": trust_as_template("local"),
     "ansible_python_interpreter": trust_as_template("{{ ansible_playbook_python }}"),  # the Python that has boto3
 }
 # Names and tags are written by others: what could be a template is never marked as one.
