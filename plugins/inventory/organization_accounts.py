@@ -150,9 +150,8 @@ tag_filters:
   app2container: "yes"
   environment: [test, production]
 keyed_groups:
-  - key: account_tags.wave
+  - key: account_tags.wave | default('last')
     prefix: wave
-    default_value: last
 compose:
   a2c_iam_policy_regions: "[account_tags.region | default('eu-central-1')]"
 cache: true

@@ -114,7 +114,7 @@ def test_variables_and_constructed_groups(inventory: Inventory) -> None:
         tags=True,
         compose={"wave": "account_tags.wave | default(9) | int"},
         groups={"production": "account_tags.env | default('') == 'production'"},
-        keyed_groups=[{"key": "account_tags.wave", "prefix": "wave", "default_value": "last"}],
+        keyed_groups=[{"key": "account_tags.wave | default('last')", "prefix": "wave"}],
     )
     listed = inventory.listed()
     hosts = listed["_meta"]["hostvars"]
