@@ -211,7 +211,9 @@ class InventoryModule(AWSInventoryBase):
     def client(self, service: str, **settings: Any) -> Any:
         """A client with the retries and the errors of the collection."""
         with clients.connecting(service, self.get_option("endpoint_url"), None):
-            return clients.prepared(super().client(service, config=clients.client_config(), **settings), service)
+            return clients.prepared(
+                super().client(service, config=clients.client_config(paced=True), **settings), service
+            )
 
     def fail_aws(self, message: str, exception: Exception | None = None) -> None:
         """Raises errors of connecting, which get their messages in ``client``."""

@@ -21,9 +21,15 @@ with suppress(ImportError):  # amazon.aws says so, and what to install
 __all__ = ["assumed", "client_config", "connecting", "prepared"]
 
 
-def client_config() -> Any:
-    """The configuration of a client: the retries of botocore."""
-    return Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
+def client_config(*, paced: bool = False) -> Any:
+    """The configuration of a client: the retries of botocore.
+
+    Args:
+        paced: whether a client that was throttled makes its calls at the rate that the service takes. This is for
+            thousands of calls, which would use up all retries.
+    """
+    retries: Any = {"mode": "adaptive" if paced else "standard", "total_max_attempts": MAX_ATTEMPTS}
+    return Config(retries=retries, max_pool_connections=PARALLEL)
 
 
 @contextmanager

@@ -133,7 +133,7 @@ class FakeOrganization:
                 aws_secret_access_key=env["AWS_SECRET_ACCESS_KEY"],
                 region_name=REGION,
                 endpoint_url=endpoint,
-                config=client_config(),
+                config=client_config(paced=True),
             )
             yield prepared(client, "organizations")
             client.close()

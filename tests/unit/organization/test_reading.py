@@ -73,6 +73,7 @@ def test_tags_cost_a_call_for_each_account() -> None:
 @pytest.mark.parametrize("action", READERS)
 def test_what_is_throttled_is_tried_again(action: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("botocore.retries.bucket.TokenBucket.acquire", lambda *_args, **_kwargs: True)
     fake = nested(30, knows_paths=action != "ListAccountsForParent")
     fake.throttled[action] = 3
     with fake.client() as client:
@@ -80,6 +81,12 @@ def test_what_is_throttled_is_tried_again(action: str, monkeypatch: pytest.Monke
     fake.throttled[action] = retries.MAX_ATTEMPTS
     with fake.client() as client, pytest.raises(AwsError, match=r"AWS still throttled the request after all retries"):
         read_organization(client)
+
+
+def test_calls_adapt_to_the_rate_of_the_service() -> None:
+    """With other retries, eight calls at the same time for thousands of tags would fail at AWS's usual rates."""
+    with FakeOrganization().client() as client:
+        assert client.meta.config.retries == {"mode": "adaptive", "total_max_attempts": retries.MAX_ATTEMPTS}
 
 
 WHAT = {
