@@ -5,25 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from ansible.errors import AnsibleError, AnsibleParserError
-from ansible_collections.amazon.aws.plugins.plugin_utils.inventory import AWSInventoryBase
-
-from ansible_collections.fleetops.app2container.plugins.module_utils._aws import clients, errors
-from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
-from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import listed
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization import (
-    answers,
-    groups,
-    options,
-    reading,
-    selection,
-    variables,
-)
-
 DOCUMENTATION = r"""
 name: organization_accounts
 version_added: 0.1.0
@@ -159,6 +140,25 @@ cache_plugin: ansible.builtin.jsonfile
 cache_connection: ~/.cache/a2c_inventory
 cache_timeout: 3600
 """
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible_collections.amazon.aws.plugins.plugin_utils.inventory import AWSInventoryBase
+
+from ansible_collections.fleetops.app2container.plugins.module_utils._aws import clients, errors
+from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
+from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import listed
+from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization import (
+    answers,
+    groups,
+    options,
+    reading,
+    selection,
+    variables,
+)
 
 
 class InventoryModule(AWSInventoryBase):
