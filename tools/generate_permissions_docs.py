@@ -29,6 +29,8 @@ from tests.support.authorization.module_grants import (
     KEY_READERS,
     KEY_SECRETS,
     KEYS,
+    ORGANIZATION,
+    ORGANIZATION_TAGS,
     PERMISSION_SETS,
     PREFLIGHT,
     REMOTE,
@@ -65,6 +67,8 @@ MODULE_POLICIES = {
     "audit_contents": AUDIT_CONTENTS,
     "explain": EXPLAIN,
     "permission_sets": PERMISSION_SETS,
+    "organization": ORGANIZATION,
+    "organization_tags": ORGANIZATION_TAGS,
 }
 TARGET = Path(__file__).resolve().parents[1] / "docs/permissions.md"
 PART = re.compile(r"(?P<start><!-- generated: (?P<name>\w+) -->\n).*?(?=<!-- end -->)", re.DOTALL)

@@ -7,23 +7,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from .._errors import App2ContainerError, OptionError
+from .._errors import App2ContainerError
 from .._iam.entities import Identity
 from .._plan.change import NOTHING
-from .errors import ForeignAnswerError, service_of, translated, with_service
-from .origin import foreign_answer, is_page
-from .parallel import PARALLEL
-from .retries import MAX_ATTEMPTS, gives_up, passes, pause
+from .clients import assumed, client_config, connecting, prepared
+from .errors import service_of, translated
+from .retries import MAX_ATTEMPTS, passes, pause
 
-try:
+with suppress(ImportError):  # AnsibleAWSModule says so, and what to install
     from botocore import xform_name
-    from botocore.config import Config
-    from botocore.utils import get_environ_proxies
-except ImportError:  # AnsibleAWSModule says so, and what to install
-    pass
 
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
@@ -46,13 +42,6 @@ def _parameters(body: Any) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else NOTHING
 
 
-def _check_settings(settings: Mapping[str, Any] | None) -> None:
-    """Refuses what botocore itself would only trip over in the first call."""
-    version = (settings or {}).get("signature_version", "")
-    if not isinstance(version, str):
-        raise OptionError("aws_config.signature_version", version, "must be a text", "for example v4")
-
-
 class _Raising:
     """A module that raises errors of connecting, with which AnsibleAWSModule ends: they get their messages here."""
 
@@ -65,20 +54,6 @@ class _Raising:
     def fail_json_aws(self, exception: Exception, **_kwargs: Any) -> None:
         """Raises the error."""
         raise exception
-
-
-def _checks_origin(client: Any) -> Any:
-    """A handler that refuses answers of others than AWS, such as the login page of a network."""
-    endpoint = client.meta.endpoint_url
-    proxies = client.meta.config.proxies or get_environ_proxies(endpoint)
-
-    def check(response_dict: Mapping[str, Any], **_kwargs: Any) -> None:
-        status, body = response_dict["status_code"], response_dict["body"]
-        if isinstance(body, bytes) and is_page(status, body):
-            proxy = proxies.get(endpoint.partition(":")[0], "")
-            raise ForeignAnswerError(foreign_answer(status, endpoint, proxy))
-
-    return check
 
 
 class Connection:
@@ -103,31 +78,18 @@ class Connection:
         self.fresh: set[str] = set()
         self.endpoints: set[str] = set()
         self._summary: dict[str, int] | None = None
-        _check_settings(module.params.get("aws_config"))
         if assume_role_arn:
             self._assume(assume_role_arn)
         self.iam = self.client("iam")
 
     def _assume(self, role_arn: str) -> None:
         """Temporary credentials of a role; they stay in this object and are never returned."""
-        self._arn, self._credentials = self._session(role_arn)
+        self._arn, self._credentials = assumed(self.client("sts"), role_arn)
         self._role_arn = role_arn
-
-    def _session(self, role_arn: str) -> tuple[str, dict[str, Any]]:
-        """The ARN and the credentials of a session of a role."""
-        with translated(f"assume role {role_arn}"):
-            answer = self.client("sts").assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
-        issued = answer["Credentials"]
-        return answer["AssumedRoleUser"]["Arn"], {
-            "aws_access_key_id": issued["AccessKeyId"],
-            "aws_secret_access_key": issued["SecretAccessKey"],
-            "aws_session_token": issued["SessionToken"],
-            "profile_name": None,
-        }
 
     def client_in(self, role_arn: str, service: str) -> Any:
         """A client of a service with a role that is assumed from here, for example in another account."""
-        return self.client(service, **self._session(role_arn)[1])
+        return self.client(service, **assumed(self.client("sts"), role_arn)[1])
 
     def client_of(self, access_key_id: str, secret_access_key: str) -> Any:
         """A client of STS with another access key."""
@@ -146,23 +108,13 @@ class Connection:
             service: the service.
             settings: other credentials, or another ``region``.
         """
-        config = Config(retries={"mode": "standard", "total_max_attempts": MAX_ATTEMPTS}, max_pool_connections=PARALLEL)
-        try:
-            with translated(f"connect to {service}"):
-                client = self._client(service, config=config, **{**self._credentials, **settings})
-        except (AttributeError, TypeError, ValueError) as error:  # botocore's way to refuse settings that it gets
-            given = self._module.params.get("aws_config")
-            if str(error).startswith("Invalid endpoint"):
-                hint = "write it like https://HOST:PORT, also in the environment variable AWS_ENDPOINT_URL"
-                raise OptionError("endpoint_url", self._module.params.get("endpoint_url"), str(error), hint) from error
-            raise OptionError("aws_config", given, f"botocore refuses these settings ({error})") from error
+        params = self._module.params
+        with connecting(service, params.get("endpoint_url"), params.get("aws_config")):
+            client = self._client(service, config=client_config(), **{**self._credentials, **settings})
         self.endpoints.add(client.meta.endpoint_url)
         client.meta.events.register("before-call", self._count)
-        client.meta.events.register("before-parse", _checks_origin(client))
-        client.meta.events.register("after-call", lambda parsed, model, **_kwargs: with_service(parsed, model))
-        client.meta.events.register_first(f"needs-retry.{service}", gives_up)
         client.meta.events.register("needs-retry", self._needs_retry)
-        return client
+        return prepared(client, service)
 
     def _client(self, service: str, **settings: Any) -> Any:
         return type(self._module).client(_Raising(self._module), service, **settings)

@@ -108,6 +108,9 @@ _HINTS: Mapping[str, str] = {
     "OperationAborted": "another change of the bucket, or its deletion, is still in progress: run again later",
     "ServiceQuotaExceededException": "a quota of IAM Identity Center is reached: raise it in Service Quotas",
     "sso:ResourceNotFoundException": "it, or something that it refers to, does not exist (any more): run again",
+    "AWSOrganizationsNotInUseException": "the account belongs to no organization: use the credentials of another one",
+    "TooManyRequestsException": "AWS still throttled the request after all retries: run again later",
+    "ServiceException": "AWS reports a failure of its own: run again later",
     "identitystore:ResourceNotFoundException": "it was deleted after it was read: run again",
 }
 

@@ -14,7 +14,7 @@ Condition = Mapping[str, Mapping[str, Any]]
 
 PLACEHOLDER_ACCOUNT = "123456789012"
 PLACEHOLDER_REGION = "eu-west-1"
-GLOBAL = ("iam", "identitystore")  # services whose ARNs name no Region
+GLOBAL = ("iam", "identitystore", "organizations")  # services whose ARNs name no Region
 
 
 class When(StrEnum):

@@ -23,6 +23,7 @@ AUDIT, AUDIT_CONTENTS = AUDIT_PARTS = ("audit", "audit with secret_contents")
 EXPLAIN = "access_check_info"
 PREFLIGHT = "preflight"  # beside the policies for access and access_keys; they work without it
 PERMISSION_SETS = "permission sets"
+ORGANIZATION, ORGANIZATION_TAGS = ORGANIZATION_PARTS = ("accounts of an organization", "tags of accounts")
 # The policies for the further parts of each module are attached in addition to the policy for its first part.
 MODULE_PARTS = (
     KEY_PARTS,
@@ -33,6 +34,7 @@ MODULE_PARTS = (
     AUDIT_PARTS,
     (EXPLAIN,),
     (PERMISSION_SETS,),
+    ORGANIZATION_PARTS,
 )
 
 # The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
@@ -128,6 +130,20 @@ AUDIT_GRANTS = (
     grant("ReadSecrets", (AUDIT_CONTENTS,), "GetSecretValue", REMOTE_PLACES, service="secretsmanager"),
 )
 
+# For the inventory plugin. AWS answers these only in the management account, or where it has delegated them.
+ORGANIZATION_GRANTS = (
+    grant("FindAccounts", (ORGANIZATION,), "ListAccounts ListRoots", "*", service="organizations"),
+    grant(
+        "ReadUnits",
+        (ORGANIZATION,),
+        "ListAccountsForParent ListOrganizationalUnitsForParent",
+        "ou/*",
+        "root/*",
+        service="organizations",
+    ),
+    grant("ReadAccountTags", (ORGANIZATION_TAGS,), "ListTagsForResource", "account/*", service="organizations"),
+)
+
 MODULE_GRANTS = (
     grant(
         "WriteKeys",
@@ -211,4 +227,5 @@ MODULE_GRANTS = (
         condition=FOR_SECRETS,
     ),
     *PERMISSION_SET_GRANTS,
+    *ORGANIZATION_GRANTS,
 )

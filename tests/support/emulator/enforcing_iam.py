@@ -36,6 +36,7 @@ from tests.support.emulator.enforcing_services import (
     Further,
     Params,
     Request,
+    in_organization,
     instance,
     on_buckets,
     on_secrets,
@@ -117,6 +118,8 @@ def extract(service: str, *request: Any) -> str:
         return resource_of(params, account_id)
     if service == SERVICE:
         return repository(REQUEST.get())
+    if service == "organizations" and (named := in_organization(REQUEST.get())):
+        return named
     profiles = instance(REQUEST.get()) if service == "ec2" else ""
     return profiles or str(extract_resource_arn(service, *request))
 

@@ -6,6 +6,7 @@
 * It knows neither ``ec2:InstanceProfile`` nor ``ec2:NewInstanceProfile``, and passes roles to EC2 unasked.
 * It makes secrets with tags, and uses KMS keys for them, without asking for more than the call itself.
 * It makes buckets with tags and object ownership in the same way.
+* It asks for the reading of an organization on ``*``, whatever a request names.
 """
 
 from __future__ import annotations
@@ -73,6 +74,14 @@ def instance(request: Request) -> str:
         return ""
     name = request.first("InstanceId") or _association(request).get("InstanceId") or "*"
     return f"arn:aws:ec2:{request.region}:{request.account_id}:instance/{name}"
+
+
+def in_organization(request: Request) -> str:
+    """Return the root, organizational unit or account that a request to Organizations names; empty for others."""
+    if not (named := str(request.fields.get("ParentId") or request.fields.get("ResourceId") or "")):
+        return ""
+    kind = "root" if named.startswith("r-") else "ou" if named.startswith("ou-") else "account"
+    return f"arn:aws:organizations::{request.account_id}:{kind}/o-organization/{named}"
 
 
 def profile_keys(request: Request) -> dict[str, Any]:
