@@ -22,7 +22,7 @@ from .._iam.entities import Tags
 from .kinds import KINDS, VALUE_OPTIONS, SecretKind
 from .spec import RequestedSecrets, SecretSpec
 
-__all__ = ["read_options"]
+__all__ = ["read_options", "secret_name"]
 
 SERVICE = "Secrets Manager"
 # Bytes: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -32,7 +32,7 @@ _NAME = re.compile(rf"{NAME_CHARACTERS}{{1,{MAX_NAME_LENGTH}}}")
 _KMS_KEY = re.compile(r"(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(?:key|alias)/|alias/)?[A-Za-z0-9/_-]{1,256}")
 
 
-def _name(where: str, value: str) -> str:
+def secret_name(where: str, value: str) -> str:
     """The name of a secret; a name without a slash gets the prefix that App2Container's policies expect."""
     if value.startswith("arn:"):
         raise OptionError(
@@ -117,7 +117,7 @@ def _secret(at: int, item: Mapping[str, Any], params: Mapping[str, Any], common:
         raise OptionError(f"{where}.kind", None, "is required", f"use one of {', '.join(KINDS)}")
     spec = SecretSpec(
         option=where,
-        name=_name(f"{where}.name", item["name"]),
+        name=secret_name(f"{where}.name", item["name"]),
         kind=kind or "",
         present=present,
         values=_values(where, KINDS[kind], kind, given) if present and kind else {},

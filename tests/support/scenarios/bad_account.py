@@ -25,6 +25,7 @@ OPTIONS: Mapping[str, Any] = {
     "users": ["ada", "missing", {"name": "absent", "state": "absent"}],
     "worker": {},
     "secret_contents": True,
+    "secret_kinds": {"wrong": "linux"},
     "suppressions": [
         {"id": "root-used", "resource": "*", "reason": "It was once accepted", "expires": "2020-01-01"},
         {"id": "key-old", "resource": "nobody", "reason": "A mistake", "expires": "2999-01-01"},
