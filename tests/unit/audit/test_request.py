@@ -14,7 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._audit.requ
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
 from tests.support.builders import desired
-from tests.unit.policy.test_options import make
+from tests.unit.policy.policy_making import make
 
 ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a2c/web-AbCdEf"
 
