@@ -101,9 +101,17 @@ options:
   secret_contents:
     description:
       - Whether to read the values of secrets, and compare the names of their JSON keys with those that App2Container
-        expects. The values themselves never leave the module.
+        expects, see O(secret_kinds). The values themselves never leave the module.
     type: bool
     default: false
+  secret_kinds:
+    description:
+      - What secrets are for, as the name of a secret to its kind, such as V(linux) or V(azure), see
+        O(fleetops.app2container.remote_secrets#module:secrets[].kind). A name without a slash gets the prefix C(a2c/).
+        These secrets are audited, too.
+      - For a secret that is not among them, the kind is the one that its JSON keys fit.
+    type: dict
+    default: {}
   saved_reads:
     description:
       - Files with what was read of the account earlier, in place of calls. What is in none of them is not checked.

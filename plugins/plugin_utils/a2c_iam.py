@@ -159,6 +159,7 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
         "state": values[f"{PREFIX}state"],
         "access": role.access(),
         "remote_secrets": role.options("remote_secrets", "secrets"),
+        "secret_kinds": _kinds(variables),
         "has_secrets": bool(variables.get(f"{PREFIX}remote_secrets")),
         "artifact_bucket": role.options(BUCKET),
         "has_bucket": role.has_bucket,
@@ -170,6 +171,14 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
         "fact": values[f"{PREFIX}fact"],
         "show_summary": values[f"{PREFIX}show_summary"],
     }
+
+
+def _kinds(variables: Options) -> dict[str, str]:
+    """What the secrets are for that are to be present, by their names, without their values."""
+    secrets = variables.get(f"{PREFIX}remote_secrets") or ()
+    absent = variables.get(f"{PREFIX}state") == "absent"
+    wanted = [one for one in secrets if not absent and one.get("state") != "absent"]
+    return {one["name"]: one["kind"] for one in wanted if one.get("kind")}
 
 
 class Place(NamedTuple):

@@ -41,6 +41,7 @@ NAMES = (
     "account",
     "profiles",
     "tags",
+    "sessions",
     "summary",
     "credentials",
     "last_accessed",
@@ -51,7 +52,7 @@ NAMES = (
 ASPECTS = ("public_access_block", "policy", "encryption", "ownership", "versioning", "lifecycle")
 # What is denied, and the permission that is missing where it is named otherwise; which facts are not read then.
 DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
-    "iam:GetAccountAuthorizationDetails": ("", frozenset({"account", "profiles", "tags"})),
+    "iam:GetAccountAuthorizationDetails": ("", frozenset({"account", "profiles", "tags", "sessions"})),
     "iam:ListInstanceProfiles": ("", frozenset({"profiles"})),
     "iam:GetPolicy": ("", frozenset({"tags"})),
     "iam:GetAccountSummary": ("", frozenset({"summary"})),

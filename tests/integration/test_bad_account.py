@@ -76,6 +76,7 @@ def test_the_playbook(aws: Account, tmp_path: Path) -> None:
         a2c_audit_suppressions=OPTIONS["suppressions"],
         a2c_iam_policy_deploy_targets=OPTIONS["policy"]["deploy_targets"],
         a2c_iam_policy_secrets=OPTIONS["policy"]["secrets"],
+        a2c_iam_remote_secrets=[{"name": "wrong", "kind": "linux"}],
         a2c_iam_users=OPTIONS["users"],
     )
     assert rows == expected("bad_account")

@@ -44,6 +44,7 @@ CALLS = {
     "last_accessed": ("iam:GetServiceLastAccessedDetails",),
     "instances": ("ec2:DescribeInstances",),
     "account_block": ("s3control:GetPublicAccessBlock",),
+    "sessions": ("iam:ListRoles",),
     "tags": ("iam:GetPolicy", "iam:GetInstanceProfile"),
 }
 
@@ -203,6 +204,7 @@ def facts_of(words: Words) -> model.Facts:
         instances=fact(words["instances"], _instances, CALLS["instances"]),
         account_block=fact(words.get("account_block", {}), dict, CALLS["account_block"]),
         tags=fact(words.get("tag_count", len(words.get("policies", {}))), int, CALLS["tags"]),
+        sessions=fact(words.get("session_count", len(words.get("roles", {}))), int, CALLS["sessions"]),
         buckets_found=fact(words.get("bucket_count", len(words.get("buckets", {}))), int, CALLS["account"]),
         buckets={name: _bucket(name, bucket) for name, bucket in words.get("buckets", {}).items()},
         secrets={name: _secret(name, secret) for name, secret in words.get("secrets", {}).items()},

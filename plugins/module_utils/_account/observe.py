@@ -27,6 +27,7 @@ from .readers import (
     read_memberships,
     read_policies_named,
     read_profiles_under,
+    read_session_lengths,
 )
 from .references import check_found, open_references
 from .spec import Desired, PolicySpec
@@ -128,6 +129,12 @@ class Observer:
     def with_profiles(self, observed: Snapshot, path: str) -> Snapshot:
         """The snapshot with all instance profiles under a path: the whole account shows none without a role."""
         return _merged(observed, read_profiles_under(self._iam, path))
+
+    def with_sessions(self, observed: Snapshot, path: str) -> Snapshot:
+        """The snapshot with the length of sessions of all roles under a path, which the whole account does not tell."""
+        lengths = read_session_lengths(self._iam, path)
+        roles = (entity for entity in observed.values() if isinstance(entity, Role) and entity.name in lengths)
+        return _merged(observed, [replace(role, max_session=lengths[role.name]) for role in roles])
 
     def complete(self, desired: Desired, observed: Snapshot) -> Snapshot:
         """The snapshot with what the first read left open and the plan depends on."""

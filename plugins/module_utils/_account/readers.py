@@ -22,6 +22,7 @@ __all__ = [
     "read_memberships",
     "read_policies_named",
     "read_profiles_under",
+    "read_session_lengths",
 ]
 
 
@@ -82,6 +83,13 @@ def read_profiles_under(iam: Any, path: str) -> tuple[Entity, ...]:
     with translated(f"list the instance profiles under {path}"):
         listed = _all(iam, "list_instance_profiles", "InstanceProfiles", PathPrefix=path)
     return tuple(profile_from(item) for item in listed)
+
+
+def read_session_lengths(iam: Any, path: str) -> Mapping[str, int]:
+    """By the names of the roles under a path, how long their sessions may be, in seconds."""
+    with translated(f"list the roles under {path}"):
+        listed = _all(iam, "list_roles", "Roles", PathPrefix=path)
+    return {item["RoleName"]: item["MaxSessionDuration"] for item in listed if item.get("MaxSessionDuration")}
 
 
 def _user(iam: Any, name: str) -> tuple[Entity, ...]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from .._account.draft import AccountPlan
@@ -15,10 +16,10 @@ from .._account.policies import arranged_policy
 from .._account.spec import Desired
 from .._account.trust_options import TRUSTING
 from .._account.wanted import policy_options, wanted_access
-from .._aws.errors import AccessDeniedError
 from .._errors import ConflictError, OptionError
 from .._iam.entities import Identity
 from .facts import Fact, Wanted, not_asked, unread
+from .sources.attempt import attempt
 
 __all__ = ["planned_drift", "wanted_by", "wanted_of"]
 
@@ -101,10 +102,12 @@ def planned_drift(desired: Desired | None, account: Fact[Snapshot], observer: Ob
     if account.value is None:
         return unread(account.reason, account.action)
     try:
-        observed = observer.complete(desired, account.value) if observer else account.value
-        planned = plan(arranged_policy(desired, observed), observed)
+        return attempt(partial(_planned, desired, account, observer), *account.calls)
     except ConflictError as error:
         return unread(f"the options cannot be applied: {str(error).rstrip('.')}", calls=account.calls)
-    except AccessDeniedError as error:
-        return unread(f"the caller may not call {error.action}", error.action)
+
+
+def _planned(desired: Desired, account: Fact[Snapshot], observer: Observer | None) -> Fact[AccountPlan]:
+    observed = observer.complete(desired, account.known) if observer else account.known
+    planned = plan(arranged_policy(desired, observed), observed)
     return Fact(value=planned, calls=account.calls, read_at=account.read_at)

@@ -227,6 +227,8 @@ class Facts:
         profiles: whether all instance profiles are among them, those without a role too; the value is their number.
         tags: whether the tags were read that the account details lack: those of the policies and instance profiles of
             ours; the value is the number of entities that are known.
+        sessions: whether the length of sessions was read, of the roles where it matters; the value is the number of
+            entities that are known.
         summary: of the account, by the names of GetAccountSummary.
         credentials: the rows of the credential report.
         last_accessed: by the ARN of a policy of ours, the services that it grants with their last use.
@@ -256,6 +258,7 @@ class Facts:
     buckets_found: Fact[int] = field(default_factory=lambda: not_asked("nothing is audited"))
     secrets: Mapping[str, SecretFacts] = field(default_factory=lambda: NOTHING)
     secrets_found: Fact[int] = field(default_factory=lambda: not_asked("no option asks for the managed secrets"))
+    sessions: Fact[int] = field(default_factory=lambda: not_asked("no role needs it"))
     tags: Fact[int] = field(default_factory=lambda: unread("the tags were not read"))
 
     @property

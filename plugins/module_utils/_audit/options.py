@@ -24,6 +24,7 @@ AUDIT_SPEC: Mapping[str, Any] = {
     **{name: {"type": "int", "default": getattr(_DEFAULTS, name), "no_log": False} for name in DAYS},
     "regions": {"type": "list", "elements": "str"},
     "secret_contents": {"type": "bool", "default": False},
+    "secret_kinds": {"type": "dict", "default": {}, "no_log": False},  # its name alone looks like that of a secret
     "saved_reads": {
         "type": "dict",
         "options": {

@@ -4,21 +4,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from .._account.model import ManagedPolicy, Snapshot
 from .._account.spec import Desired
+from .._errors import OptionError
 from .._iam.arn import Arn
 from .._options.checks import texts
 from .._plan.summary import listed
+from .._secrets.kinds import KINDS
+from .._secrets.options import secret_name
 from .facts import Fact, Wanted, unread
 from .sources.model import Request
 
 __all__ = ["buckets_found", "request_of"]
 
 _WILDCARDS = frozenset("*?$")
+_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}$")  # of the ARN of a secret
 
 
 def _is_name(text: str) -> bool:
@@ -48,6 +53,31 @@ def _buckets(desired: Desired, account: Snapshot | None, wanted: Wanted) -> tupl
     return tuple(dict.fromkeys(name for name in (*named, *sorted(set(in_force))) if _is_name(name)))
 
 
+def _kinds(params: Mapping[str, Any]) -> dict[str, str]:
+    """By the full names of secrets, what they are for."""
+    found = {}
+    for name, kind in params["secret_kinds"].items():
+        where = f"secret_kinds.{name}"
+        if kind not in KINDS:
+            raise OptionError(where, kind, "is no kind of secret", f"use one of {', '.join(KINDS)}")
+        found[secret_name(where, str(name))] = kind
+    return found
+
+
+def _name_of(secret: str) -> str:
+    """The name of a secret that is given by its name or its ARN, in which six characters of AWS follow the name."""
+    arn = Arn.parse(secret)
+    return _SUFFIX.sub("", arn.resource.removeprefix("secret:")) if arn else secret
+
+
+def _secrets(wanted: Wanted, kinds: Mapping[str, str]) -> dict[str, str]:
+    """The secrets of the policy and those whose kinds are named, each once, with their kinds."""
+    named = [name for name in (wanted.policy.secrets if wanted.policy else ()) if _is_name(name)]
+    known = set(map(_name_of, named))
+    others = {name: kind for name, kind in kinds.items() if name not in known}
+    return {name: kinds.get(_name_of(name), "") for name in named} | others
+
+
 def buckets_found(account: Fact[Snapshot], desired: Desired, number: int) -> Fact[int]:
     """Whether all buckets are known that the policy is about: besides those of the options, those in force."""
     if account.value is None:
@@ -71,15 +101,14 @@ def request_of(
         now: the time of the audit.
 
     Raises:
-        OptionError: ``regions`` is an empty list.
+        OptionError: ``regions`` is an empty list, or ``secret_kinds`` has another kind than those that there are.
     """
     regions = wanted.policy.regions if wanted.policy else ()
-    secrets = wanted.policy.secrets if wanted.policy else ()
     return Request(
         desired=desired,
         regions=texts("regions", params["regions"]) if params["regions"] is not None else tuple(regions),
         buckets=_buckets(desired, account, wanted),
-        secrets={name: "" for name in secrets if _is_name(name)},
+        secrets=_secrets(wanted, _kinds(params)),
         managed_secrets=True,
         secrets_since=now - timedelta(days=params["secret_max_age_days"]),
         secret_contents=params["secret_contents"],

@@ -136,7 +136,16 @@ def _read(observed: Snapshot) -> Fact[Snapshot]:
 
 def _known(read: AccountRead, **facts: Any) -> Read:
     """What is known where nothing is audited."""
-    names = ("tags", "summary", "credentials", "last_accessed", "instances", "secrets_found", "account_block")
+    names = (
+        "tags",
+        "sessions",
+        "summary",
+        "credentials",
+        "last_accessed",
+        "instances",
+        "secrets_found",
+        "account_block",
+    )
     given = {"account": read.account, "profiles": read.profiles, **dict.fromkeys(names, NOT_AUDITED), **facts}
     return Read(identity=read.identity, buckets={}, secrets={}, **given)
 

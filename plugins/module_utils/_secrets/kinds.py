@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ __all__ = [
     "SecretField",
     "SecretKind",
     "ValueFormat",
+    "kinds_that_read",
     "value_argument_spec",
 ]
 
@@ -91,6 +92,16 @@ class SecretKind:
 
     fields: tuple[SecretField, ...]
     used_by: str
+
+    @property
+    def json_keys(self) -> frozenset[str]:
+        """The JSON keys that App2Container reads."""
+        return frozenset(item.key for item in self.fields)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The JSON keys without which App2Container cannot read the secret."""
+        return frozenset(item.key for item in self.fields if item.required)
 
     def option(self, name: str) -> SecretField | None:
         """The field whose value an option gives, None if there is none."""
@@ -171,6 +182,15 @@ KINDS: Mapping[str, SecretKind] = MappingProxyType(
         ),
     }
 )
+
+
+def kinds_that_read(json_keys: Collection[str]) -> tuple[str, ...]:
+    """The kinds that have all keys that they require among these JSON keys; first those that read all of them."""
+    held = frozenset(json_keys)
+    fitting = [name for name, kind in KINDS.items() if kind.required <= held]
+    return tuple(sorted(fitting, key=lambda name: len(held - KINDS[name].json_keys)))
+
+
 PLAIN_OPTIONS = ("username",)  # not masked in results: a user name may occur in other words, such as names of secrets
 VALUE_OPTIONS: tuple[str, ...] = tuple(dict.fromkeys(item.option for kind in KINDS.values() for item in kind.fields))
 

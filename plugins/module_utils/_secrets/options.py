@@ -22,7 +22,7 @@ from .._iam.entities import Tags
 from .kinds import KINDS, VALUE_OPTIONS, SecretKind
 from .spec import RequestedSecrets, SecretSpec
 
-__all__ = ["full_name", "read_options"]
+__all__ = ["full_name", "read_options", "secret_name"]
 
 SERVICE = "Secrets Manager"
 # Bytes: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
@@ -37,8 +37,12 @@ def full_name(value: str) -> str:
     return value if "/" in value else f"{APP2CONTAINER_PREFIX}{value}"
 
 
-def _name(where: str, value: str) -> str:
-    """The name of a secret, checked."""
+def secret_name(where: str, value: str) -> str:
+    """The name of a secret, checked.
+
+    Raises:
+        OptionError: Secrets Manager refuses it.
+    """
     if value.startswith("arn:"):
         raise OptionError(
             where,
@@ -122,7 +126,7 @@ def _secret(at: int, item: Mapping[str, Any], params: Mapping[str, Any], common:
         raise OptionError(f"{where}.kind", None, "is required", f"use one of {', '.join(KINDS)}")
     spec = SecretSpec(
         option=where,
-        name=_name(f"{where}.name", item["name"]),
+        name=secret_name(f"{where}.name", item["name"]),
         kind=kind or "",
         present=present,
         values=_values(where, KINDS[kind], kind, given) if present and kind else {},

@@ -212,6 +212,7 @@ MODULE_GRANTS = (
     grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
     grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
     grant("ReportAccount", (REPORT, AUDIT), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
+    grant("AuditSessions", (AUDIT,), "ListRoles", "*"),
     grant("ReadPolicies", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
     grant("ExplainPrincipals", (EXPLAIN,), "GetRole GetUser SimulatePrincipalPolicy", "role/*", "user/*"),
     grant("DecodeMessages", (EXPLAIN,), "DecodeAuthorizationMessage", "*", service="sts"),

@@ -25,6 +25,7 @@ OPTIONS: Mapping[str, Any] = {
     "users": ["ada", "missing", {"name": "absent", "state": "absent"}],
     "worker": {},
     "secret_contents": True,
+    "secret_kinds": {"wrong": "linux"},
     "suppressions": [
         {"id": "root-used", "resource": "*", "reason": "It was once accepted", "expires": "2020-01-01"},
         {"id": "key-old", "resource": "nobody", "reason": "A mistake", "expires": "2999-01-01"},
@@ -215,5 +216,14 @@ def make_abandoned(account: Account) -> None:
     iam.put_group_policy(GroupName=GROUP, PolicyName="Escalates", PolicyDocument=document(allow("iam:PutUserPolicy")))
     iam.create_instance_profile(InstanceProfileName=WORKER, Path=PATH, Tags=TAGS)
     iam.create_user(UserName="ada", Path=PATH, Tags=TAGS)
+    machines = trust({"Service": "ec2.amazonaws.com"})
+    operator = iam.create_role(RoleName="Operator", AssumeRolePolicyDocument=machines)["Role"]["Arn"]
+    iam.create_role(
+        RoleName=GENERAL_ROLE,
+        Path=PATH,
+        AssumeRolePolicyDocument=trust({"AWS": operator}),
+        MaxSessionDuration=7200,
+        Tags=[*TAGS, {"Key": "app2container:component", "Value": "general_role"}],
+    )
     report = {"ada": {"user_creation_time": days_ago(400)}}
     ask(account, "PUT", "settings", {"quotas": {"AccountMFAEnabled": 1}, "report": report})

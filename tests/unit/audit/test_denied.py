@@ -36,7 +36,7 @@ _PRINCIPAL = (("attached",), ("inline",), ("documents",))
 UNKNOWN: Mapping[type, tuple[tuple[str, ...], ...]] = {
     Group: _PRINCIPAL,
     User: (*_PRINCIPAL, ("groups",), ("tags",)),
-    Role: (*_PRINCIPAL, ("tags",), ("created", "last_used", "use_read"), ("last_used", "use_read")),
+    Role: (*_PRINCIPAL, ("tags",), ("max_session",), ("created", "last_used", "use_read"), ("last_used", "use_read")),
     InstanceProfile: (("tags",),),
     ManagedPolicy: (("tags",), ("versions",)),
 }

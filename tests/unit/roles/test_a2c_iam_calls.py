@@ -75,7 +75,15 @@ def test_what_is_not_set_is_not_passed() -> None:
     }
     assert (found["artifact_bucket"], found["has_bucket"]) == ({}, False)
     assert (found["remote_secrets"], found["access_keys"], found["has_secrets"]) == ({}, {}, False)
+    assert found["secret_kinds"] == {}
     assert (found["key_users"], found["removed_keys"], found["store"]) == ([], [], {"kind": "secretsmanager"})
+
+
+def test_the_kinds_of_secrets_that_are_to_be_present() -> None:
+    removed_one = {"name": "old", "kind": "azure", "state": "absent"}
+    secrets = [{"name": "web", "kind": "linux", "private_key": "x"}, removed_one]
+    assert called(remote_secrets=secrets)["secret_kinds"] == {"web": "linux"}
+    assert called(remote_secrets=secrets, state="absent")["secret_kinds"] == {}
 
 
 def test_a_part_of_module_defaults_keeps_what_no_variable_sets() -> None:

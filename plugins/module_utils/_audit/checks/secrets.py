@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from ..._secrets.kinds import GUIDE, KINDS
+from ..._secrets.kinds import GUIDE, KINDS, kinds_that_read
 from ..ages import ago
-from ..facts import Fact, Facts, SecretFacts, not_asked
+from ..facts import Fact, Facts, SecretFacts, not_asked, unread
 from ..model import Check, Hit, Unseen
 from ..openness import accounts_let_in, lets_everyone_in
 
@@ -20,7 +20,10 @@ _KEYS, _FURTHER = "secret-wrong-keys", "secret-further-keys"
 _PUBLIC, _ACCOUNT = "secret-policy-public", "secret-policy-other-account"
 _GONE: Fact[Any] = not_asked("the secret does not exist")
 _NONE: Fact[Any] = not_asked("no option names a secret, and this collection manages none")
-_NO_KIND: Fact[Any] = not_asked("nothing says what the secret is for")
+_NO_KIND: Fact[Any] = unread(
+    "nothing says what the secret is for, and its JSON keys fit no kind. Name its kind in a2c_iam_remote_secrets, or in"
+    " the option secret_kinds"
+)
 _MANAGER = "https://docs.aws.amazon.com/secretsmanager/latest/userguide"
 
 
@@ -38,9 +41,14 @@ def _of(facts: Facts, aspect: str, *identifiers: str) -> Iterator[tuple[SecretFa
         yield from (Unseen(resource=facts.account_name, fact=fact, id=identifier) for identifier in identifiers)
 
 
-def _differences(secret: SecretFacts) -> Iterator[tuple[str, str, str]]:
+def _kind(secret: SecretFacts) -> str:
+    """What the secret is for, as options say, otherwise as its JSON keys do; empty where they fit no kind."""
+    return secret.kind or next(iter(kinds_that_read(secret.json_keys.known)), "")
+
+
+def _differences(secret: SecretFacts, kind: str) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the JSON keys: the check, what was found, and what is wanted."""
-    fields = KINDS[secret.kind].fields
+    fields = KINDS[kind].fields
     held = secret.json_keys.known
     required = [item.key for item in fields if item.required]
     missing = [key for key in required if key not in held]
@@ -61,11 +69,12 @@ def _keys(facts: Facts) -> Iterator[Hit | Unseen]:
             yield item
             continue
         secret, fact = item
-        if secret.kind not in KINDS:
+        kind = _kind(secret)
+        if kind not in KINDS:
             yield from (Unseen(resource=secret.arn, fact=_NO_KIND, id=identifier) for identifier in (_KEYS, _FURTHER))
             continue
-        for identifier, found, wanted in _differences(secret):
-            values = {"found": found, "wanted": wanted, "kind": secret.kind}
+        for identifier, found, wanted in _differences(secret, kind):
+            values = {"found": found, "wanted": wanted, "kind": kind}
             yield Hit(resource=secret.arn, values=values, id=identifier, sources=(fact,))
 
 

@@ -10,7 +10,7 @@ from ..._account.model import Role
 from ..._account.spec import SESSION_SECONDS
 from ..._account.trust import EC2_SERVICES, ROLES_ANYWHERE, is_only_chained
 from ..._policy.language.document import Document, Statement
-from ..facts import Fact, Facts, not_asked
+from ..facts import Fact, Facts, unread
 from ..model import Check, Hit, Unseen
 from ..openness import CALLERS, accounts_let_in, is_limited_to, lets_everyone_in, names_of
 from ..ours import own_roles
@@ -23,6 +23,7 @@ _TOKENS, _SERVICE = "trust-any-token", "trust-other-service"
 # What tells the principals of another account apart, or makes sure that a person is there.
 _OF_OTHERS = CALLERS | {"sts:externalid", "aws:multifactorauthpresent"}
 _SAML = "saml:"
+_NO_LENGTH: Fact[int] = unread("the length of its sessions was not read", "iam:ListRoles")
 
 
 def _statements(facts: Facts, part: str, role: Role) -> tuple[Statement, ...]:
@@ -74,13 +75,12 @@ def _trusts(facts: Facts) -> Iterator[Hit | Unseen]:
 
 
 def _cut_short(facts: Facts) -> Iterator[Hit | Unseen]:
-    """Roles whose sessions end earlier than they say. The account details do not tell how long sessions may be."""
+    """Roles whose sessions end earlier than they say."""
     for _part, role in own_roles(facts):
         if not is_only_chained(role.trust):
             continue
         if role.max_session is None:
-            fact: Fact[int] = not_asked("the account details do not tell how long sessions may be")
-            yield Unseen(resource=role.arn, fact=fact)
+            yield Unseen(resource=role.arn, fact=facts.sessions if facts.sessions.value is None else _NO_LENGTH)
         elif role.max_session > SESSION_SECONDS:
             yield Hit(resource=role.arn)
 

@@ -16,6 +16,7 @@ from .instances import read_instances
 from .keep import Kept
 from .model import AccountRead, Read, Request
 from .secrets import read_secrets
+from .sessions import with_sessions
 from .usage import read_usage
 
 __all__ = ["read_facts"]
@@ -32,6 +33,7 @@ def read_facts(connection: Connection, request: Request, read: AccountRead, keep
     """
     desired = request.desired
     account, tags = with_tags(connection, desired, read.account)
+    account, sessions = with_sessions(connection, desired, account)
     work: tuple[Callable[[], Any], ...] = (
         lambda: read_credentials(connection, keep),
         lambda: read_usage(connection, desired, account),
@@ -46,6 +48,7 @@ def read_facts(connection: Connection, request: Request, read: AccountRead, keep
         account=account,
         profiles=read.profiles,
         tags=tags,
+        sessions=sessions,
         summary=summary,
         credentials=credentials,
         last_accessed=usage,

@@ -58,6 +58,7 @@ class Read:
     account: Fact[Snapshot]
     profiles: Fact[int]
     tags: Fact[int]
+    sessions: Fact[int]
     summary: Fact[Mapping[str, int]]
     credentials: Fact[tuple[Credential, ...]]
     last_accessed: Fact[Mapping[str, tuple[ServiceUse, ...]]]

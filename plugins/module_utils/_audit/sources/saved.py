@@ -188,6 +188,7 @@ def saved_facts(saved: Mapping[str, Saved], request: Request, read: AccountRead)
         account=read.account,
         profiles=read.profiles,
         tags=unread(OFFLINE),
+        sessions=unread(OFFLINE),
         summary=saved_summary(saved),
         credentials=saved_report(saved),
         last_accessed=unread(OFFLINE),
