@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pages of sample reports, and of a fleet in which some accounts could not be audited."""
+"""Stands in for audits: the pages of sample reports, and of a fleet in which some accounts could not be audited."""
 
 from __future__ import annotations
 
