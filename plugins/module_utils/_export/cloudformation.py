@@ -108,8 +108,9 @@ def cloudformation(export: Export) -> Rendered:
 def _logical_id(item: Item) -> str:
     """The logical ID, which has letters and digits alone."""
     *words, last = item.words
-    plain = re.sub(r"[^A-Za-z0-9]", "", last)
-    return "".join(word.capitalize() for word in words) + distinct(last, plain if words[:1] == ["user"] else last.capitalize())
+    is_user = words == ["user"]
+    end = distinct(last, re.sub(r"[^A-Za-z0-9]", "", last)) if is_user else last.capitalize()
+    return "".join([*(word.capitalize() for word in words), end])
 
 
 def _resources(export: Export) -> Iterator[tuple[str, Json]]:

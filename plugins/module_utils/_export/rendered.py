@@ -50,9 +50,9 @@ def about(export: Export) -> str:
     )
 
 
-def distinct(name: str, plain: str) -> str:
+def distinct(name: str, plain: str, joint: str = "") -> str:
     """The form of a name that a format allows; where characters were lost, a digest keeps it apart from others."""
-    return plain if plain == name else f"{plain}{hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]}"
+    return plain if plain == name else f"{plain}{joint}{hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]}"
 
 
 def text_of(template: Mapping[str, Any], most: int | None = None) -> str:

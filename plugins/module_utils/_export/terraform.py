@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An export as a configuration of Terraform, or OpenTofu, in JSON.
 
-Only resources that do not take over what others have added: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user_group_membership.
-What exists has an import block: https://developer.hashicorp.com/terraform/language/import.
+Only resources that do not take over what others have added:
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user_group_membership
+What exists has an import block: https://developer.hashicorp.com/terraform/language/import
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def terraform(export: Export) -> Rendered:
     }
     template = {
         "//": about(export),
-        "terraform": {name: value for name, value in REQUIREMENTS.items()},
+        "terraform": dict(REQUIREMENTS),
         "data": _guard(export),
         "resource": resources,
         **({"output": outputs} if outputs else {}),
@@ -136,10 +137,14 @@ def _guard(export: Export) -> Json:
     return {"aws_caller_identity": {"app2container": {"lifecycle": {"postcondition": [check]}}}}
 
 
+def _identifier(*words: str) -> str:
+    """A name in the configuration, which has letters, digits, underscores and hyphens."""
+    *first, last = words
+    return "_".join([*first, distinct(last, re.sub(r"[^A-Za-z0-9_-]", "_", last), "_")])
+
+
 def _name(item: Item) -> str:
-    """The name in the configuration, which has letters, digits, underscores and hyphens."""
-    *words, last = item.words
-    return "_".join([*words, distinct(last, re.sub(r"[^A-Za-z0-9_-]", "_", last))])
+    return _identifier(*item.words)
 
 
 def _address(item: Item) -> str:
@@ -187,6 +192,5 @@ def _attachments(export: Export) -> Iterator[Block]:
 def _memberships(export: Export) -> Iterator[Block]:
     for one in export.memberships:
         user, group = export.item(Ref(Kind.USER, one.user)), export.item(Ref(Kind.GROUP, one.group))
-        plain = f"user_{distinct(one.user, re.sub(r'[^A-Za-z0-9_-]', '_', one.user))}"
         body = {"user": _reference(user, "name", one.user), "groups": [_reference(group, "name", one.group)]}
-        yield Block(MEMBERSHIP, plain, body, f"{one.user}/{one.group}" if one.found else "")
+        yield Block(MEMBERSHIP, _identifier("user", one.user), body, f"{one.user}/{one.group}" if one.found else "")

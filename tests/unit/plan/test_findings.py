@@ -21,6 +21,7 @@ OWN_MESSAGES = (
     "Permission sets",
     "Secrets",
     "Artifact bucket",
+    "Templates",
     "Connection",
     "Rights of the caller",
 )  # policies word theirs
@@ -66,6 +67,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "missing-user": "warning",
         "no-instances": "warning",
         "not-attached": "info",
+        "not-in-template": "info",
         "not-looked": "info",
         "not-ours": "info",
         "open-store-directory": "warning",
