@@ -117,7 +117,7 @@ def _resources(export: Export) -> Iterator[tuple[str, Json]]:
     for item in export.items:
         resource_type = TYPES[item.ref.kind]
         given = {name: item.params.get(parameter) for parameter, name in resource_type.properties.items()}
-        documents = {name: json.loads(given[name]) for name in DOCUMENTS if name in given}
+        documents = {name: json.loads(str(given[name])) for name in DOCUMENTS if name in given}
         role = export.item(Ref(Kind.ROLE, item.role)) if item.role else None
         properties = without_empty(
             [
