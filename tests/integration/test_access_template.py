@@ -80,35 +80,26 @@ def written(wanted: dict[str, Any], account_id: str, **params: Any) -> tuple[dic
     return own, outcome
 
 
-def made_by_access(wanted: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What an account holds after a run of the module access, and what the run returned."""
-    with bench() as account:
-        own = json.loads(json.dumps(wanted).replace("ACCOUNT", account.account_id))
-        outcome = account.run(**own)
-        assert not outcome.failed, outcome["msg"]
-        access = json.loads(json.dumps(outcome["access"]).replace(account.account_id, "ACCOUNT"))
-        return account.snapshot(), access
+def made_by_access(account: Bench, own: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What an empty account holds after a run of the module access, and what the run returns. It is empty again."""
+    start = account.save()
+    outcome = account.run(**own)
+    assert not outcome.failed, outcome["msg"]
+    held = account.snapshot()
+    account.restore(start)
+    return held, outcome["access"]
 
 
 def changes(account: Bench, own: dict[str, Any], **params: Any) -> list[str]:
     """What the module access changes in an account."""
     outcome = account.run(**own, **params)
     assert not outcome.failed, outcome["msg"]
+    return told_of(outcome)
+
+
+def told_of(outcome: ModuleResult) -> list[str]:
+    """The changes of a run in words."""
     return [f"{change['api'].removeprefix('iam:')} {change['name']}" for change in outcome["changes"]]
-
-
-@pytest.mark.parametrize("wanted", ACCOUNTS.values(), ids=ACCOUNTS)
-def test_terraform_makes_the_account_that_access_makes(wanted: dict[str, Any]) -> None:
-    expected, access = made_by_access(wanted)
-    with bench() as account:
-        own, outcome = written(wanted, account.account_id, format="terraform")
-        outputs = apply_terraform(account.iam, json.loads(outcome["text"]))
-        assert account.snapshot() == expected
-        assert changes(account, own) == []
-        shown = json.dumps([outputs, outcome["access"]]).replace(account.account_id, "ACCOUNT")
-    told, returned = json.loads(shown)
-    assert set(told.values()) == arns_in(access)
-    assert without_members(returned) == without_members(access)
 
 
 def arns_in(access: dict[str, Any]) -> set[str]:
@@ -118,27 +109,34 @@ def arns_in(access: dict[str, Any]) -> set[str]:
     return {part["arn"] for part in (*access["policies"], *filter(None, singles))}
 
 
-def without_members(access: dict[str, Any]) -> dict[str, Any]:
-    """The parts with no order that depends on the account."""
-    return access
+@pytest.mark.parametrize("wanted", ACCOUNTS.values(), ids=ACCOUNTS)
+def test_terraform_makes_the_account_that_access_makes(wanted: dict[str, Any]) -> None:
+    with bench() as account:
+        own, outcome = written(wanted, account.account_id, format="terraform")
+        expected, access = made_by_access(account, own)
+        outputs = apply_terraform(account.iam, json.loads(outcome["text"]))
+        assert account.snapshot() == expected
+        assert changes(account, own) == []
+    assert set(outputs.values()) == arns_in(access)
+    assert outcome["access"] == access
 
 
 @pytest.mark.parametrize("wanted", ACCOUNTS.values(), ids=ACCOUNTS)
 def test_cloudformation_makes_it_but_for_the_tags_that_it_cannot_set(wanted: dict[str, Any]) -> None:
-    expected, access = made_by_access(wanted)
     with bench() as account:
         own, outcome = written(wanted, account.account_id, format="cloudformation")
+        expected, access = made_by_access(account, own)
         outputs = apply_cloudformation(account.iam, json.loads(outcome["text"]))
         set_tags(account.iam, outcome["missing_tags"])
         assert account.snapshot() == expected
         assert changes(account, own) == []
-        told = json.loads(json.dumps(outputs).replace(account.account_id, "ACCOUNT"))
-    assert set(told.values()) == arns_in(access)
+    assert set(outputs.values()) == arns_in(access)
 
 
 def test_access_adopts_what_cloudformation_leaves_without_tags() -> None:
     with bench() as account:
         own, outcome = written(ACCOUNTS["two policies"], account.account_id, format="cloudformation")
+        expected, _access = made_by_access(account, own)
         apply_cloudformation(account.iam, outcome["template"])
         refused = account.run(**own)
         assert refused.failed
@@ -149,7 +147,7 @@ def test_access_adopts_what_cloudformation_leaves_without_tags() -> None:
             "TagInstanceProfile App2ContainerWorker",
         ]
         assert changes(account, own) == []
-        assert account.snapshot() == made_by_access(ACCOUNTS["two policies"])[0]
+        assert account.snapshot() == expected
 
 
 def test_terraform_imports_all_that_access_has_made() -> None:
@@ -186,10 +184,11 @@ def test_cloudformation_imports_all_that_access_has_made() -> None:
 
 
 # What moto's own CloudFormation leaves out of a stack, and the calls of the module access that add it. moto knows no
-# AWS::IAM::Group and no AWS::IAM::UserToGroupAddition, ignores ManagedPolicyArns of roles, and Tags of users.
+# AWS::IAM::Group and no AWS::IAM::UserToGroupAddition, ignores ManagedPolicyArns of roles, and Tags of users. (A user
+# without the tag is not managed: it joins the group.)
 LEFT_TO_ACCESS = [
-    "CreateGroup App2ContainerUsers",
     "TagPolicy App2ContainerGeneral",
+    "CreateGroup App2ContainerUsers",
     "TagInstanceProfile App2ContainerWorker",
     "AttachGroupPolicy App2ContainerUsers",
     "AddUserToGroup ada",
@@ -202,13 +201,16 @@ def test_moto_creates_the_stack_as_far_as_it_can() -> None:
     with emulator(Kind.PLAIN_MOTO) as endpoint:
         account = open_account(Kind.PLAIN_MOTO, endpoint, "100000000002")
         _own, outcome = written(wanted, account.account_id, format="cloudformation")
+        template = outcome["template"]
+        del template["Outputs"]["GeneralGroupArn"]  # of a type that it does not know, moto ends with a traceback
         client = account.client("cloudformation")
-        client.create_stack(StackName="a2c", TemplateBody=outcome["text"], Capabilities=["CAPABILITY_NAMED_IAM"])
+        client.create_stack(
+            StackName="a2c", TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"]
+        )
         (stack,) = client.describe_stacks(StackName="a2c")["Stacks"]
-        print(stack)
         first = run_module("access", {**wanted, "adopt": True}, environment=account.environment)
         second = run_module("access", wanted, environment=account.environment)
     assert stack["StackStatus"] == "CREATE_COMPLETE"
     assert not first.failed, first["msg"]
-    assert [f"{change['api'].removeprefix('iam:')} {change['name']}" for change in first["changes"]] == LEFT_TO_ACCESS
+    assert told_of(first) == LEFT_TO_ACCESS
     assert (second.failed, second.changed) == (False, False)

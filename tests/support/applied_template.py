@@ -221,7 +221,10 @@ def created(iam: Any, kind: str, body: Body) -> Attributes:
 
 # --- Tags that CloudFormation cannot set
 
-TAGGERS = {"policy": ("tag_policy", "PolicyArn", "arn"), "instance_profile": ("tag_instance_profile", "InstanceProfileName", "name")}
+TAGGERS = {
+    "policy": ("tag_policy", "PolicyArn", "arn"),
+    "instance_profile": ("tag_instance_profile", "InstanceProfileName", "name"),
+}
 
 
 def set_tags(iam: Any, missing: list[Json]) -> None:
