@@ -28,6 +28,6 @@ def template(template_format: str, **params: Any) -> dict[str, Any]:
     return made
 
 
-def named(kind: str, path: str, name: str, **more: Any) -> dict[str, Any]:
+def named(kind: str, path: str, name: str, /, **more: Any) -> dict[str, Any]:
     """An entity as the module access returns it."""
     return {"name": name, "arn": f"{IAM}:{kind}{path}{name}", "managed": True, **more}
