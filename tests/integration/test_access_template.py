@@ -204,9 +204,7 @@ def test_moto_creates_the_stack_as_far_as_it_can() -> None:
         template = outcome["template"]
         del template["Outputs"]["GeneralGroupArn"]  # of a type that it does not know, moto ends with a traceback
         client = account.client("cloudformation")
-        client.create_stack(
-            StackName="a2c", TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"]
-        )
+        client.create_stack(StackName="a2c", TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_NAMED_IAM"])
         (stack,) = client.describe_stacks(StackName="a2c")["Stacks"]
         first = run_module("access", {**wanted, "adopt": True}, environment=account.environment)
         second = run_module("access", wanted, environment=account.environment)

@@ -45,8 +45,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
         given_some(permissions_boundary=BOUNDARIES, max_session_hours=st.integers(1, 12)),
     ),
     "worker": given_some(ssm=st.booleans(), permissions_boundary=BOUNDARIES),
-    "deployer": st.just({})
-    | st.builds(lambda principal: {"kind": "role", "trusted_principals": [principal]}, TRUSTED),
+    "deployer": st.just({}) | st.builds(lambda principal: {"kind": "role", "trusted_principals": [principal]}, TRUSTED),
 }
 ACCOUNTS = st.fixed_dictionaries({}, optional=PARTS).filter(bool)
 APPLY = {"cloudformation": apply_cloudformation, "terraform": apply_terraform}

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""CloudFormation templates: the resources of each part, references, imports, limits, and the schema of CloudFormation."""
+"""CloudFormation templates: the resources of each part, references, imports, limits, and CloudFormation's schema."""
 
 from __future__ import annotations
 
@@ -32,18 +32,21 @@ def resource(kind: str, *, after: tuple[str, ...] = (), **properties: Any) -> di
     return {"Type": f"AWS::IAM::{kind}", **RETAINED, **needs, "Properties": properties}
 
 
-PATH = {"Path": "/app2container/"}
+PATH: dict[str, Any] = {"Path": "/app2container/"}
 GENERAL = resource("ManagedPolicy", ManagedPolicyName="App2ContainerGeneral", **PATH)
 GROUP = resource("Group", GroupName="App2ContainerUsers", **PATH)
 ADA = resource("User", UserName="ada", **PATH, Tags=TAGS)
-PROFILE = resource(
-    "InstanceProfile", InstanceProfileName="App2ContainerWorker", **PATH, Roles=[{"Ref": "WorkerRole"}]
-)
-WORKER = {"RoleName": "App2ContainerWorker", **PATH, "MaxSessionDuration": 3600, "Tags": TAGS}
-DEPLOYER = {"RoleName": "App2ContainerDeployer", **PATH, "MaxSessionDuration": 3600}
-MEMBERS = {"GroupName": {"Ref": "GeneralGroup"}, "Users": [{"Ref": "Userada"}]}
+PROFILE = resource("InstanceProfile", InstanceProfileName="App2ContainerWorker", **PATH, Roles=[{"Ref": "WorkerRole"}])
+WORKER: dict[str, Any] = {"RoleName": "App2ContainerWorker", **PATH, "MaxSessionDuration": 3600, "Tags": TAGS}
+DEPLOYER: dict[str, Any] = {"RoleName": "App2ContainerDeployer", **PATH, "MaxSessionDuration": 3600}
+MEMBERS: dict[str, Any] = {"GroupName": {"Ref": "GeneralGroup"}, "Users": [{"Ref": "Userada"}]}
 ROLE_TAGS = [{"Key": "app2container:component", "Value": "general_role"}, *TAGS]
-GENERAL_ROLE = {"RoleName": "App2ContainerGeneralRole", **PATH, "MaxSessionDuration": 7200, "Tags": ROLE_TAGS}
+GENERAL_ROLE: dict[str, Any] = {
+    "RoleName": "App2ContainerGeneralRole",
+    **PATH,
+    "MaxSessionDuration": 7200,
+    "Tags": ROLE_TAGS,
+}
 
 RESOURCES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "policy": ({"policy": POLICY}, {"GeneralPolicy": GENERAL}),
