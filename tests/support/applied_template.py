@@ -30,7 +30,7 @@ def tag_list(tags: Json) -> list[dict[str, str]]:
 
 def apply_cloudformation(iam: Any, template: Json) -> dict[str, str]:
     """Create a stack; return its outputs."""
-    resources, made = template["Resources"], {}
+    resources, made = template["Resources"], dict[str, Attributes]()
     graph = {name: set(refs(resource)) | set(resource.get("DependsOn", ())) for name, resource in resources.items()}
     for name in TopologicalSorter(graph).static_order():
         body = dict(resolved(resources[name].get("Properties", {}), made))
