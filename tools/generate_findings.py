@@ -17,6 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._associatio
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.origin import FINDINGS as CONNECTION
 from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.findings import FINDINGS as BUCKET
+from ansible_collections.fleetops.app2container.plugins.module_utils._export.findings import FINDINGS as TEMPLATES
 from ansible_collections.fleetops.app2container.plugins.module_utils._identity_center.findings import (
     FINDINGS as PERMISSION_SETS,
 )
@@ -40,6 +41,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Permission sets": PERMISSION_SETS,
         "Secrets": SECRETS,
         "Artifact bucket": BUCKET,
+        "Templates": TEMPLATES,
         "Connection": CONNECTION,
         "Rights of the caller": RIGHTS,
     }

@@ -1,13 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""The documentation of the options ``group`` and ``worker``, which modules share."""
+"""The documentation of the options ``group``, ``worker`` and ``users``, which modules share."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The group of general users, and the role and instance profile of worker machines."""
+    """The group of general users, and the role and instance profile of worker machines.
+
+    ``USERS``: the general users.
+    """
 
     DOCUMENTATION = r"""
 options:
@@ -76,4 +79,34 @@ options:
               - When omitted, every certificate of the trust anchor's certificate authority is enough, which is a
                 finding.
             type: dict
+"""
+
+    USERS = r"""
+options:
+  users:
+    description:
+      - The general users. They become members of the group if O(group) is specified.
+      - The module adds an existing user that this collection does not manage to the group, but never deletes it.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description: The name of the user.
+        type: str
+        required: true
+      state:
+        description:
+          - V(absent) deletes the user and all its credentials if this collection manages the user. Otherwise, it only
+            removes the user from the group.
+        type: str
+        choices: [present, absent]
+        default: present
+      tags:
+        description: Tags for this user, in addition to O(tags).
+        type: dict
+      permissions_boundary:
+        description:
+          - The ARN of the user's permissions boundary. An empty string removes the boundary. When omitted, the module
+            does not change it.
+        type: str
 """

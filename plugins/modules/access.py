@@ -103,36 +103,11 @@ options:
     type: str
     choices: [auto, account, targeted]
     default: auto
-  users:
-    description:
-      - The general users. They become members of the group if O(group) is specified.
-      - The module adds an existing user that this collection does not manage to the group, but never deletes it.
-    type: list
-    elements: dict
-    suboptions:
-      name:
-        description: The name of the user.
-        type: str
-        required: true
-      state:
-        description:
-          - V(absent) deletes the user and all its credentials if this collection manages the user. Otherwise, it only
-            removes the user from the group.
-        type: str
-        choices: [present, absent]
-        default: present
-      tags:
-        description: Tags for this user, in addition to O(tags).
-        type: dict
-      permissions_boundary:
-        description:
-          - The ARN of the user's permissions boundary. An empty string removes the boundary. When omitted, the module
-            does not change it.
-        type: str
 extends_documentation_fragment:
   - fleetops.app2container.findings
   - fleetops.app2container.policy.access
   - fleetops.app2container.parts
+  - fleetops.app2container.parts.users
   - fleetops.app2container.role_parts
   - fleetops.app2container.account
   - fleetops.app2container.attributes

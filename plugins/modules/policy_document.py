@@ -189,16 +189,14 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding
+from ansible_collections.fleetops.app2container.plugins.module_utils._plan.offline import run_offline
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import (
     FAIL_ON,
-    FindingsError,
     findings_lines,
     listed,
     refuse_findings,
-    warnings,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build, findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.editions import CATALOGUE
@@ -268,16 +266,7 @@ def result(params: dict[str, Any]) -> tuple[dict[str, Any], tuple[Finding, ...]]
 
 def main() -> None:
     """Runs the module."""
-    module = module_from(AnsibleModule, argument_spec(), supports_check_mode=True)
-    try:
-        returned, found = result(module.params)
-    except FindingsError as error:
-        module.fail_json(msg=str(error), findings=[finding.to_json() for finding in error.findings])
-    except App2ContainerError as error:
-        module.fail_json(msg=str(error))
-    for line in warnings(found):
-        module.warn(line)
-    module.exit_json(changed=False, **returned)
+    run_offline(module_from(AnsibleModule, argument_spec(), supports_check_mode=True), result)
 
 
 if __name__ == "__main__":

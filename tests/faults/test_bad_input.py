@@ -14,7 +14,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import aws_argu
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.fleetops.app2container.plugins.modules import access, policy_document
+from ansible_collections.fleetops.app2container.plugins.modules import access, access_template, policy_document
 from tests.support.emulator.accounts import Account
 from tests.support.inputs.bad_input import BASES, Change, Option, changes, check_result, options_of, with_changes
 from tests.support.inputs.bad_values import VALUES
@@ -28,6 +28,8 @@ from tests.support.strict.application import Entry
 
 ACCESS = tuple(options_of(access.ARGUMENT_SPEC))
 DOCUMENT = tuple(options_of(policy_document.argument_spec()))
+SHARED = {*access_template.PARTS, "path", "tags", "fail_on"}  # tried with access
+TEMPLATE = tuple(option for option in options_of(access_template.ARGUMENT_SPEC) if option.way[0] not in SHARED)
 KINDS = ("users", "groups", "roles", "instance_profiles", "policies", "virtual_mfa_devices")
 NOTHING: dict[str, Any] = {kind: {} for kind in KINDS}
 ROUNDS = 90  # every option gets each so many-th of all values, every value comes to some options
@@ -57,7 +59,12 @@ def is_missing(entry: Entry) -> bool:
 
 def try_document(*wrong: Change) -> ModuleResult:
     """Run the module policy_document likewise; it has no account."""
-    outcome = run_module("policy_document", with_changes(BASES["policy_document"], wrong), environment={})
+    return try_offline("policy_document", *wrong)
+
+
+def try_offline(module: str, *wrong: Change) -> ModuleResult:
+    """Run a module that only computes."""
+    outcome = run_module(module, with_changes(BASES[module], wrong), environment={})
     check_result(outcome, wrong)
     return outcome
 
@@ -72,6 +79,7 @@ def dealt(options: tuple[Option, ...], number: int, rounds: int) -> Iterator[Cha
 def test_the_valid_options_are_valid(account: Bench, start: Any) -> None:
     assert not try_access(account, start).failed
     assert not try_document().failed
+    assert not try_offline("access_template").failed
 
 
 @pytest.mark.parametrize("number", range(len(ACCESS)), ids=map(str, ACCESS))
@@ -84,6 +92,12 @@ def test_every_option_of_access(account: Bench, start: Any, number: int) -> None
 def test_every_option_of_policy_document(number: int) -> None:
     for wrong in dealt(DOCUMENT, number, rounds=14):
         try_document(wrong)
+
+
+@pytest.mark.parametrize("number", range(len(TEMPLATE)), ids=map(str, TEMPLATE))
+def test_every_option_of_access_template(number: int) -> None:
+    for wrong in dealt(TEMPLATE, number, rounds=14):
+        try_offline("access_template", wrong)
 
 
 @settings(max_examples=30)

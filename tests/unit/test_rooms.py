@@ -17,8 +17,8 @@ ROOT = CHECKOUT / "plugins/module_utils"
 PACKAGE = "ansible_collections.fleetops.app2container.plugins.module_utils"
 FILES = sorted(ROOT.rglob("*.py"))
 
-# Room -> the rooms that it may import. The features stand side by side, and only the audit
-# imports others: it judges what they read.
+# Room -> the rooms that it may import. The features stand side by side, and only the audit, which
+# judges what others read, and the export, which writes what one of them plans, import others.
 BELOW: Mapping[str, frozenset[str]] = {
     "_errors": frozenset(),
     "_iam": frozenset({"_errors"}),
@@ -32,6 +32,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_audit": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy", "_account", "_keys", "_secrets"}),
     "_bucket": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_denied": frozenset({"_errors", "_iam", "_plan", "_aws", "_policy"}),
+    "_export": frozenset({"_errors", "_iam", "_options", "_plan", "_policy", "_account"}),
     "_identity_center": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
     "_secrets": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),

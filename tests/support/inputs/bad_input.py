@@ -61,6 +61,15 @@ BASES: Mapping[str, Mapping[str, Any]] = {
         "deployer": {"kind": "role", "trusted_principals": ["444455556666"]},
         "tags": {"stage": "test"},
     },
+    "access_template": {
+        "format": "terraform",
+        "account_id": "444455556666",
+        "group": {},
+        "users": [{"name": "ada"}],
+        "existing": {
+            "users": [{"name": "ada", "arn": "arn:aws:iam::444455556666:user/app2container/ada", "managed": True}],
+        },
+    },
     "remote_secrets": {
         "account_id": "ACCOUNT",
         "secrets": [{**EVERY_KIND[0], "tags": {"stage": "test"}}, WINDOWS],

@@ -28,4 +28,4 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
     "remote_secrets": secret_scenes.SCENES,
     "worker_association": association_scenes.SCENES,
 }
-OFFLINE = frozenset({"aws_config_file", "policy_document", "role_variables"})  # make no call
+OFFLINE = frozenset({"access_template", "aws_config_file", "policy_document", "role_variables"})  # make no call

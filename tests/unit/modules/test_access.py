@@ -1,16 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documentation of the module access says what its argument spec does."""
+"""The documentation of the modules access and access_template says what their argument specs do."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+import pytest
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.doc_fragments import policy, role_parts
-from ansible_collections.fleetops.app2container.plugins.modules import access
+from ansible_collections.fleetops.app2container.plugins.doc_fragments import parts, policy, role_parts
+from ansible_collections.fleetops.app2container.plugins.modules import access, access_template
 from tests.support.inputs.documented import options_in
 
 KEYS = ("type", "elements", "choices", "default", "required")
@@ -34,18 +35,23 @@ def specified(spec: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def test_options() -> None:
-    own = options_in(access.DOCUMENTATION)
-    shared = (policy.ModuleDocFragment.ACCESS, role_parts.ModuleDocFragment.DOCUMENTATION)
+@pytest.mark.parametrize("module", [access, access_template], ids=["access", "access_template"])
+def test_options(module: Any) -> None:
+    own = options_in(module.DOCUMENTATION)
+    shared = (
+        parts.ModuleDocFragment.USERS,
+        policy.ModuleDocFragment.ACCESS,
+        role_parts.ModuleDocFragment.DOCUMENTATION,
+    )
     for text in shared:
         own |= yaml.safe_load(text)["options"]
-    assert documented(own) == specified(access.ARGUMENT_SPEC)
+    assert documented(own) == specified(module.ARGUMENT_SPEC)
 
 
 def test_the_options_of_roles_refer_to_each_other() -> None:
-    parts = yaml.safe_load(role_parts.ModuleDocFragment.DOCUMENTATION)["options"]
-    assert parts.keys() == {"general_role", "deployer"}
-    for part, option in parts.items():
+    documented_parts = yaml.safe_load(role_parts.ModuleDocFragment.DOCUMENTATION)["options"]
+    assert documented_parts.keys() == {"general_role", "deployer"}
+    for part, option in documented_parts.items():
         named = set(re.findall(r"O\(([\w.]+)", str(option)))
         assert len(named) >= 3
         suboptions = {name.removeprefix(f"{part}.") for name in named} - {"policy"}
