@@ -115,7 +115,7 @@ options:
     default: {}
   saved_reads:
     description:
-      - Files with what was read of the account earlier, in place of calls. What is in none of them is not checked.
+      - Files with what was read of one account earlier, in place of calls. What is in none of them is not checked.
     type: dict
     suboptions:
       account_details:
