@@ -213,8 +213,8 @@ def test_secrets_in_several_regions(prepared: Prepared) -> None:
     account = prepared.bench.account
     other = replace(account, environment={**account.environment, "AWS_REGION": "us-east-1"}).client("secretsmanager")
     made = [other.create_secret(Name=name, SecretString="{}", Tags=TAGS)["ARN"] for name in ("a2c/web", "a2c/far")]
-    asked = {"secrets": {"a2c/far": "azure", "a2c/web": "linux", "a2c/none": ""}}
-    both = prepared.read(regions=("eu-west-1", "us-east-1"), **asked)
+    named = {"a2c/far": "azure", "a2c/web": "linux", "a2c/none": ""}
+    both = prepared.read(regions=("eu-west-1", "us-east-1"), secrets=named)
     for arn in made:
         other.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
     far = both.secrets["a2c/far"]

@@ -165,7 +165,7 @@ def read_secrets(connection: Connection, request: Request) -> tuple[Mapping[str,
 
         def described() -> Fact[Secret]:
             if managed and managed.value is not None and name in managed.value:  # the listing has told everything
-                return replace(managed, value=managed.value[name])
+                return Fact(value=managed.value[name], calls=managed.calls, read_at=managed.read_at)
             return fact_of(lambda: _described(connect(), name), DESCRIBE)
 
         return _secret(described, connect, name, request)
