@@ -128,7 +128,7 @@ NOT_TEXT = "must be a text, and YAML reads this as true or false, got False; put
             "users",
             "[ada",
             (
-                "a2c_iam_users: must be a list, got '[ada'; it ends too early, as after -e NAME= at a space: give all of"
+                "a2c_iam_users: must be a list, got '[ada'; it ends too early, as after -e NAME= at a space: give all"
                 " it as JSON, -e '{\"NAME\": [...]}'."
             ),
         ),
