@@ -94,7 +94,8 @@ options:
     default: 365
   regions:
     description:
-      - The Regions in which to look for instances and secrets. By default, those of O(policy.regions), otherwise the
+      - The Regions in which to look for instances, and for secrets that this collection manages. By default, those of
+        O(policy.regions), otherwise the Region of the connection. Secrets that options name are also looked for in the
         Region of the connection.
     type: list
     elements: str
@@ -114,7 +115,7 @@ options:
     default: {}
   saved_reads:
     description:
-      - Files with what was read of the account earlier, in place of calls. What is in none of them is not checked.
+      - Files with what was read of one account earlier, in place of calls. What is in none of them is not checked.
     type: dict
     suboptions:
       account_details:

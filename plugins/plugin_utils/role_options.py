@@ -121,6 +121,10 @@ def _prepared(where: str, value: Any, option: Mapping[str, Any]) -> Any:
     return value
 
 
+# With -e name=value, Ansible takes what follows a space for the next variable.
+_CUT_SHORT = """it ends too early, as after -e NAME= at a space: give all of it as JSON, -e '{"NAME": [...]}'"""
+
+
 def _items(where: str, value: Any, option: Mapping[str, Any]) -> list[Any]:
     found = value
     if isinstance(value, str):
@@ -133,7 +137,8 @@ def _items(where: str, value: Any, option: Mapping[str, Any]) -> list[Any]:
     if isinstance(found, (int, float)) and not isinstance(found, bool):
         found = [found]
     if not isinstance(found, list):
-        raise OptionError(where, HIDDEN if holds_secret(option) else value, "must be a list")
+        hint = _CUT_SHORT if found is None else ""
+        raise OptionError(where, HIDDEN if holds_secret(option) else value, "must be a list", hint)
     return found
 
 

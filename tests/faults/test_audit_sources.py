@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,6 +55,7 @@ DENIED: Mapping[str, tuple[str, frozenset[str]]] = {
     "iam:GetAccountAuthorizationDetails": ("", frozenset({"account", "profiles", "tags", "sessions"})),
     "iam:ListInstanceProfiles": ("", frozenset({"profiles"})),
     "iam:GetPolicy": ("", frozenset({"tags"})),
+    "iam:ListRoles": ("", frozenset({"sessions"})),
     "iam:GetAccountSummary": ("", frozenset({"summary"})),
     "iam:GetCredentialReport": ("", frozenset({"credentials"})),
     "iam:GenerateServiceLastAccessedDetails": ("", frozenset({"last_accessed"})),
@@ -206,6 +207,32 @@ def test_a_young_secret_is_not_asked_for_the_age_of_its_value(prepared: Prepared
         changed = [secret.changed for secret in prepared.read(calls, secrets_since=since).secrets.values()]
         assert sum(fact.value is not None for fact in changed) == 2
         assert calls["secretsmanager:ListSecretVersionIds"] == asked
+
+
+def test_secrets_in_several_regions(prepared: Prepared) -> None:
+    account = prepared.bench.account
+    other = replace(account, environment={**account.environment, "AWS_REGION": "us-east-1"}).client("secretsmanager")
+    made = [other.create_secret(Name=name, SecretString="{}", Tags=TAGS)["ARN"] for name in ("a2c/web", "a2c/far")]
+    named = {"a2c/far": "azure", "a2c/web": "linux", "a2c/none": ""}
+    both = prepared.read(regions=("eu-west-1", "us-east-1"), secrets=named)
+    for arn in made:
+        other.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
+    far = both.secrets["a2c/far"]
+    assert (far.arn, far.kind, far.json_keys.value) == (made[1], "azure", frozenset())
+    webs = [item for item in both.secrets.values() if item.name == "a2c/web"]
+    assert [(item.arn.split(":")[3], item.kind) for item in webs] == [("eu-west-1", "linux"), ("us-east-1", "linux")]
+    assert [item.name for item in both.secrets.values() if not item.exists] == ["a2c/none"]
+    assert both.secrets_found.value == 3
+
+
+def test_a_region_that_cannot_be_read(prepared: Prepared) -> None:
+    fault = prepared.bench.fault("denied", operations=["ListSecrets"])
+    found = prepared.read(regions=("eu-west-1", "us-east-1"))
+    prepared.bench.calm()
+    assert fault.hits
+    reason = "in Region eu-west-1, the caller may not call secretsmanager:ListSecrets"
+    assert (found.secrets_found.value, found.secrets_found.reason) == (None, reason)
+    assert found.secrets["a2c/web"].exists
 
 
 def test_a_bucket_that_blocks_all_does_not_ask_the_account(prepared: Prepared) -> None:

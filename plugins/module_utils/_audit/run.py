@@ -38,7 +38,8 @@ Json = dict[str, Any]
 def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tuple[Json, str]:
     """The findings with everything that reports have besides, and why they fail the run, empty if they do not."""
     judged = judge(CHECKS if options.audit else KEPT, facts)
-    rows, fixed = compared(apply_suppressions(judged.rows, options.suppressions, facts.now), last)
+    unmade = {check.id for check in CHECKS} - set(judged.passed) - {row.id for row in judged.rows}
+    rows, fixed = compared(apply_suppressions(judged.rows, options.suppressions, facts.now), last, unmade)
     ordered = in_order(rows)
     counts = count(ordered, passed=len(judged.passed), fixed=len(fixed))
     since = last.audited_at if last else ""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,7 +52,9 @@ def _key(row: Json) -> tuple[str, str]:
     return str(row["id"]), str(row["resource"])
 
 
-def compared(rows: Sequence[Row], last: LastReport | None) -> tuple[list[Row], list[Json]]:
+def compared(
+    rows: Sequence[Row], last: LastReport | None, unmade: Collection[str] = ()
+) -> tuple[list[Row], list[Json]]:
     """The rows with what they are since the last audit, and the earlier rows that are fixed.
 
     A row that was not checked then, and fails now, is new: nobody has seen it. One that failed then, and whose check
@@ -61,6 +63,7 @@ def compared(rows: Sequence[Row], last: LastReport | None) -> tuple[list[Row], l
     Args:
         rows: those of this audit.
         last: the earlier audit, None if there is none.
+        unmade: the ids of the checks that were not made, since no option asks for what they need.
     """
     if last is None:
         return list(rows), []
@@ -68,7 +71,7 @@ def compared(rows: Sequence[Row], last: LastReport | None) -> tuple[list[Row], l
     told = [
         replace(row, since="unchanged" if (*row.key, row.status == "not_checked") in seen else "new") for row in rows
     ]
-    now, unknown = {row.key for row in rows}, {row.id for row in rows if row.status == "not_checked"}
+    now, unknown = {row.key for row in rows}, {row.id for row in rows if row.status == "not_checked"}.union(unmade)
     fixed = [
         row
         for row in last.findings

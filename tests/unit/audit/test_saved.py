@@ -145,6 +145,24 @@ def test_files_with_something_else(tmp_path: Path, option: str, text: str, probl
         saved_facts(saved, REQUEST, saved_account(saved))
 
 
+def test_pages_of_two_accounts(tmp_path: Path) -> None:
+    other = json.dumps(LAST).replace("111122223333", "444455556666")
+    problem = r"saved_reads.account_details: holds entities of account 111122223333 and of account 444455556666"
+    with pytest.raises(OptionError, match=problem):
+        saved_account(files(tmp_path, account_details=json.dumps(FIRST) + other))
+
+
+@pytest.mark.parametrize("text", [CSV, json.dumps(REPORT)], ids=["csv", "json"])
+def test_files_of_two_accounts(tmp_path: Path, text: str) -> None:
+    other = json.dumps(WHOLE).replace("111122223333", "444455556666")
+    problem = (
+        r"saved_reads.credential_report: is of account 111122223333, and saved_reads.account_details of account"
+        r" 444455556666, got '.*'; name files of the same account\."
+    )
+    with pytest.raises(OptionError, match=problem):
+        saved_account(files(tmp_path, account_details=other, credential_report=text))
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"saved_reads.account_summary.*No such file"):
         load({"account_details": None, "account_summary": str(tmp_path / "none")})

@@ -58,6 +58,11 @@ def test_what_is_not_checked_now_is_not_fixed_anywhere() -> None:
     assert [row["id"] for row in compared([unseen], last)[1]] == ["b"]
 
 
+def test_what_no_option_asks_for_any_more_is_not_fixed() -> None:
+    last = read_last_report(report(("drift-missing", "fail"), ("b", "fail")), ACCOUNT)
+    assert [row["id"] for row in compared([], last, {"drift-missing"})[1]] == ["b"]
+
+
 def test_without_a_last_audit_nothing_is_compared() -> None:
     told, gone = compared(rows(("a", "fail")), None)
     assert ([row.since for row in told], gone) == ([""], [])

@@ -124,7 +124,14 @@ NOT_TEXT = "must be a text, and YAML reads this as true or false, got False; put
             "a2c_iam_users[1]: must be a name or a mapping of options, got False; the options are name, state, tags.",
         ),
         ("users", {"ada": {}}, "a2c_iam_users: must be a list, got {'ada': {}}."),
-        ("users", "[ada", "a2c_iam_users: must be a list, got '[ada'."),
+        (
+            "users",
+            "[ada",
+            (
+                "a2c_iam_users: must be a list, got '[ada'; it ends too early, as after -e NAME= at a space: give all"
+                " it as JSON, -e '{\"NAME\": [...]}'."
+            ),
+        ),
         ("users", [{"nam": "ada"}], "a2c_iam_users[0].nam: is not an option, got 'ada'; use name."),
         ("users", [{"state": "absent"}], "missing required arguments: name found in a2c_iam_users"),
         (

@@ -21,8 +21,7 @@ _PUBLIC, _ACCOUNT = "secret-policy-public", "secret-policy-other-account"
 _GONE: Fact[Any] = not_asked("the secret does not exist")
 _NONE: Fact[Any] = not_asked("no option names a secret, and this collection manages none")
 _NO_KIND: Fact[Any] = unread(
-    "nothing says what the secret is for, and its JSON keys fit no kind. Name its kind in a2c_iam_remote_secrets, or in"
-    " the option secret_kinds"
+    "its JSON keys fit no kind of secret, and neither a2c_iam_remote_secrets nor the option secret_kinds names its kind"
 )
 _MANAGER = "https://docs.aws.amazon.com/secretsmanager/latest/userguide"
 

@@ -23,7 +23,7 @@ class Request:
 
     Args:
         desired: the parts to look at.
-        regions: the Regions with instances; empty for the Region of the connection.
+        regions: the Regions with instances and secrets; empty for the Region of the connection.
         buckets: the names of buckets.
         secrets: by name or ARN of secrets, without wildcards, the kinds that they are to be; empty where not known.
         managed_secrets: whether to look for the secrets that this collection manages, which costs a call for each of

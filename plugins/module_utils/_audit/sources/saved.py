@@ -21,6 +21,7 @@ from ..._account.answers import entities_from
 from ..._account.model import Entity
 from ..._account.observe import whole_account
 from ..._errors import App2ContainerError, OptionError
+from ..._iam.arn import Arn
 from ..._iam.entities import Identity
 from ..facts import Bucket, Fact, SecretFacts, unread
 from .account import DETAILS, SUMMARY
@@ -113,6 +114,27 @@ def _identity(saved: Mapping[str, Saved], arns: Sequence[str]) -> Identity:
         raise App2ContainerError(f"saved_reads: {arns[0]} is no ARN.") from error
 
 
+def _others(arns: Sequence[str], identity: Identity) -> list[str]:
+    """The other accounts that ARNs are of."""
+    return sorted({arn.account_id for arn in map(Arn.parse, arns) if arn} - {identity.account_id})
+
+
+def _check_same_account(
+    saved: Mapping[str, Saved], identity: Identity, arns: Sequence[str], reported: Sequence[str]
+) -> None:
+    """Makes sure that all files are of one account. The summary tells of none.
+
+    Raises:
+        OptionError: they are of several.
+    """
+    details, report, own = "account_details", "credential_report", f"account {identity.account_id}"
+    for other in _others(arns, identity):
+        raise saved[details].refused(f"holds entities of {own} and of account {other}")
+    for other in _others(reported, identity):
+        problem = f"is of account {other}, and saved_reads.{details} of {own}"
+        raise OptionError(f"saved_reads.{report}", saved[report].path, problem, "name files of the same account")
+
+
 def saved_account(saved: Mapping[str, Saved]) -> AccountRead:
     """The entities of the account from saved answers.
 
@@ -123,7 +145,9 @@ def saved_account(saved: Mapping[str, Saved]) -> AccountRead:
     nothing: Fact[int] = unread(OFFLINE, calls=("iam:ListInstanceProfiles",))
     entities = _entities(details) if details else ()
     arns = [entity.arn for entity in entities]
-    identity = _identity(saved, arns or [row.arn for row in saved_report(saved).value or ()])
+    reported = [row.arn for row in saved_report(saved).value or ()]
+    identity = _identity(saved, arns or reported)
+    _check_same_account(saved, identity, arns, reported)
     if details is None:
         return AccountRead(identity=identity, account=unread(OFFLINE, calls=(DETAILS,)), profiles=nothing)
     account = whole_account(identity, entities)

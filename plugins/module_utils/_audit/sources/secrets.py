@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
@@ -98,42 +98,76 @@ def _secret(described: Callable[[], Fact[Secret]], connect: _Connect, name: str,
     )
 
 
-def _managed(connection: Connection, request: Request) -> Fact[tuple[Secret, ...]]:
-    """The secrets that this collection manages in the Region of the connection, without access keys.
+def _managed(connection: Connection, request: Request, region: str) -> Fact[Mapping[str, Secret]]:
+    """By name, the secrets that this collection manages in one Region, without access keys and copies of secrets.
 
     How old a key is, the credential report says; and there may be one for each user.
     """
     if not request.managed_secrets:
         return not_asked("managed_secrets does not ask for the secrets that this collection manages")
 
-    def read() -> tuple[Secret, ...]:
-        found = SecretsManager(connection).tagged(OWN_TAG, not_under=DEFAULT_PREFIX)
-        return tuple(secret for secret in found if not holds_key(secret))
+    def read() -> Mapping[str, Secret]:
+        found = SecretsManager(connection, region).tagged(OWN_TAG, not_under=DEFAULT_PREFIX)
+        own = (one for one in found if not holds_key(one) and one.replica_of not in request.regions)
+        return MappingProxyType({one.name: one for one in own})
 
     return fact_of(read, LIST)
 
 
+_Place = tuple[str, str]  # the name or ARN of a secret, and a Region, empty for that of the connection
+_Listed = Mapping[str, Fact[Mapping[str, Secret]]]  # by Region, the secrets that this collection manages
+
+
+def _places(request: Request, listed: _Listed, home: str | None) -> list[_Place]:
+    """Where to read secrets: those that are named in all Regions and in that of the connection, others where listed."""
+    regions = list(listed) if "" in listed or not home else list(dict.fromkeys([*listed, home]))
+    places: list[_Place] = []
+    for name in request.secrets:
+        arn = Arn.parse(name)
+        places += ((name, region) for region in ([arn.region] if arn else regions))
+    held = {(name, region): one for region, fact in listed.items() for name, one in (fact.value or {}).items()}
+    named = request.secrets.keys()
+    return [*places, *(place for place, one in held.items() if named.isdisjoint((one.name, one.arn)))]
+
+
+def _all_found(listed: _Listed) -> Fact[int]:
+    """Whether the managed secrets were looked for in all Regions; the value is their number."""
+    first = next(iter(listed.values()))
+    for region, fact in listed.items():
+        if fact.value is None:
+            unknown = same_reason(fact)
+            return replace(unknown, reason=f"in Region {region}, {fact.reason}") if len(listed) > 1 else unknown
+    return Fact(value=sum(len(fact.known) for fact in listed.values()), calls=first.calls, read_at=first.read_at)
+
+
+def _by_name(places: Iterable[_Place], found: Iterable[SecretFacts]) -> Mapping[str, SecretFacts]:
+    """The secrets by name, in further Regions by ARN. One that exists in some Region is not missing in the others."""
+    read = [(name, secret) for (name, _region), secret in zip(places, found, strict=True)]
+    there = {name for name, secret in read if secret.exists}
+    secrets: dict[str, SecretFacts] = {}
+    for name, secret in read:
+        if secret.exists or name not in there:
+            secrets[secret.arn if name in secrets else name] = secret
+    return MappingProxyType(secrets)
+
+
 def read_secrets(connection: Connection, request: Request) -> tuple[Mapping[str, SecretFacts], Fact[int]]:
     """The secrets by the names or ARNs of the request, and whether the managed secrets were looked for."""
-    managed = _managed(connection, request)
-    listed = {secret.name: secret for secret in managed.value or ()}
-    named = {secret.name for secret in listed.values() if {secret.name, secret.arn} & request.secrets.keys()}
-    names = [*request.secrets, *(name for name in listed if name not in named)]
+    regions = tuple(dict.fromkeys(request.regions)) or ("",)
+    looked = side_by_side(partial(_managed, connection, request), regions)
+    listed: _Listed = dict(zip(regions, looked, strict=True))
+    places = _places(request, listed, connection.region)
     client = cache(partial(SecretsManager, connection))
 
-    def read(name: str) -> SecretFacts:
-        arn = Arn.parse(name)
-        connect = partial(client, arn.region if arn else "")
+    def read(place: _Place) -> SecretFacts:
+        name, region = place
+        connect, managed = partial(client, region), listed.get(region)
 
         def described() -> Fact[Secret]:
-            if name in listed:  # the listing has told everything already
-                return Fact(value=listed[name], calls=managed.calls, read_at=managed.read_at)
+            if managed and managed.value is not None and name in managed.value:  # the listing has told everything
+                return Fact(value=managed.value[name], calls=managed.calls, read_at=managed.read_at)
             return fact_of(lambda: _described(connect(), name), DESCRIBE)
 
         return _secret(described, connect, name, request)
 
-    found = side_by_side(read, names)
-    count: Fact[int] = same_reason(managed)
-    if managed.value is not None:
-        count = replace(count, value=len(listed))
-    return MappingProxyType(dict(zip(names, found, strict=True))), count
+    return _by_name(places, side_by_side(read, places)), _all_found(listed)
