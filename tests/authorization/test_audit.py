@@ -21,6 +21,10 @@ from tests.support.runs.access import WHOLE, converge
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.secrets import LINUX
 
+# Permissions that no audit of `prepared` lacks: its secret is of today, no role lets in only sessions of other roles,
+# and the emulator tells everyone the public access block of the account.
+UNTOLD = {"iam:ListRoles", "s3:GetAccountPublicAccessBlock", "secretsmanager:ListSecretVersionIds"}
+
 
 # The options of the role a2c_audit for what `prepared` makes, all of which are compared.
 def wanted(account: Account) -> dict[str, Any]:
@@ -80,4 +84,5 @@ def test_each_permission_is_told_by_name(prepared: Account, requests: list[str])
         while lacking := missing(audit(learner.own, **options)):
             assert lacking.isdisjoint(learner.granted)
             learner.grant(lacking)
-    assert learner.granted == actions_of(grants_for(AUDIT_PARTS, When.SET_UP))
+    assert learner.granted | UNTOLD == actions_of(grants_for(AUDIT_PARTS, When.SET_UP))
+    assert learner.granted.isdisjoint(UNTOLD)

@@ -126,7 +126,14 @@ AUDIT_GRANTS = (
         service="s3",
     ),
     grant("FindSecrets", (AUDIT,), "ListSecrets", "*", service="secretsmanager"),
-    grant("AuditSecrets", (AUDIT,), "DescribeSecret GetResourcePolicy", REMOTE_PLACES, service="secretsmanager"),
+    grant(
+        "AuditSecrets",
+        (AUDIT,),
+        "DescribeSecret GetResourcePolicy ListSecretVersionIds",
+        REMOTE_PLACES,
+        service="secretsmanager",
+    ),
+    grant("AuditAccountBlock", (AUDIT,), "GetAccountPublicAccessBlock", "*", service="s3"),
     grant("ReadSecrets", (AUDIT_CONTENTS,), "GetSecretValue", REMOTE_PLACES, service="secretsmanager"),
 )
 
