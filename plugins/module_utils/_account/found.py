@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._errors import OptionError
-from .._iam.entities import Identity, Kind
+from .._iam.entities import Identity, Kind, Ref
 from .._policy.language.document import Document
 from .._policy.split import MAX_POLICIES
 from .leftovers import part_for
@@ -32,6 +32,11 @@ DEFAULT_NAMES: Mapping[str, Mapping[str, Any]] = {
     "worker": {"role_name": "App2ContainerWorker", "instance_profile_name": "App2ContainerWorker"},
     "deployer": {"name": "App2ContainerDeployer", "kind": "user"},
 }
+
+# Without its tag or its trust, a role of another part looks like that of a deployer. Its name says what it is.
+_NO_DEPLOYERS = frozenset(
+    Ref(Kind.ROLE, DEFAULT_NAMES[part][option]) for part, option in (("general_role", "name"), ("worker", "role_name"))
+)
 
 
 def read_names(params: Mapping[str, Any], identity: Identity, observed: Snapshot | None) -> Desired:
@@ -82,6 +87,7 @@ def _found(part: str, desired: Desired, observed: Snapshot) -> Any:
         return [{"name": user.name} for user in ours]
     default = dict(DEFAULT_NAMES[part])
     if part == "deployer":
+        ours = [entity for entity in ours if entity.ref not in _NO_DEPLOYERS]
         chosen = next((entity for entity in ours if entity.name == default["name"]), next(iter(ours), None))
         return chosen and {"name": chosen.name, "kind": chosen.ref.kind.value}
     if part == "worker":

@@ -15,6 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._errors imp
 from tests.support.builders import (
     ADMINISTRATOR,
     IDENTITY,
+    OURS,
     PATH,
     account,
     deployer_role,
@@ -90,6 +91,12 @@ def test_a_role_may_have_the_name_of_a_deployer_that_is_a_user() -> None:
     found = names(role("same"), deployer={"name": "same", "kind": "user"}).worker
     assert found
     assert found.role.name == "same"
+
+
+def test_a_role_that_others_changed_is_no_deployer_where_its_name_says_what_it_is() -> None:
+    """Without its tag, or with another trust, a role looks like that of a deployer."""
+    changed = (general_role("App2ContainerGeneralRole", tags=OURS), deployer_role("App2ContainerWorker"))
+    assert looked_at(names(*changed)) == DEFAULTS
 
 
 def test_an_administrator_is_the_deployer_and_no_general_user() -> None:
