@@ -17,7 +17,7 @@ from tests.support.authorization.module_grants import ARTIFACTS, AUDIT, AUDIT_CO
 from tests.support.authorization.permissions import document, grants_for
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
-from tests.support.runs.access import WHOLE, converge
+from tests.support.runs.access import EVERY_PART, converge
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.secrets import LINUX
 
@@ -32,7 +32,7 @@ def wanted(account: Account) -> dict[str, Any]:
     root = open_account(Kind.MINISTACK, account.environment["AWS_ENDPOINT_URL"], account.account_id)
     secret = root.client("secretsmanager").describe_secret(SecretId=f"a2c/{LINUX['name']}")
     return {
-        **WHOLE,
+        **EVERY_PART,
         "policy": {
             "deploy_targets": ["ecs", "eks"],
             "artifact_buckets": [{"name": f"{ARTIFACTS}{account.account_id}"}],

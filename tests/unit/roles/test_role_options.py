@@ -129,7 +129,7 @@ NOT_TEXT = "must be a text, and YAML reads this as true or false, got False; put
             "[ada",
             (
                 "a2c_iam_users: must be a list, got '[ada'; it ends too early, as after -e NAME= at a space: give all"
-                " it as JSON, -e '{\"NAME\": [...]}'."
+                " of it as JSON, -e '{\"NAME\": [...]}'."
             ),
         ),
         ("users", [{"nam": "ada"}], "a2c_iam_users[0].nam: is not an option, got 'ada'; use name."),
