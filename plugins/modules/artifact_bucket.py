@@ -114,6 +114,7 @@ EXAMPLES = r"""
 - name: Take over a bucket, and encrypt new objects with a customer managed key
   fleetops.app2container.artifact_bucket:
     name: team-artifacts
+    region: eu-central-1
     adopt: true
     kms_key_arn: arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab
     expire_noncurrent_days: 30
@@ -121,6 +122,7 @@ EXAMPLES = r"""
 - name: Delete the bucket if it is empty
   fleetops.app2container.artifact_bucket:
     name: a2c-artifacts-123456789012
+    region: eu-central-1
     state: absent
 """
 

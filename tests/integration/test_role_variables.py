@@ -31,9 +31,9 @@ WITHOUT_VARIABLES: dict[str, Any] = {
 OTHER = {name: other_value(name, option) for name, option in DOCUMENTED.items()}
 OTHER["a2c_iam_fact"] = "kept"
 OTHER["a2c_iam_show_summary"] = False
-OTHER["a2c_iam_components"] = ["deployer", "worker", "general_role", "users", "group"]
+OTHER["a2c_iam_components"] = ["deployer", "worker", "general_role", "users", "group", "artifact_bucket"]
 # Set in every round, as tasks depend on them; a2c_iam_state has a round of its own.
-ALWAYS = {"a2c_iam_access_keys_users", "a2c_iam_remote_secrets", *NOT_AN_OPTION}
+ALWAYS = {"a2c_iam_access_keys_users", "a2c_iam_artifact_bucket_name", "a2c_iam_remote_secrets", *NOT_AN_OPTION}
 SWITCHED = sorted(DOCUMENTED.keys() - ALWAYS - {"a2c_iam_state"})
 ROUNDS = len(SWITCHED).bit_length()
 ABSENT = "absent"
@@ -67,6 +67,7 @@ def expected_calls(variables: dict[str, Any], *, check_only: bool = False) -> li
     removal |= {"state": ABSENT, "users": [{"name": name} for name in keys_to_remove(variables)]}
     tried: dict[str, Any] = {} if check_only else {"preflight": False}
     return [
+        ("artifact_bucket", expected_options("artifact_bucket", values)),
         ("remote_secrets", expected_options("remote_secrets", values)),
         *([("access_keys", validated("access_keys", removal))] if removal["users"] else []),
         ("access", {**expected_options("access", values), **tried}),
