@@ -21,9 +21,9 @@ from tests.support.runs.access import EVERY_PART, converge
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.secrets import LINUX
 
-# Permissions that no audit of `prepared` lacks: its secret is of today, no role lets in only sessions of other roles,
-# and the emulator tells everyone the public access block of the account.
-UNTOLD = {"iam:ListRoles", "s3:GetAccountPublicAccessBlock", "secretsmanager:ListSecretVersionIds"}
+# Permissions that no audit of `prepared` lacks: its secret is of today, and the emulator tells everyone the public access
+# block of the account.
+UNTOLD = {"s3:GetAccountPublicAccessBlock", "secretsmanager:ListSecretVersionIds"}
 
 
 # The options of the role a2c_audit for what `prepared` makes, all of which are compared.

@@ -220,7 +220,6 @@ MODULE_GRANTS = (
     grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
     grant("ReportAccount", (REPORT, AUDIT), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
     grant("AuditSessions", (AUDIT,), "ListRoles", "*"),
-    grant("CompareRoles", (AUDIT,), "GetRole", "role/*"),
     grant("ReadPolicies", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
     grant("ExplainPrincipals", (EXPLAIN,), "GetRole GetUser SimulatePrincipalPolicy", "role/*", "user/*"),
     grant("DecodeMessages", (EXPLAIN,), "DecodeAuthorizationMessage", "*", service="sts"),

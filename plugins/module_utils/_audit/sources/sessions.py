@@ -26,6 +26,12 @@ def chained_roles(desired: Desired, account: Snapshot) -> list[Role]:
     return [role for role in roles if role and is_managed(desired, role) and is_only_chained(role.trust)]
 
 
+def _limited_roles(desired: Desired, account: Snapshot) -> list[Role]:
+    """The roles for whose sessions the options set a length, which drift compares."""
+    roles = (account.role(spec.name) for spec in desired.roles.values() if spec.max_session)
+    return [role for role in roles if role]
+
+
 def with_sessions(
     connection: Connection, desired: Desired, account: Fact[Snapshot]
 ) -> tuple[Fact[Snapshot], Fact[int]]:
@@ -35,8 +41,8 @@ def with_sessions(
     """
     if account.value is None:
         return account, same_reason(account)
-    if all(role.max_session is not None for role in chained_roles(desired, account.known)):
-        return account, not_asked("no role lets in only sessions of other roles")
+    if all(role.max_session is not None for role in _limited_roles(desired, account.known)):
+        return account, not_asked("there is no role for whose sessions the options set a length")
     found = fact_of(lambda: Observer(connection).with_sessions(account.known, desired.path), LIST_ROLES)
     if found.value is None:
         return account, same_reason(found)
