@@ -21,8 +21,8 @@ from tests.support.runs.access import EVERY_PART, converge
 from tests.support.runs.modules import ModuleResult, run_module
 from tests.support.secrets import LINUX
 
-# Permissions that no audit of `prepared` lacks: its secret is of today, and the emulator tells everyone the public access
-# block of the account.
+# Permissions that no audit of `prepared` lacks: its secret is of today, and the emulator tells everyone the public
+# access block of the account.
 UNTOLD = {"s3:GetAccountPublicAccessBlock", "secretsmanager:ListSecretVersionIds"}
 
 
