@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -19,10 +20,11 @@ from tests.support.emulator.accounts import Account, open_account
 def endpoint() -> Iterator[str]:
     """Give the endpoint of a ministack that asks for permissions as AWS does."""
     program = [*emulators.command(emulators.Kind.MINISTACK, 0)[:-1], "tests.support.emulator.enforcing_iam"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(emulators, "command", lambda _kind, _port: program)
-        with emulators.emulator(emulators.Kind.MINISTACK) as address:
-            yield address
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:  # only for this one: other tests use ministack as it is
+            patch.setattr(emulators, "command", lambda _kind, _port: program)
+            address = stack.enter_context(emulators.emulator(emulators.Kind.MINISTACK))
+        yield address
 
 
 @pytest.fixture
