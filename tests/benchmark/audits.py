@@ -113,9 +113,14 @@ def prowler(program: str, account: Account, folder: Path) -> Cost:
     )
 
 
+def new_account(endpoint: str) -> Account:
+    """Return an empty account."""
+    return open_account(Kind.MOTO, endpoint, next(ACCOUNT_IDS))
+
+
 def costs(endpoint: str, users: int, programs: Mapping[str, str | None]) -> Iterator[Cost | str]:
     """Give what each auditor costs on an account with so many users, or why it was not measured."""
-    account = open_account(Kind.MOTO, endpoint, next(ACCOUNT_IDS))
+    account = new_account(endpoint)
     run(WAY, account, variables_for(users), changed=True)
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -220,7 +220,8 @@ WHOLE: dict[str, Any] = {
 def test_cloudformation_accepts_the_templates(parts: dict[str, Any]) -> None:
     """CloudFormation's own schema of each resource type, as cfn-lint ships it."""
     returned = outcome("cloudformation", **parts)
-    texts = [returned["text"], *([json.dumps(found)] if (found := returned["import_template"]) else [])]
+    imported = returned["import_template"]
+    texts = [returned["text"], *([json.dumps(imported)] if imported else [])]
     assert [str(match) for text in texts for match in lint(text, config=ManualArgs(regions=["us-east-1"]))] == []
 
 

@@ -113,6 +113,11 @@ def variables(*accounts: Account, caller: str = MANAGEMENT, template: Any = fill
     return host_variables(organization, accounts, caller, template)
 
 
+def only(found: Account, **settings: Any) -> dict[str, Any]:
+    """Return the variables of one account."""
+    return variables(found, **settings)[found.account_id]
+
+
 def test_a_host_has_these_variables() -> None:
     assert variables(account(tags={"env": "test"})) == {
         MEMBER: {
@@ -143,18 +148,18 @@ def test_a_host_has_these_variables() -> None:
     ],
 )
 def test_no_role_leads_to_the_management_account_from_within(account_id: str, caller: str, *, assumes: bool) -> None:
-    (host,) = variables(account(account_id), caller=caller).values()
+    host = only(account(account_id), caller=caller)
     assert ("a2c_iam_assume_role_arn" in host) is assumes
 
 
 def test_without_the_option_there_is_no_role_and_without_reading_no_tags() -> None:
-    (host,) = variables(account(), template=lambda _about: "").values()
+    host = only(account(), template=lambda _about: "")
     assert {"a2c_iam_assume_role_arn", "account_tags"}.isdisjoint(host)
 
 
 def test_other_partitions_have_their_arns() -> None:
     arn = f"arn:aws-us-gov:organizations::{MANAGEMENT}:account/o-x/{MEMBER}"
-    (host,) = variables(account(arn=arn)).values()
+    host = only(account(arn=arn))
     assert host["a2c_iam_assume_role_arn"] == f"arn:aws-us-gov:iam::{MEMBER}:role/a2c/Provisioner"
 
 
@@ -163,7 +168,7 @@ def test_other_partitions_have_their_arns() -> None:
     ["{{ lookup('pipe', 'id') }}", "{% if true %}", "#jinja2: variable_start_string:'[%'\n[% x %]", "a\n", "<b>"],
 )
 def test_what_others_write_is_never_a_template(text: str) -> None:
-    (host,) = variables(account(name=text, tags={text: text, "env": "test"})).values()
+    host = only(account(name=text, tags={text: text, "env": "test"}))
     assert not is_trusted_as_template(host["account_name"])
     assert [is_trusted_as_template(name) for name in host["account_tags"]] == [False, True]
     assert not is_trusted_as_template(host["account_tags"][text])
