@@ -175,10 +175,14 @@ def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) ->
 
 def _kinds(variables: Options) -> dict[str, str]:
     """What the secrets are for that are to be present, by their names, without their values."""
-    secrets = variables.get(f"{PREFIX}remote_secrets") or ()
-    absent = variables.get(f"{PREFIX}state") == "absent"
-    wanted = [one for one in secrets if not absent and one.get("state") != "absent"]
-    return {one["name"]: one["kind"] for one in wanted if one.get("kind")}
+    if variables.get(f"{PREFIX}state") == "absent":
+        return {}
+    return {one["name"]: one["kind"] for one in _present_secrets(variables) if one.get("kind")}
+
+
+def _present_secrets(variables: Options) -> list[Options]:
+    """The secrets in the variables but those that are to be absent."""
+    return [one for one in variables.get(f"{PREFIX}remote_secrets") or () if one.get("state") != "absent"]
 
 
 class Place(NamedTuple):
@@ -226,8 +230,7 @@ class _Role:
 
         The role itself takes the ARNs from the modules that manage them. An audit does not run these.
         """
-        requested = self._set.get(f"{PREFIX}remote_secrets") or ()
-        secrets = [full_name(item["name"]) for item in requested if item.get("state") != "absent"]
+        secrets = [full_name(secret["name"]) for secret in _present_secrets(self._set)]
         settings = self.options(BUCKET)
         bucket = {option: settings[option] for option in ("name", "kms_key_arn") if settings.get(option)}
         buckets = [bucket] if self.has_bucket and "name" in bucket else []

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,24 +15,13 @@ from tests.support.inputs.bad_input import Change, changes, options_of
 from tests.support.inputs.bad_values import VALUES
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios import attempts
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(artifact_bucket.ARGUMENT_SPEC))
 BASE: dict[str, Any] = {"account_id": "ACCOUNT", "name": "a2c-artifacts-ACCOUNT"}
 # What a bucket that does not exist answers.
 MISSING = frozenset({"404"})
-
-
-@pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
-    with bench() as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def start(account: Bench) -> Any:
-    return account.save()
 
 
 def attempt(account: Bench, start: Any, *wrong: Change) -> ModuleResult:
