@@ -38,11 +38,6 @@ def account() -> Iterator[Bench]:
         yield here
 
 
-@pytest.fixture(scope="module")
-def start(account: Bench) -> Any:
-    return account.save()
-
-
 def attempt(account: Bench, start: Any, *wrong: Change) -> ModuleResult:
     """Run with these values in place of valid ones, and look what came of it."""
     base = BASE
