@@ -51,7 +51,8 @@ def account_conflict(hosts: Mapping[str, str]) -> str:
     shared = [f"{listed(names)} ({account_id})" for account_id, names in by_account.items() if len(names) > 1]
     return (
         f"Nothing has been changed, since several hosts lead to the same account: {'; '.join(shared)}. Keep one host"
-        " for each account in the group a2c_accounts, or correct a2c_iam_assume_role_arn of the others."
+        " for each account in the group a2c_accounts, or correct a2c_iam_account_id and a2c_iam_assume_role_arn of the"
+        " others."
         if shared
         else ""
     )

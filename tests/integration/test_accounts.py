@@ -87,9 +87,39 @@ def test_two_hosts_for_one_account_are_refused_before_anything_is_written(estate
     assert message(result) == (
         "Nothing has been changed, since several hosts lead to the same account:"
         f" staging, web ({estate.id_of('staging')}). Keep one host for each account in the group a2c_accounts, or"
-        " correct a2c_iam_assume_role_arn of the others."
+        " correct a2c_iam_account_id and a2c_iam_assume_role_arn of the others."
     )
     assert estate.users("production") == estate.users("staging") == []
+
+
+@pytest.mark.thorough
+def test_only_accounts_that_no_variable_names_are_looked_up(estate: Estate) -> None:
+    """A host that leads elsewhere than its variable says is left to the guard of the modules."""
+    hosts = {name: estate.host(name) for name in ("production", "staging", "lost")}
+    hosts["production"]["a2c_iam_account_id"] = int(estate.id_of("production"))
+    hosts["lost"]["a2c_iam_account_id"] = "999999999999"
+    result = estate.play("site.yml", {"children": {"a2c_accounts": {"hosts": hosts}}})
+    looked_up = result.named("Find out which account the host leads to")
+    assert {task.host: task.status for task in looked_up} == {
+        "production": "skipped",
+        "staging": "ok",
+        "lost": "skipped",
+    }
+    assert result.rc == 2
+    assert message(result).startswith(
+        f"a2c_iam_account_id: the credentials belong to account {estate.id_of('lost')}, not to 999999999999."
+    )
+    assert [estate.users(host) for host in ("production", "staging", "lost")] == [["ada"], ["ada"], []]
+
+
+@pytest.mark.thorough
+def test_two_hosts_for_one_account_are_refused_by_what_the_variables_say(estate: Estate) -> None:
+    hosts = {"production": estate.host("production"), "web": estate.host("web", leads_to="production")}
+    hosts["web"]["a2c_iam_account_id"] = estate.id_of("web")
+    result = estate.play("site.yml", {"children": {"a2c_accounts": {"hosts": hosts}}})
+    assert result.rc == 2
+    assert f"production, web ({estate.id_of('web')})" in message(result)
+    assert estate.users("web") == []
 
 
 @pytest.mark.parametrize("name", ACCOUNT_PLAYBOOKS)

@@ -9,7 +9,10 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.filter.account_conflict import FilterModule
 
 REASON = "Nothing has been changed, since several hosts lead to the same account: "
-REMEDY = ". Keep one host for each account in the group a2c_accounts, or correct a2c_iam_assume_role_arn of the others."
+REMEDY = (
+    ". Keep one host for each account in the group a2c_accounts, or correct a2c_iam_account_id and"
+    " a2c_iam_assume_role_arn of the others."
+)
 ONE, TWO, THREE = "111111111111", "222222222222", "333333333333"
 
 
