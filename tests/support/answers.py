@@ -24,8 +24,8 @@ def client_error(
     return ClientError(response, operation)
 
 
-class FakeModule:
-    """As much of AnsibleAWSModule as a connection needs: it hands out one client and keeps the settings."""
+class FakeClients:
+    """As much of the clients of a module as a connection needs: one client, and the settings that were asked for."""
 
     region = "eu-west-1"
 
@@ -108,5 +108,5 @@ class FakeIam:
 
 def connection(iam: Any, calls: Counter[str] | None = None) -> Connection:
     """A connection whose every client is this one."""
-    module: Any = FakeModule(iam)
+    module: Any = FakeClients(iam)
     return Connection(module, Counter() if calls is None else calls)

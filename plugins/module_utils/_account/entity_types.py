@@ -8,16 +8,15 @@ Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .._iam.entities import Kind
 
 __all__ = ["ENTITY_TYPES", "EntityType"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class EntityType:
+class EntityType(NamedTuple):
     """One type. An operation is empty where IAM has none. ``name_parameter`` names the entity in requests."""
 
     name_parameter: str

@@ -10,7 +10,7 @@ that manages the users tells of one that no option names, but does not remove it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .._iam.entities import Kind, Ref
 from .._iam.limits import ADMINISTRATOR_ACCESS
@@ -25,8 +25,7 @@ _PARTS = {Kind.POLICY: "policy", Kind.GROUP: "group", Kind.INSTANCE_PROFILE: "wo
 SHARED_PATH = "/"  # everybody's: a group there may be of others, although it counts as managed where it is named
 
 
-@dataclass(frozen=True, kw_only=True)
-class Leftover:
+class Leftover(NamedTuple):
     """An entity that no option names.
 
     ``part`` is the part of the options that it belongs to, ``finding`` the row of the table of findings that tells it,

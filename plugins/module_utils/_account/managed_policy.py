@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from .._iam.entities import Kind, Ref, Tags
 from .._plan.change import Described
@@ -37,8 +38,7 @@ class Version:
         return int(self.version_id.removeprefix("v"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Usage:
+class Usage(NamedTuple):
     """Who uses a managed policy: by attachment, and as permissions boundary."""
 
     attached: frozenset[Ref] = frozenset()

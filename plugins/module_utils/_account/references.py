@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .._errors import OptionError
 from .._iam.arn import Arn
@@ -18,8 +18,7 @@ __all__ = ["Reference", "check_found", "open_references"]
 REFERRED = frozenset({Kind.POLICY.value, Kind.ROLE.value, Kind.USER.value})  # neither accounts nor identity providers
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """``option`` refers to the entity ``arn``, which ``dependent`` needs."""
 
     option: str

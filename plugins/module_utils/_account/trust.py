@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .._iam.entities import Identity, Kind, Ref
 from .._policy.language.document import Conditions, Document, Statement
@@ -48,8 +48,7 @@ SSO_ROLE = re.compile(r"\Aarn:[a-z-]+:iam::\d{12}:role/(?:[^\s]*/)?" + _SSO_NAME
 _SSO_SUFFIX = "?" * 16
 
 
-@dataclass(frozen=True, kw_only=True)
-class TrustKind:
+class TrustKind(NamedTuple):
     """One kind of trust.
 
     Args:
@@ -85,8 +84,7 @@ TRUST_KINDS: Mapping[str, TrustKind] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Trusted:
+class Trusted(NamedTuple):
     """Principals of one kind, and the conditions on them. ``kind`` is a key of ``TRUST_KINDS``."""
 
     kind: str

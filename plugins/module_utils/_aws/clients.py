@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from ansible.module_utils.ansible_release import __version__ as core_version
 
 from .._errors import OptionError
 from .errors import ForeignAnswerError, translated, with_service
@@ -15,10 +18,15 @@ from .parallel import PARALLEL
 from .retries import MAX_ATTEMPTS, gives_up
 
 with suppress(ImportError):  # amazon.aws says so, and what to install
+    from ansible_collections.amazon.aws.plugins.module_utils.botocore import get_aws_connection_info
+    from boto3.session import Session
     from botocore.config import Config
     from botocore.utils import get_environ_proxies
 
-__all__ = ["assumed", "client_config", "connecting", "prepared"]
+if TYPE_CHECKING:
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
+
+__all__ = ["Clients", "assumed", "client_config", "connecting", "prepared"]
 
 
 def client_config(*, paced: bool = False) -> Any:
@@ -29,7 +37,58 @@ def client_config(*, paced: bool = False) -> Any:
             thousands of calls, which would use up all retries.
     """
     retries: Any = {"mode": "adaptive" if paced else "standard", "total_max_attempts": MAX_ATTEMPTS}
-    return Config(retries=retries, max_pool_connections=PARALLEL)
+    agent = f"Ansible/{core_version} fleetops.app2container"
+    return Config(retries=retries, max_pool_connections=PARALLEL, user_agent_extra=agent)
+
+
+class Clients:
+    """Makes the clients of a module from its connection options.
+
+    ``AnsibleAWSModule.client`` makes a session for each client, and each reads the data of botocore again.
+    Here, the clients of a profile share a session.
+    """
+
+    def __init__(self, module: AnsibleAWSModule) -> None:
+        self._module = module
+        self._sessions: dict[object, Any] = {}
+        self._lock = Lock()  # a session makes one client at a time
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """The parameters of the module."""
+        params: Mapping[str, Any] = self._module.params
+        return params
+
+    @property
+    def region(self) -> str | None:
+        """The Region of the connection, if it has one."""
+        region: str | None = self._module.region
+        return region
+
+    def client(self, service: str, config: Any, **settings: Any) -> Any:
+        """A boto3 client.
+
+        Args:
+            service: the service.
+            config: its configuration, which the option ``aws_config`` can change.
+            settings: what takes the place of connection options, with their names in boto3.
+
+        Raises:
+            BotoCoreError: a setting is wrong, or a Region is missing.
+        """
+        region, endpoint, given = get_aws_connection_info(self._module)
+        given = {"region": region, **given, **settings}
+        profile, changes = given.pop("profile_name", None), given.pop("aws_config", None)
+        with self._lock:
+            if profile not in self._sessions:
+                self._sessions[profile] = Session(profile_name=profile)
+            return self._sessions[profile].client(
+                service,
+                region_name=given.pop("region"),
+                endpoint_url=endpoint,
+                config=config.merge(changes) if changes else config,
+                **given,
+            )
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clients for one account: credentials from AnsibleAWSModule, retries from botocore, and a count of the calls made."""
+"""The connection to one account: its clients, the retries of their calls, and a count of the calls made."""
 
 from __future__ import annotations
 
@@ -9,20 +9,17 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._errors import App2ContainerError
 from .._iam.entities import Identity
 from .._plan.change import NOTHING
-from .clients import assumed, client_config, connecting, prepared
+from .clients import Clients, assumed, client_config, connecting, prepared
 from .errors import service_of, translated
 from .retries import MAX_ATTEMPTS, passes, pause
 
 with suppress(ImportError):  # AnsibleAWSModule says so, and what to install
     from botocore import xform_name
-
-if TYPE_CHECKING:
-    from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 __all__ = ["Connection", "method_name"]
 
@@ -42,20 +39,6 @@ def _parameters(body: Any) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else NOTHING
 
 
-class _Raising:
-    """A module that raises errors of connecting, with which AnsibleAWSModule ends: they get their messages here."""
-
-    def __init__(self, wrapped: Any) -> None:
-        self._wrapped = wrapped
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._wrapped, name)
-
-    def fail_json_aws(self, exception: Exception, **_kwargs: Any) -> None:
-        """Raises the error."""
-        raise exception
-
-
 class Connection:
     """The calls of one module run.
 
@@ -65,12 +48,12 @@ class Connection:
 
     def __init__(
         self,
-        module: AnsibleAWSModule,
+        clients: Clients,
         calls: Counter[str],
         assume_role_arn: str | None = None,
         expected_account_id: str | None = None,
     ) -> None:
-        self._module, self._expected_account_id = module, expected_account_id
+        self._clients, self._expected_account_id = clients, expected_account_id
         self._lock = Lock()
         self._credentials: dict[str, Any] = {}
         self._arn = self._role_arn = ""
@@ -108,16 +91,13 @@ class Connection:
             service: the service.
             settings: other credentials, or another ``region``.
         """
-        params = self._module.params
+        params = self._clients.params
         with connecting(service, params.get("endpoint_url"), params.get("aws_config")):
-            client = self._client(service, config=client_config(), **{**self._credentials, **settings})
+            client = self._clients.client(service, config=client_config(), **{**self._credentials, **settings})
         self.endpoints.add(client.meta.endpoint_url)
         client.meta.events.register("before-call", self._count)
         client.meta.events.register("needs-retry", self._needs_retry)
         return prepared(client, service)
-
-    def _client(self, service: str, **settings: Any) -> Any:
-        return type(self._module).client(_Raising(self._module), service, **settings)
 
     def _count(self, model: Any, **_kwargs: Any) -> None:
         with self._lock:
@@ -193,5 +173,4 @@ class Connection:
     @property
     def region(self) -> str | None:
         """The region of the connection, if it has one."""
-        region: str | None = self._module.region
-        return region
+        return self._clients.region

@@ -7,8 +7,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import ClientError, with_service
 
@@ -40,8 +39,7 @@ NON_IDEMPOTENT = frozenset(
 SERVER_ERROR = 500
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Settling:
+class _Settling(NamedTuple):
     """What a service answers for some seconds after a change elsewhere: to which operations, and how often to ask."""
 
     operations: tuple[str, ...]

@@ -21,6 +21,7 @@ from .._plan.held_up import held_up_message
 from .._plan.plan import Plan
 from .._plan.rights import Need
 from .._plan.summary import RETURNED, FindingsError, refuse_findings, summary, warnings
+from .clients import Clients
 from .connection import Connection
 from .execute import PartialFailureError
 from .origin import endpoint_findings
@@ -93,7 +94,7 @@ def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id:
         checks.account_id("account_id", account_id)
-    return Connection(module, calls, role_arn, account_id)
+    return Connection(Clients(module), calls, role_arn, account_id)
 
 
 def _accepted(params: Mapping[str, Any], connection: Connection, run: PlannedRun) -> PlannedRun:

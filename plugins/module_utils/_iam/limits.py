@@ -9,7 +9,7 @@ Sources: the IAM API reference (request parameters of the Create* actions) for n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .entities import Kind
 
@@ -52,8 +52,7 @@ NAME_LENGTHS: Mapping[Kind, int] = {
 RESERVED_TAG_PREFIXES = ("aws:", "app2container:")
 
 
-@dataclass(frozen=True, kw_only=True)
-class SummaryKeys:
+class SummaryKeys(NamedTuple):
     """The keys of GetAccountSummary for a type: number of entities, their quota, and the quota of their policies."""
 
     used: str

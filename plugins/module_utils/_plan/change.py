@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from .._iam.entities import Ref
 
@@ -40,8 +40,7 @@ def difference(before: State | None, after: State | None) -> tuple[Described | N
     return {name: old.get(name) for name in names}, {name: new.get(name) for name in names}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Effect:
+class Effect(NamedTuple):
     """How a summary tells what a change does, in a real run and in check mode, and to what if not to its target."""
 
     done: str

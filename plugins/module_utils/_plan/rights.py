@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._errors import RightsError
 from .change import NOTHING
@@ -73,8 +73,7 @@ class Need:
     exact: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What one simulation is asked: each action on each resource, with these values of condition keys."""
 
     actions: tuple[str, ...]

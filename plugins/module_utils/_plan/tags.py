@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .._iam.entities import Tags
 from .._iam.limits import RESERVED_TAG_PREFIXES
@@ -13,8 +13,7 @@ from .._iam.limits import RESERVED_TAG_PREFIXES
 __all__ = ["TagDifference", "tag_difference", "tag_list", "tag_map"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TagDifference:
+class TagDifference(NamedTuple):
     """What turns the tags of a resource into those that it should have."""
 
     remove: tuple[str, ...]

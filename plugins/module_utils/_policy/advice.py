@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .._iam.arn import Arn
 from .._plan.finding import Finding, finding
@@ -23,8 +23,7 @@ from .unused import unused
 __all__ = ["advice"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Note:
+class _Note(NamedTuple):
     """A finding that goes with a section in some styles.
 
     ``message`` may have ``created_roles_boundary`` and ``prefix`` in braces. ``chosen`` is false for a section of which

@@ -106,7 +106,7 @@ def _lacking(
     """The requests of a command that the documents deny."""
     about: dict[str, tuple[Document, ...]] = {}
     for need, request in requests_of(command, options):
-        timed = replace(request, context={**request.context, **time})
+        timed = request._replace(context={**request.context, **time})
         if request.action not in about:
             about[request.action] = concerning(documents, request.action)
         if not timed.is_allowed(about[request.action]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._iam.entities import Identity
 from .._options import checks
@@ -22,8 +22,7 @@ Metadata = Mapping[str, "Option"]
 _KEY = "option"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Location:
+class Location(NamedTuple):
     """Where a policy applies: the account, and the Regions."""
 
     identity: Identity

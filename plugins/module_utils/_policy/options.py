@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -66,7 +66,7 @@ class PolicyOptions(OptionTable):
             partition=checks.one_of(f"{prefix}partition", partition, tuple(PARTITIONS)),
         )
         location = Location(identity=identity, regions=(default_region,) if default_region else ())
-        location = replace(location, regions=OPTIONS["regions"].check(location, f"{prefix}regions", values["regions"]))
+        location = location._replace(regions=OPTIONS["regions"].check(location, f"{prefix}regions", values["regions"]))
         return cls(
             account_id=identity.account_id,
             partition=identity.partition,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._errors import App2ContainerError
 from .build import statements
@@ -25,8 +25,7 @@ from .render import is_excluded
 __all__ = ["Remedies", "Request"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """A request, and the section that should grant it."""
 
     section: Section
@@ -39,8 +38,7 @@ class Request:
         return is_allowed(documents, self.action, self.resource, self.context)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Change:
+class _Change(NamedTuple):
     """New values of options, and the sentences that ask for them."""
 
     texts: tuple[str, ...]

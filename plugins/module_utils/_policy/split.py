@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from .._errors import App2ContainerError, shortened
 from .language.conditions import ANY_VALUE_FITS
@@ -40,8 +41,7 @@ def _text_size(values: Iterable[str]) -> int:
     return sum(size_of(json.dumps(value, ensure_ascii=False)) + 1 for value in values)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Axis:
+class _Axis(NamedTuple):
     """A list inside a statement that can be divided among several statements without changing their meaning."""
 
     values: tuple[str, ...]

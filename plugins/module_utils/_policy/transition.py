@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .language.document import Document, Statement
 from .language.relations import covers_statement, may_meet
@@ -26,16 +27,14 @@ __all__ = ["Transition", "Write", "transition"]
 Statements = frozenset[Statement]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Write:
+class Write(NamedTuple):
     """A part, counted from 1, and the document that it gets."""
 
     part: int
     document: Document
 
 
-@dataclass(frozen=True, kw_only=True)
-class Transition:
+class Transition(NamedTuple):
     """The writes of a change, in order.
 
     Args:

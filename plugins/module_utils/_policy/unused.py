@@ -9,8 +9,8 @@ is right for options and sections that are added later.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from .._iam.entities import Identity
 from .catalogue.sections import SECTIONS
@@ -27,8 +27,7 @@ _ALWAYS_USED = frozenset(
 _ENTRY_BY_ENTRY = frozenset({"exclude_actions"})  # options of which each entry is to change something
 
 
-@dataclass(frozen=True, kw_only=True)
-class Unused:
+class Unused(NamedTuple):
     """An option that changes nothing, or has ``entries`` that change nothing.
 
     ``needs`` are single changes of other options with any of which it would be used.

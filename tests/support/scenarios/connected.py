@@ -13,8 +13,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.connec
 from tests.support.emulator.accounts import Account
 
 
-class ModuleIn:
-    """As much of AnsibleAWSModule as a connection needs: clients of an account."""
+class ClientsIn:
+    """As much of the clients of a module as a connection needs: those of an account."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -38,5 +38,5 @@ class ModuleIn:
 
 def connected(account: Account, calls: Counter[str] | None = None) -> Connection:
     """Return a connection to an emulated account, as a module has it."""
-    module: Any = ModuleIn(account)
+    module: Any = ClientsIn(account)
     return Connection(module, Counter() if calls is None else calls)

@@ -24,7 +24,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.retries import MAX_ATTEMPTS, MAX_CONNECTS
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
-from tests.support.answers import FakeIam, FakeModule, connection
+from tests.support.answers import FakeClients, FakeIam, connection
 
 IDENTITY = Identity(account_id="111122223333", partition="aws")
 
@@ -223,7 +223,7 @@ def test_an_assumed_role_says_whose_account_it_is() -> None:
     issued = {"AccessKeyId": "ASIA1", "SecretAccessKey": "s", "SessionToken": "t"}
     user = {"Arn": "arn:aws-us-gov:sts::444455556666:assumed-role/R/fleetops-app2container"}
     client = FakeIam(assume_role={"Credentials": issued, "AssumedRoleUser": user})
-    module: Any = FakeModule(client)
+    module: Any = FakeClients(client)
     opened = Connection(module, Counter(), "arn:aws-us-gov:iam::444455556666:role/R")
     assert opened.identity() == Identity(account_id="444455556666", partition="aws-us-gov")
     assert client.calls == [
@@ -250,12 +250,14 @@ def test_the_summary_is_read_once() -> None:
 
 @pytest.mark.parametrize("expected", [None, "", "111122223333"])
 def test_the_right_account(expected: str | None) -> None:
-    opened = Connection(FakeModule(FakeIam()), Counter(), None, expected)
+    clients: Any = FakeClients(FakeIam())
+    opened = Connection(clients, Counter(), None, expected)
     assert opened.guarded(IDENTITY) is IDENTITY
 
 
 def test_the_wrong_account() -> None:
-    opened = Connection(FakeModule(FakeIam()), Counter(), None, "444455556666")
+    clients: Any = FakeClients(FakeIam())
+    opened = Connection(clients, Counter(), None, "444455556666")
     with pytest.raises(App2ContainerError) as caught:
         opened.guarded(IDENTITY)
     assert str(caught.value) == (

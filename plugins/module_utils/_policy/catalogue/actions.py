@@ -9,9 +9,9 @@ the catalogue, and those that a policy should not grant unnoticed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..language.patterns import matches
 from . import actions_data
@@ -31,8 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where the facts come from: a package, its version, and the date of its data."""
 
     package: str
@@ -40,8 +39,7 @@ class Source:
     date: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ResourceType:
+class ResourceType(NamedTuple):
     """A type of resource that an action can be limited to.
 
     ``arn`` is a template such as ``arn:${Partition}:ecr:${Region}:${Account}:repository/${RepositoryName}``.
@@ -53,8 +51,7 @@ class ResourceType:
     required: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActionFacts:
+class ActionFacts(NamedTuple):
     """What a policy statement can do with one action. ``condition_keys`` has no global keys but those AWS lists."""
 
     access_levels: tuple[str, ...]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import actions
 
@@ -29,8 +29,7 @@ ORIGINAL, CURRENT = "original", "current"
 _VERSION = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,4})")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(NamedTuple):
     """One edition of the guide.
 
     The guide states no date. ``date`` is the first day on which it can have had this text, and ``basis`` says why.
@@ -59,8 +58,7 @@ EDITION_ROWS: tuple[Edition, ...] = (
 EDITIONS: tuple[str, ...] = tuple(edition.name for edition in EDITION_ROWS)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """What identifies the content of the catalogue: policies and results say with which catalogue they were made.
 
     Args:

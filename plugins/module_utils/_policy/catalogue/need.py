@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .section import When
 from .sources import Source
@@ -12,8 +12,7 @@ from .sources import Source
 __all__ = ["Need"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Need:
+class Need(NamedTuple):
     """Requests that a command makes, and the section that grants them.
 
     Args:

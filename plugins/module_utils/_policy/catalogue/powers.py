@@ -9,15 +9,14 @@ have rules of their own in ``lint.risk``. A combination that has all actions of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["DISCLOSURES", "PATHS", "Disclosure", "Path"]
 
 _REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """Actions of a service that read secrets, data or credentials.
 
     ``kind`` stands for all resources of the type, as the last part of an ARN. ``reads`` completes "reads …".
@@ -30,8 +29,7 @@ class Disclosure:
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Path:
+class Path(NamedTuple):
     """Actions that together lead to the permissions of another role.
 
     ``receiver`` is the service that receives a role by iam:PassRole; empty where the role of something that exists is

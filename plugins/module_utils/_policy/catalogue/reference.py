@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..language.patterns import arn_parts, can_meet, matches, overlap
 
@@ -22,8 +22,7 @@ _VERB = re.compile(r"[A-Z][a-z0-9]*")
 _BUCKET = "${BucketName}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(NamedTuple):
     """What is documented of an action.
 
     ``name`` has the service in front. ``resources`` are patterns of the ARNs that it acts on, none for an action that

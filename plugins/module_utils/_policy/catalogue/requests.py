@@ -11,7 +11,6 @@ This is for commands without ``--deploy``: a deployment needs an administrator.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from . import sources
 from .grants import of
@@ -54,8 +53,8 @@ _REMOTE = secrets(*READ_SECRETS, source=sources.REMOTE_ACCESS)
 OWN_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "init": (
         Need(section="SectionForS3Access", actions=("s3:ListAllMyBuckets",), source=sources.BUCKET_PROMPT),
-        replace(
-            bucket_region(), actions=of("s3", "GetBucketLocation GetBucketAcl ListBucket"), source=sources.BUCKET_PROMPT
+        bucket_region()._replace(
+            actions=of("s3", "GetBucketLocation GetBucketAcl ListBucket"), source=sources.BUCKET_PROMPT
         ),
     ),
     "remote configure": secrets("secretsmanager:DescribeSecret", source=sources.SECRET_OF_HOST)[:1],
@@ -69,5 +68,5 @@ OWN_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "generate app-deployment": APP_DEPLOYMENT,
     "generate pipeline": PIPELINE,
     "upgrade": (),
-    "upload-support-bundle": tuple(replace(need, source=sources.SUPPORT_BUNDLE, always=True) for need in _LOGS),
+    "upload-support-bundle": tuple(need._replace(source=sources.SUPPORT_BUNDLE, always=True) for need in _LOGS),
 }

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import sources
 from .grants import TOKEN, iam_arns, of, regional_arns
 from .need import Need
@@ -40,8 +38,7 @@ APP_DEPLOYMENT = (
     Need(section="SectionForECRAccess", actions=(TOKEN,), source=sources.LOGIN),
     Need(section="SectionForECRAccess2", actions=(TOKEN,), source=sources.LOGIN),
     _REGISTER,
-    replace(
-        _REGISTER,
+    _REGISTER._replace(
         actions=("ecs:TagResource",),
         resources=regional_arns("ecs", "task-definition/{task_family}:*"),
         context=(("ecs:CreateAction", "RegisterTaskDefinition"),),
@@ -60,10 +57,9 @@ APP_DEPLOYMENT = (
         source=sources.OWN_VPC,
     ),
     _EC2,
-    replace(_EC2, actions=("ec2:CreateKeyPair",), resources=regional_arns("ec2", "key-pair/*")),
+    _EC2._replace(actions=("ec2:CreateKeyPair",), resources=regional_arns("ec2", "key-pair/*")),
     _EKS_HELPER,
-    replace(
-        _EKS_HELPER,
+    _EKS_HELPER._replace(
         actions=("lambda:GetFunction",),
         resources=regional_arns("lambda", f"function:{_EKS_READER}"),
     ),

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import sources
 from .grants import ECS_TYPES, GENERATED_ROLES, OWN_USER, TOKEN, of, regional_arns
 from .need import Need
@@ -27,9 +25,9 @@ def _pipeline_system(section: str, names: str, source: Source) -> tuple[Need, ..
     )
     return (
         ecr(section, names, source),
-        replace(need, actions=(TOKEN,), resources=("*",)),
+        need._replace(actions=(TOKEN,), resources=("*",)),
         need,
-        replace(need, actions=("eks:DescribeCluster",), resources=regional_arns("eks", "cluster/*")),
+        need._replace(actions=("eks:DescribeCluster",), resources=regional_arns("eks", "cluster/*")),
     )
 
 
@@ -66,21 +64,19 @@ PIPELINE = (
         source=sources.SSH_KEY,
     ),
     _ECS_READ,
-    replace(_ECS_READ, actions=("ecs:DescribeServices",), resources=ECS_TYPES["service"]),
-    replace(_ECS_READ, actions=of("ecs", "DescribeTaskDefinition ListClusters"), resources=("*",)),
-    replace(
-        _ECS_READ,
+    _ECS_READ._replace(actions=("ecs:DescribeServices",), resources=ECS_TYPES["service"]),
+    _ECS_READ._replace(actions=of("ecs", "DescribeTaskDefinition ListClusters"), resources=("*",)),
+    _ECS_READ._replace(
         actions=("ecs:ListServices",),
         resources=("*",),
         context=(("ecs:cluster", _CLUSTER),),
     ),
     _APPRUNNER,
-    replace(
-        _APPRUNNER,
+    _APPRUNNER._replace(
         actions=("apprunner:DescribeService",),
         resources=regional_arns("apprunner", "service/{apprunner_service}/*"),
     ),
-    replace(STACKS, source=sources.PIPELINE_TARGET),
+    STACKS._replace(source=sources.PIPELINE_TARGET),
     *secrets(
         *READ_SECRETS,
         source=sources.PIPELINE_SECRETS,

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import sources
 from .grants import GENERATED_ROLES, iam_arns, of, regional_arns
 from .need import Need
@@ -23,7 +21,7 @@ _WITHOUT_BOUNDARY = (
 def _create(section: str, roles: tuple[str, ...], source: Source) -> tuple[Need, Need]:
     """A role is looked for, and created without a boundary."""
     need = Need(section=section, actions=("iam:GetRole",), resources=roles, source=source)
-    return need, replace(need, actions=("iam:CreateRole",), remedy=_WITHOUT_BOUNDARY)
+    return need, need._replace(actions=("iam:CreateRole",), remedy=_WITHOUT_BOUNDARY)
 
 
 def _attach(section: str, roles: tuple[str, ...], policy: str, source: Source) -> Need:

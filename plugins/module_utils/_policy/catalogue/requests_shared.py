@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from . import sources
 from .grants import REPOSITORIES, of, regional_arns
 from .need import Need
@@ -35,8 +33,7 @@ def objects(name: str, keys: str, source: Source) -> tuple[Need, Need]:
     """A request for objects, and those that S3 makes for it where the bucket has a key."""
     need = Need(section="SectionForS3Access", actions=of("s3", name), resources=_OBJECTS, source=source)
     through = (("kms:ViaService", "s3.{region}.{dns_suffix}"),)
-    return need, replace(
-        need,
+    return need, need._replace(
         actions=of("kms", keys),
         resources=("{artifact_key}",),
         context=through,
@@ -47,7 +44,7 @@ def objects(name: str, keys: str, source: Source) -> tuple[Need, Need]:
 def uploads(source: Source) -> tuple[Need, ...]:
     """Uploads of objects. One in parts decrypts the data key, too."""
     put, keys = objects("PutObject", "GenerateDataKey Decrypt", source)
-    given_up = replace(put, actions=("s3:AbortMultipartUpload",), source=sources.UPLOAD_IN_PARTS)
+    given_up = put._replace(actions=("s3:AbortMultipartUpload",), source=sources.UPLOAD_IN_PARTS)
     return put, given_up, keys, bucket_region()
 
 
@@ -62,8 +59,8 @@ def secrets(*actions: str, source: Source, when: tuple[When, ...] = ()) -> tuple
         always=not when,
     )
     through = (("kms:ViaService", "secretsmanager.{region}.{dns_suffix}"),)
-    return need, replace(
-        need, actions=("kms:Decrypt",), resources=("{secret_key}",), context=through, source=sources.SECRET_KEY
+    return need, need._replace(
+        actions=("kms:Decrypt",), resources=("{secret_key}",), context=through, source=sources.SECRET_KEY
     )
 
 

@@ -9,7 +9,7 @@ same way) and how the ``scoped`` style writes it (``Grant``, one for each statem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import actions as facts
 from .editions import CURRENT, EDITIONS, GUIDE, ORIGINAL
@@ -41,8 +41,7 @@ CLUSTERS = (ECS, EKS)
 Condition = tuple[str, str, tuple[str, ...]]  # operator, key, templates of the values
 
 
-@dataclass(frozen=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """An option that turns a section on: by this value, or where ``value`` is True, by any that is not empty.
 
     ``along_with`` are further options and the values that they must have for it.
@@ -59,8 +58,7 @@ class When:
         return holds and all(getattr(options, name) == wanted for name, wanted in self.along_with)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wording:
+class Wording(NamedTuple):
     """How the guide prints a section in some editions for some targets.
 
     Editions and targets have no default: one that is added later must not be granted anything unnoticed.
@@ -82,8 +80,7 @@ class Wording:
     scoped_targets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Grant:
+class Grant(NamedTuple):
     """One statement of a section in the ``scoped`` style.
 
     Args:
@@ -107,8 +104,7 @@ class Grant:
     also_on_any: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """One section.
 
     Args:

@@ -9,9 +9,9 @@ no data set has them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..language.patterns import can_meet
 from . import services_data
@@ -31,8 +31,7 @@ __all__ = [
 GLOBAL_KEYS_SOURCE = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeyFacts:
+class KeyFacts(NamedTuple):
     """A condition key.
 
     ``kind`` is ``String``, ``ARN``, ``Bool``, ``Numeric``, ``Date`` or ``IPAddress``. ``several`` tells whether a

@@ -7,7 +7,7 @@ A row of the tables of requests has one of these sources. Rows that one sentence
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .section import GUIDE
 
@@ -25,8 +25,7 @@ _FIRELENS = f"{_USER_GUIDE}/firelens-setup-linux.html"
 _PASSING = f"{_AWS}/IAM/latest/UserGuide/id_roles_use_passrole.html"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """One source.
 
     Args:

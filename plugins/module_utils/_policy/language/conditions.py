@@ -11,10 +11,9 @@ from __future__ import annotations
 import ipaddress
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..._errors import App2ContainerError
 from .patterns import matches, matches_literals
@@ -34,8 +33,7 @@ class EvaluationError(App2ContainerError):
     """A policy or a request that cannot be judged. It must not count as an answer."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Operator:
+class Operator(NamedTuple):
     """One operator: how a value of the policy compares with one of the request.
 
     ``negated`` reverses the answer, so that it also holds when the request lacks the key. ``variables`` says whether

@@ -7,14 +7,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["APPRUNNER_REGIONS", "PARTITIONS", "REGIONS_SOURCE", "Partition"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Partition:
+class Partition(NamedTuple):
     """One partition.
 
     ``dns_suffixes`` ends the names of service principals and of ``kms:ViaService`` values. Outside the partitions that

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,7 +174,7 @@ def test_the_generator_reads_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> N
     """A new action of a section needs no second list; before the generator has run, the row is refused."""
     (section,) = (row for row in SECTIONS if row.sid == "SectionForEKS")
     (wording,) = section.wordings
-    wordings = (replace(wording, actions=(*wording.actions, "eks:ListClusters")),)
-    monkeypatch.setattr(generate_actions, "ROWS", [replace(section, wordings=wordings)])
+    wordings = (wording._replace(actions=(*wording.actions, "eks:ListClusters")),)
+    monkeypatch.setattr(generate_actions, "ROWS", [section._replace(wordings=wordings)])
     assert "eks:ListClusters" not in ACTIONS
     assert "eks:ListClusters" in generate_actions.tables()["FACTS"]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, fields, replace
 from typing import Any
 
 import pytest
@@ -189,7 +188,7 @@ def test_every_section_says_what_it_is_for() -> None:
 
 def test_editions_and_targets_have_to_be_stated() -> None:
     """A default would grant an edition or target that is added later whatever its rows say of the others."""
-    stated = {field.name for field in fields(Wording) if field.default is field.default_factory is MISSING}
+    stated = {*Wording._fields} - {*Wording._field_defaults}
     assert stated >= {"editions", "targets"}
 
 
@@ -211,19 +210,18 @@ ROW = BY_SID["SectionForEKS"]
     ],
 )
 def test_wrong_rows_are_refused(wording: dict[str, Any], grant: dict[str, Any], message: str) -> None:
-    row = replace(
-        ROW, wordings=(replace(ROW.wordings[0], **wording),), grants=(replace(ROW.grants[0], **grant), ROW.grants[1])
+    row = ROW._replace(
+        wordings=(ROW.wordings[0]._replace(**wording),), grants=(ROW.grants[0]._replace(**grant), ROW.grants[1])
     )
     with pytest.raises(ValueError, match=f"^SectionForEKS: {message}"):
         checked_sections([ROW, row])
 
 
 # A section that the guide does not have: where a row of one would stand.
-UNDOCUMENTED = replace(
-    ROW,
+UNDOCUMENTED = ROW._replace(
     sid="SectionForListing",
     source="https://docs.aws.amazon.com/eks/latest/userguide/what-is-eks.html",
-    wordings=(replace(ROW.wordings[0], targets=(), scoped_targets=("eks",)),),
+    wordings=(ROW.wordings[0]._replace(targets=(), scoped_targets=("eks",)),),
 )
 
 
@@ -245,4 +243,4 @@ def test_a_section_that_the_guide_does_not_have(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_section_that_the_guide_does_not_have_is_not_documented_for_a_target() -> None:
     with pytest.raises(ValueError, match=r"^SectionForListing: targets .* use scoped_targets$"):
-        checked_sections([replace(UNDOCUMENTED, wordings=ROW.wordings)])
+        checked_sections([UNDOCUMENTED._replace(wordings=ROW.wordings)])
