@@ -40,7 +40,7 @@ class ActionModule(ActionBase):
         super().run(tmp, task_vars)
         name = self._task.resolved_action or self._task.action
         own = module_defaults(name, self._task, self._templar)
-        role = role_of(self._task, self._loader)
+        role = role_of(self._task)
         if role is not None and role.name == ROLE:
             self._task.environment = [*(self._task.environment or ()), {RETURNED: "yes"}]
         result: dict[str, Any] = self._execute_module(

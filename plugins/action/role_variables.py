@@ -42,7 +42,7 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Returns the variables that are set, apart from those with secrets, and for a2c_iam the options of modules."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        role = role_of(self._task, self._loader)
+        role = role_of(self._task)
         if role is None:
             return {**result, "failed": True, "msg": "This module is for the roles of the collection only."}
         given = task_vars or {}

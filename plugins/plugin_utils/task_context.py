@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ansible.executor.module_common import _apply_action_arg_defaults
+from ansible.module_utils.common.yaml import yaml_load
 
 __all__ = ["COLLECTION", "RoleOfTask", "module_defaults", "role_of"]
 
@@ -32,15 +34,13 @@ def module_defaults(module: str, task: Any, templar: Any) -> dict[str, Any]:
     return options
 
 
-def role_of(task: Any, loader: Any) -> RoleOfTask | None:
+def role_of(task: Any) -> RoleOfTask | None:
     """The role that a task belongs to; None outside of the roles of this collection.
 
-    Args:
-        task: the task.
-        loader: the loader of the action plugin, which reads each file once.
+    The loader of Ansible would note the place of each value in the file, and copy all of it: ten times as long.
     """
     role = task._role  # noqa: SLF001 - there is no other way to it
     if role is None or role._role_collection != COLLECTION:  # noqa: SLF001
         return None
-    specs = loader.load_from_file(f"{role.get_role_path()}/meta/argument_specs.yml")
+    specs = yaml_load(Path(role.get_role_path(), "meta/argument_specs.yml").read_bytes())
     return RoleOfTask(role._role_name, specs["argument_specs"]["main"]["options"])  # noqa: SLF001
