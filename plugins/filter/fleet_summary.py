@@ -85,10 +85,11 @@ _value:
 def fleet_summary(  # noqa: PLR0913 - the options of the filter, by name
     hosts: Sequence[str],
     hostvars: Mapping[str, Any] | None = None,
+    *,
     running: Sequence[str] = (),
     left: Sequence[str] = (),
     fact: str = "a2c_iam_access",
-    check: bool = False,  # noqa: FBT001, FBT002 - as above
+    check: bool = False,
     summaries: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """What became of the accounts of these hosts, see RETURN."""

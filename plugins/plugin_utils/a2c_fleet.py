@@ -8,6 +8,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ansible.errors import AnsibleError
+from jinja2 import Undefined
+
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import printable
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import listed
 
@@ -58,9 +61,9 @@ def account_of(host: str, variables: Mapping[str, Any], ended: Ended) -> Account
         variables: its variables, among them what its tasks registered.
         ended: how far the hosts have come.
     """
-    done = variables.get(variables.get("a2c_iam_fact") or ended.fact) or {}
+    done = _read(variables, str(_read(variables, "a2c_iam_fact") or ended.fact)) or {}
     failure = {} if host in ended.running else _failure(variables)
-    known = str(done.get("account_id") or _found_id(variables) or _expected_id(variables))
+    known = str(done.get("account_id") or _found_id(variables) or _read(variables, ACCOUNT_ID) or "")
     if host in ended.left:
         return Account(host, known, UNCHANGED)
     if failure:
@@ -74,6 +77,15 @@ def account_of(host: str, variables: Mapping[str, Any], ended: Ended) -> Account
         return Account(host, known, NOT_REACHED)
     changes = len(done.get("changes") or ())
     return Account(host, known, CHANGED if changes else UNCHANGED, changes)
+
+
+def _read(variables: Mapping[str, Any], name: str) -> Any:
+    """A variable; None where its template is wrong, which has failed its host and is no reason to tell of no other."""
+    try:
+        value = variables.get(name)
+    except AnsibleError:
+        return None
+    return None if isinstance(value, Undefined) else value
 
 
 def _failed(result: Any) -> Mapping[str, Any]:
@@ -94,10 +106,6 @@ def _found_id(variables: Mapping[str, Any]) -> Any:
     """The account that the credentials of the host lead to, where it was looked up."""
     found = variables.get("__a2c_account")
     return found.get("account_id") if isinstance(found, Mapping) else None
-
-
-def _expected_id(variables: Mapping[str, Any]) -> Any:
-    return variables.get(ACCOUNT_ID) or ""
 
 
 def _reason(result: Mapping[str, Any]) -> str:

@@ -17,11 +17,13 @@ from tests.support.scenarios.thorough import THOROUGH
 from tests.support.strict.remote import ask, clear_faults, journal_of, set_faults
 
 SIZE = 50 if THOROUGH else 5
+SECONDS = 600  # for one run over 50 accounts
 HOSTS = [f"account-{number:02}" for number in range(1, SIZE + 1)]
 DENIED, STRANGER, CONFLICT = FAILING = ("account-02", "account-03", "account-05")
 RIGHT = [host for host in HOSTS if host not in FAILING]
 COMPONENTS = {"a2c_iam_components": ["policy"], "a2c_iam_users": []}
 CONTROL = "123456789012"  # the account of the credentials
+READING = ("AssumeRole", "Get", "List", "Simulate")
 ELSEWHERE = "999999999999"
 
 
@@ -53,8 +55,8 @@ class Fleet(Estate):
         for account in self.accounts.values():
             ask(account, "DELETE", "journal")
         variables = {**COMPONENTS, "a2c_iam_fleet_directory": str(self.directory)}
-        how.setdefault("settings", {"ANSIBLE_FORKS": "2"})
-        return self.play("site.yml", self.inventory, variables=variables, **how)
+        settings = {"ANSIBLE_FORKS": "2"}
+        return self.play("site.yml", self.inventory, variables=variables, settings=settings, seconds=SECONDS, **how)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -102,7 +104,7 @@ class Fleet(Estate):
 
 
 def is_write(entry: dict[str, Any]) -> bool:
-    return entry["outcome"] == "ok" and entry["action"].partition(":")[2].startswith(("Create", "Tag", "Attach", "Put"))
+    return bool(entry["outcome"] == "ok" and entry["action"].partition(":")[2].startswith(("Create", "Tag", "Attach", "Put"))
 
 
 def shown(result: PlaybookResult) -> list[str]:

@@ -53,7 +53,13 @@ class PlaybookResult:
 
 
 def command_line(  # noqa: PLR0913 - the options of ansible-playbook, by name
-    path: Path, *, extra_vars: Mapping[str, Any] | Path | None, inventory: Path, limit: str, check: bool, diff: bool
+    path: Path,
+    *,
+    extra_vars: Mapping[str, Any] | Path | None,
+    inventory: Path,
+    check: bool,
+    diff: bool,
+    limit: str = "",
 ) -> list[str | Path]:
     """Return the command that runs a playbook."""
     variables = f"@{extra_vars}" if isinstance(extra_vars, Path) else json.dumps(extra_vars or {})
@@ -94,7 +100,7 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
         results = Path(folder) / "results.jsonl"
         results.touch()
         done = subprocess.run(
-            command_line(path, extra_vars=extra_vars, inventory=inventory, limit=limit, check=check, diff=diff),
+            command_line(path, extra_vars=extra_vars, inventory=inventory, check=check, diff=diff, limit=limit),
             stdout=output,
             stderr=output,
             text=True,

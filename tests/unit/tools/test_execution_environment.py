@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 from ansible_collections.amazon.aws.plugins.module_utils import botocore
+from packaging.version import Version
 
 from tests.support.emulator.servers import CHECKOUT, clean_environment
 from tools.artifact import build
@@ -27,17 +28,17 @@ def ansible_builder(*words: str | Path) -> str:
 
 
 def test_the_artifact_says_which_packages_it_needs(tmp_path: Path) -> None:
-    """The bounds are those of amazon.aws, whose code makes the clients."""
+    """The bound of boto3 is that of the inventory of organizations, which is above that of amazon.aws."""
     place = tmp_path / "ansible_collections/fleetops/app2container"
     with tarfile.open(build(tmp_path)) as artifact:
         artifact.extractall(place, filter="data")
     told = yaml.safe_load(ansible_builder("introspect", tmp_path))
     assert told["system"] == []
-    assert [line.partition(" ")[0] for line in told["python"]] == [
-        f"boto3>={botocore.MINIMUM_BOTO3_VERSION}",
-        f"botocore>={botocore.MINIMUM_BOTOCORE_VERSION}",
-        "pyrage>=1.4.0",
-    ]
+    wanted = [line.partition(" ")[0] for line in told["python"]]
+    bound = "1.40.27"
+    assert wanted == [f"boto3>={bound}", f"botocore>={bound}", "pyrage>=1.4.0"]
+    assert f"Install boto3 {bound} or newer" in (CHECKOUT / "docs/inventory.md").read_text()
+    assert Version(bound) >= Version(botocore.MINIMUM_BOTO3_VERSION)
 
 
 def test_the_definition_of_the_image_makes_a_build_context(tmp_path: Path) -> None:
