@@ -16,10 +16,10 @@ from tests.support.runs.playbooks import PlaybookResult
 from tests.support.scenarios.thorough import THOROUGH
 from tests.support.strict.remote import ask, clear_faults, journal_of, set_faults
 
-SIZE = 50 if THOROUGH else 5
+SIZE = 50 if THOROUGH else 4
 SECONDS = 600  # for one run over 50 accounts
 HOSTS = [f"account-{number:02}" for number in range(1, SIZE + 1)]
-DENIED, STRANGER, CONFLICT = FAILING = ("account-02", "account-03", "account-05")
+DENIED, STRANGER, CONFLICT = FAILING = ("account-02", "account-03", "account-04")
 RIGHT = [host for host in HOSTS if host not in FAILING]
 COMPONENTS = {"a2c_iam_components": ["policy"], "a2c_iam_users": []}
 CONTROL = "123456789012"  # the account of the credentials
@@ -104,7 +104,8 @@ class Fleet(Estate):
 
 
 def is_write(entry: dict[str, Any]) -> bool:
-    return bool(entry["outcome"] == "ok" and entry["action"].partition(":")[2].startswith(("Create", "Tag", "Attach", "Put"))
+    operation = str(entry["action"]).partition(":")[2]
+    return bool(entry["outcome"] == "ok") and not operation.startswith(READING)
 
 
 def shown(result: PlaybookResult) -> list[str]:
@@ -118,8 +119,10 @@ def fleet(moto_endpoint: str, tmp_path: Path) -> Fleet:
     return Fleet(moto_endpoint, tmp_path)
 
 
+@pytest.mark.thorough
+@pytest.mark.timeout(3 * SECONDS)
 def test_a_fleet_survives_accounts_that_fail_and_the_next_run_does_the_rest(fleet: Fleet) -> None:
-    """With 50 accounts in ``make thorough``, otherwise with 5."""
+    """With 50 accounts in ``make thorough``, otherwise with 4."""
     failed = [f"Failed: {host} ({fleet.rows[host]['a2c_iam_account_id']}): {fleet.reasons[host]}" for host in FAILING]
     hint = f"To run the rest: --limit @{fleet.directory}/rest.txt"
 
@@ -132,7 +135,7 @@ def test_a_fleet_survives_accounts_that_fail_and_the_next_run_does_the_rest(flee
     }
     counted, changed, *others = shown(first)
     assert counted == f"{SIZE} accounts: {len(RIGHT)} changed, 0 unchanged, 3 failed, 0 not reached."
-    assert changed.startswith(f"Changed: account-01 ({fleet.id_of('account-01')}), account-04 (")
+    assert changed.startswith(f"Changed: account-01 ({fleet.id_of('account-01')})")
     assert others == [*failed, hint]
     assert fleet.rest == [*FAILING]
 
