@@ -82,7 +82,8 @@ class Fleet(Estate):
             DENIED: f"Cannot assume role {role}: access denied to sts:AssumeRole (User:"
             f" arn:aws:iam::{CONTROL}:user/caller is not authorized to perform: sts:AssumeRole on resource: *): allow"
             " the caller sts:AssumeRole, see docs/permissions.md of the collection.",
-            STRANGER: f"a2c_iam_account_id: the credentials belong to account {self.id_of(STRANGER)}, not to {ELSEWHERE}.",
+            STRANGER: f"a2c_iam_account_id: the credentials belong to account {self.id_of(STRANGER)}, not to"
+            f" {ELSEWHERE}.",
             CONFLICT: f"policy App2ContainerGeneral ({policy}) exists and is not managed by this collection; set"
             " a2c_iam_adopt: true to manage it, or choose another name.",
         }
