@@ -19,8 +19,18 @@ from pathlib import Path, PurePosixPath
 from tests.support.emulator.servers import CHECKOUT, clean_environment
 
 FOLDERS = frozenset({"changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles"})
-FILES = frozenset({"CHANGELOG.md", "CONTRIBUTING.md", "FILES.json", "LICENSE", "MANIFEST.json", "README.md"})
-SUFFIXES = frozenset({".html", ".j2", ".json", ".md", ".png", ".ps1", ".py", ".rst", ".yml", ".yaml"})
+FILES = frozenset(
+    {
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "FILES.json",
+        "LICENSE",
+        "MANIFEST.json",
+        "README.md",
+        "execution-environment.yml",
+    }
+)
+SUFFIXES = frozenset({".html", ".j2", ".json", ".md", ".png", ".ps1", ".py", ".rst", ".txt", ".yml", ".yaml"})
 
 
 def is_wanted(name: str) -> bool:

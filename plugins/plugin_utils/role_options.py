@@ -30,6 +30,7 @@ OTHER_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
             {
                 "a2c_iam_access",
                 "a2c_iam_confirm_teardown",
+                "a2c_iam_fleet_directory",
                 "a2c_iam_hosts",
                 "a2c_iam_preview_directory",
                 "a2c_iam_teardown_artifact_bucket",

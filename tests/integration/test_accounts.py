@@ -19,7 +19,7 @@ from tests.support.runs.playbooks import PlaybookResult, run_playbook
 PLAYBOOKS = CHECKOUT / "playbooks"
 VARIABLES: Mapping[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": [{"name": "ada"}]}
 WORKERS = {"worker-1": {"ansible_connection": "local"}, "worker-2": {"ansible_connection": "local"}}
-ELSEWHERE = ("demo.yml", "permission_set.yml", "worker.yml")
+ELSEWHERE = ("demo.yml", "fleet_summary.yml", "permission_set.yml", "worker.yml")
 ACCOUNT_PLAYBOOKS = sorted(path.name for path in PLAYBOOKS.glob("*.yml") if path.name not in ELSEWHERE)
 IDS = map(str, count(310_000_000_001))
 

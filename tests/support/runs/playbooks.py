@@ -52,14 +52,21 @@ class PlaybookResult:
         return tuple(task for task in self.tasks if task.name.rpartition(" : ")[2] == name)
 
 
-def command_line(
-    path: Path, *, extra_vars: Mapping[str, Any] | Path | None, inventory: Path, check: bool, diff: bool
+def command_line(  # noqa: PLR0913 - the options of ansible-playbook, by name
+    path: Path,
+    *,
+    extra_vars: Mapping[str, Any] | Path | None,
+    inventory: Path,
+    check: bool,
+    diff: bool,
+    limit: str = "",
 ) -> list[str | Path]:
     """Return the command that runs a playbook."""
     variables = f"@{extra_vars}" if isinstance(extra_vars, Path) else json.dumps(extra_vars or {})
     options = [
         *(["--check"] if check else []),
         *(["--diff"] if diff else []),
+        *(["--limit", limit] if limit else []),
         "--extra-vars",
         variables,
     ]
@@ -78,6 +85,7 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
     env: Mapping[str, str],
     extra_vars: Mapping[str, Any] | Path | None = None,
     inventory: Path = INVENTORY,
+    limit: str = "",
     check: bool = False,
     diff: bool = False,
     show: bool = False,
@@ -92,7 +100,7 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
         results = Path(folder) / "results.jsonl"
         results.touch()
         done = subprocess.run(
-            command_line(path, extra_vars=extra_vars, inventory=inventory, check=check, diff=diff),
+            command_line(path, extra_vars=extra_vars, inventory=inventory, check=check, diff=diff, limit=limit),
             stdout=output,
             stderr=output,
             text=True,

@@ -75,7 +75,8 @@ class Fault:
     """What goes wrong, and with which calls.
 
     ``operations`` are patterns of names; ``share`` of the calls are hit, chosen by ``seed``; ``tries``: only the first
-    so many tries of each request; ``times``: so often in all; ``call``: only the call of this number, from 1.
+    so many tries of each request; ``times``: so often in all; ``call``: only the call of this number, from 1;
+    ``value``: only calls of which a parameter has this value.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Fault:
     tries: int | None = None
     times: int | None = None
     call: int | None = None
+    value: str | None = None
     seconds: float = 0.0  # for delay
     reads: int = 1  # for lag: so many calls after a write see what was before it
     hits: int = 0
@@ -103,6 +105,8 @@ class Fault:
         if self.account not in (None, call.account_id):
             return False
         if not any(fnmatchcase(call.operation, pattern) for pattern in self.operations):
+            return False
+        if self.value is not None and self.value not in call.params.values():
             return False
         self.seen += 1
         request = f"{call.account_id} {call.key}"
