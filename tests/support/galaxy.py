@@ -8,9 +8,7 @@ collections that ours needs, the server says that it has none, so they have to b
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,23 +17,15 @@ from threading import Thread
 from typing import Any
 
 from tests.support.emulator.servers import LOOPBACK
+from tools.artifact import sha256
+from tools.signature import manifest_of
 
 DATE = "2026-01-01T00:00:00Z"
 
 
-def collection_info(artifact: Path) -> dict[str, Any]:
-    """Return what an artifact says of itself: namespace, name, version, dependencies and more."""
-    with tarfile.open(artifact) as archive:
-        manifest = archive.extractfile("MANIFEST.json")
-        if manifest is None:
-            message = f"{artifact} holds no file MANIFEST.json"
-            raise ValueError(message)
-        return dict(json.load(manifest)["collection_info"])
-
-
 def answers(artifact: Path, signatures: list[str], server: str) -> Mapping[str, Any]:
     """Return what the server answers, by path. A signature is the text of an armored one."""
-    info = collection_info(artifact)
+    info = json.loads(manifest_of(artifact))["collection_info"]
     collection = f"/api/v3/collections/{info['namespace']}/{info['name']}/"
     href = f"{collection}versions/{info['version']}/"
     return {
@@ -52,7 +42,7 @@ def answers(artifact: Path, signatures: list[str], server: str) -> Mapping[str, 
             "namespace": {"name": info["namespace"]},
             "collection": {"name": info["name"]},
             "download_url": f"{server}/download/{artifact.name}",
-            "artifact": {"sha256": hashlib.sha256(artifact.read_bytes()).hexdigest()},
+            "artifact": {"sha256": sha256(artifact)},
             "metadata": {"dependencies": info["dependencies"]},
             "signatures": [{"signature": signature} for signature in signatures],
         },

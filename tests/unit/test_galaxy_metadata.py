@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.support.emulator.servers import CHECKOUT
+from tests.support.makefile import targets
 from tools.artifact import CHECKSUMS
 from tools.bill_of_materials import BILL, BOUND
 
@@ -89,8 +90,8 @@ def test_everything_that_is_left_out_exists_or_is_made_by_a_tool(pattern: str) -
 @pytest.mark.parametrize("name", [*COMMUNITY_FILES, REQUIREMENTS, VERIFY])
 def test_links_lead_somewhere(name: str) -> None:
     page = CHECKOUT / name
-    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def test_each_requirement_of_the_community_is_met_somewhere_or_open() -> None:
@@ -106,8 +107,7 @@ def test_what_shows_that_a_requirement_is_met_exists() -> None:
     paths = [word for word in re.findall(r"`([\w./*]+)`", text) if "/" in word]
     assert paths
     assert [path for path in paths if not any(CHECKOUT.glob(path))] == []
-    targets = set(re.findall(r"^([a-z ]+):", (CHECKOUT / "Makefile").read_text(), flags=re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z]+)`", text)) - {name for names in targets for name in names.split()} == set()
+    assert set(re.findall(r"`make ([a-z]+)`", text)) - targets() == set()
 
 
 def test_the_page_on_verification_names_the_files_of_a_release() -> None:

@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from tests.support.emulator.servers import CHECKOUT
+from tests.support.makefile import targets
 
 WORKFLOWS = sorted((CHECKOUT / ".github/workflows").glob("*.yml"))
-TARGETS = set(re.findall(r"^([a-z]+(?: [a-z]+)*):", (CHECKOUT / "Makefile").read_text(), flags=re.MULTILINE))
 PINNED = re.compile(r"uses: (?P<action>[\w.-]+/[\w./-]+)@(?P<commit>[0-9a-f]{40})  # (?P<version>v\d+\.\d+\.\d+)$")
 PERMISSIONS_OF_JOBS = {  # those that write, and nothing else may
     ("release.yml", "sign"): {"id-token", "attestations"},
@@ -57,15 +57,13 @@ def called(workflow: Path) -> set[str]:
 
 
 def test_there_are_targets_to_look_for() -> None:
-    single = {name for names in TARGETS for name in names.split()}
-    assert {"lint", "unit", "integration", "artifact", "installed"} <= single
+    assert {"lint", "unit", "integration", "artifact", "installed"} <= targets()
 
 
 @each_workflow
 def test_every_target_that_a_workflow_calls_exists(workflow: Path) -> None:
-    single = {name for names in TARGETS for name in names.split()}
     assert called(workflow)
-    assert called(workflow) - single == set()
+    assert called(workflow) - targets() == set()
 
 
 def test_the_checks_run_everything_that_ci_runs_here() -> None:
