@@ -10,7 +10,7 @@ RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint thorough unit integration faults authorization molecule browser benchmark sanity artifact docs lock clean
+.PHONY: help env demo test lint thorough unit integration faults authorization molecule browser benchmark sanity artifact importer installed signature docs lock clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -42,14 +42,23 @@ benchmark: env  ## Measure run times and API calls with up to a thousand users
 sanity: env  ## Run ansible-test sanity
 	@$(RUN) -m tools.sanity $(ARGS)
 
-artifact: env  ## Build the collection and check its content
-	@$(RUN) -m tools.artifact
+artifact: env  ## Build what a release publishes in build/release, and check its content; TAG=1.2.3 checks the version
+	@$(RUN) -m tools.artifact $(if $(TAG),--tag '$(TAG)')
+
+importer: artifact  ## Look at the artifact as Ansible Galaxy does when it is uploaded
+	@$(RUN) -m tools.importer
+
+installed: artifact  ## Install the artifact with the oldest supported versions, verify it, and run it
+	@$(RUN) -m tools.installed
+
+signature:  ## Sign the artifact in build/release with gpg; KEY=fingerprint selects the key
+	@python3 tools/signature.py build/release/*.tar.gz $(KEY)
 
 docs: env  ## Build the documentation site in build/site
 	@$(RUN) -m tools.site
 
 lock: env  ## Pin the packages of requirements/*.in; UPGRADE=--upgrade updates all of them
-	@cd requirements && for name in dev ministack; do ../$(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt; done
+	@cd requirements && for name in dev importer ministack oldest; do ../$(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt; done
 	@cd requirements && for name in collections uv; do ../$(COMPILE) --no-deps $$name.in --output-file $$name.txt; done
 
 clean:  ## Remove everything that the other targets created

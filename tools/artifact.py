@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Build the collection's artifact, and look whether it holds what its users need and nothing else.
+"""Build what a release publishes in build/release, and look whether it holds what its users need and nothing else.
 
-Usage: python -m tools.artifact
+Usage: python -m tools.artifact [--tag TAG]
+
+The folder then has the artifact that ansible-galaxy installs, its bill of materials, and the checksums of both. With a
+tag, nothing is built unless galaxy.yml and CHANGELOG.md are of that version.
 
 Ansible takes along all that galaxy.yml does not name in build_ignore, so a new file at the root of the checkout, or a
 leftover of some tool, would be published unless somebody looks.
@@ -10,27 +13,44 @@ leftover of some tool, would be published unless somebody looks.
 
 from __future__ import annotations
 
+import argparse
+import hashlib
+import shutil
 import subprocess
 import sys
 import tarfile
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from tests.support.emulator.servers import CHECKOUT, clean_environment
+import yaml
 
-FOLDERS = frozenset({"changelogs", "docs", "extensions", "meta", "playbooks", "plugins", "roles"})
+from tests.support.emulator.servers import CHECKOUT, clean_environment
+from tools.bill_of_materials import write_bill
+
+RELEASE = CHECKOUT / "build/release"
+CHECKSUMS = "SHA256SUMS"
+FOLDERS = frozenset({"changelogs", "docs", "meta", "playbooks", "plugins", "roles"})
 FILES = frozenset(
     {
         "CHANGELOG.md",
+        "CODE_OF_CONDUCT.md",
         "CONTRIBUTING.md",
         "FILES.json",
         "LICENSE",
         "MANIFEST.json",
         "README.md",
+        "SECURITY.md",
+        "SUPPORT.md",
         "execution-environment.yml",
     }
 )
-SUFFIXES = frozenset({".html", ".j2", ".json", ".md", ".png", ".ps1", ".py", ".rst", ".txt", ".yml", ".yaml"})
+SUFFIXES = frozenset(
+    {".html", ".j2", ".json", ".license", ".md", ".png", ".ps1", ".py", ".rst", ".txt", ".yml", ".yaml"}
+)
+
+
+class ReleaseError(Exception):
+    """The release cannot be built from this checkout; the message says why and what to do."""
 
 
 def is_wanted(name: str) -> bool:
@@ -43,7 +63,7 @@ def is_wanted(name: str) -> bool:
 
 
 def build(folder: Path) -> Path:
-    """Build the artifact into a folder, and return its path."""
+    """Build the artifact into an empty folder, and return its path."""
     program = Path(sys.executable).with_name("ansible-galaxy")
     subprocess.run(
         [program, "collection", "build", "--output-path", folder],
@@ -52,25 +72,73 @@ def build(folder: Path) -> Path:
         stdout=subprocess.DEVNULL,
         env=clean_environment(),
     )
-    return next(folder.glob("*.tar.gz"))
+    return artifact_in(folder)
+
+
+def artifact_in(folder: Path) -> Path:
+    """Return the artifact that was built into a folder; raise ReleaseError where there is none, or a second one."""
+    found = sorted(folder.glob("*.tar.gz"))
+    if len(found) != 1:
+        raise ReleaseError(f"{folder} holds {len(found)} artifacts instead of one: run `make artifact` first")
+    return found[0]
 
 
 def unwanted(artifact: Path) -> list[str]:
-    """Return the names of the files of an artifact that should not be there."""
+    """Return the names of the files and empty folders of an artifact that should not be there."""
     with tarfile.open(artifact) as archive:
-        return sorted(member.name for member in archive if member.isfile() and not is_wanted(member.name))
+        members = archive.getmembers()
+    files = [member.name for member in members if not member.isdir()]
+    empty = [
+        member.name for member in members if member.isdir() and not any(name.startswith(member.name) for name in files)
+    ]
+    return sorted([*empty, *(name for name in files if not is_wanted(name))])
+
+
+def refuse_other_version(tag: str, version: str, changelog: str) -> None:
+    """Raise ReleaseError unless a tag is the version of galaxy.yml, and the changelog has an entry for it."""
+    if tag != version:
+        raise ReleaseError(f"the tag is {tag}, but galaxy.yml says {version}: tag the commit that has the new version")
+    if f"\n## v{version}\n" not in changelog:
+        raise ReleaseError(f"CHANGELOG.md has no entry for {version}: run `antsibull-changelog release`, and commit")
+
+
+def sha256(file: Path) -> str:
+    """Return the checksum of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def checksums(files: Iterable[Path]) -> str:
+    """Return the lines that `sha256sum --check` reads, for files of one folder."""
+    return "".join(f"{sha256(file)}  {file.name}\n" for file in files)
+
+
+def make(tag: str | None) -> Path:
+    """Build all files of a release, and return the artifact; raise ReleaseError where it must not be published."""
+    metadata = yaml.safe_load((CHECKOUT / "galaxy.yml").read_text())
+    if tag is not None:
+        refuse_other_version(tag, metadata["version"], (CHECKOUT / "CHANGELOG.md").read_text())
+    shutil.rmtree(RELEASE, ignore_errors=True)
+    RELEASE.mkdir(parents=True)
+    artifact = build(RELEASE)
+    if strangers := unwanted(artifact):
+        artifact.unlink()
+        raise ReleaseError("\n  ".join(["build_ignore in galaxy.yml should name", *strangers]))
+    bill = write_bill(artifact, metadata, sha256(artifact))
+    (RELEASE / CHECKSUMS).write_text(checksums([artifact, bill]))
+    return artifact
 
 
 def main() -> int:
     """Build and look; return the exit code."""
-    with tempfile.TemporaryDirectory() as folder:
-        artifact = build(Path(folder))
-        strangers = unwanted(artifact)
-        size = artifact.stat().st_size
-    if strangers:
-        print("artifact: build_ignore in galaxy.yml should name", *strangers, sep="\n  ", file=sys.stderr)
+    parser = argparse.ArgumentParser(prog="python -m tools.artifact", description="Build what a release publishes.")
+    parser.add_argument("--tag", help="refuse to build unless this checkout is of that version")
+    try:
+        artifact = make(parser.parse_args().tag)
+    except ReleaseError as error:
+        print(f"artifact: {error}", file=sys.stderr)
         return 1
-    print(f"artifact: {artifact.name}, {size / 1024:.0f} kB, holds what it should")
+    where = artifact.relative_to(CHECKOUT)
+    print(f"artifact: {where}, {artifact.stat().st_size / 1024:.0f} kB, holds what it should")
     return 0
 
 

@@ -65,6 +65,15 @@ def pytest(name: str, *folders: str) -> Step:
     return Step(name, "tests", command, alone=True, quotes_last_line=True)
 
 
+# What GitHub reads, and the name of its schema: with the package, so that nothing is fetched
+GITHUB = ".github"
+SCHEMAS = {
+    "github-workflows": sorted(map(str, (CHECKOUT / GITHUB / "workflows").glob("*.yml"))),
+    "dependabot": [f"{GITHUB}/dependabot.yml"],
+    "github-issue-config": [f"{GITHUB}/ISSUE_TEMPLATE/config.yml"],
+    "github-issue-forms": [f"{GITHUB}/ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "documentation", "feature")],
+}
+
 BROWSER = (sys.executable, "-m", "pytest", "--quiet", "tests/browser")  # one browser keeps both cores busy
 MOLECULE = ("molecule", "test", "--all", "--shared-state", "--workers", str(CORES))
 
@@ -80,9 +89,12 @@ STEPS = (
         "--plugin-docs",
         "--validate-collection-refs=all",
     ),
+    lint("antsibull-nox", "nox", "--no-venv", "--envdir", "build/nox"),
     lint("yamllint", "yamllint", "--strict", "."),
     lint("antsibull-changelog", "antsibull-changelog", "lint"),
     lint("ruff-check", "ruff", "check", "."),
+    *(lint(name, "check-jsonschema", "--builtin-schema", f"vendor.{name}", *files) for name, files in SCHEMAS.items()),
+    lint("zizmor", "zizmor", "--offline", "--pedantic", "--strict-collection", "--quiet", "."),
     lint("ruff-format", "ruff", "format", "--check", "--diff", "."),
     pytest("unit", "tests/unit", "tests/property"),
     pytest("integration", "tests/integration"),

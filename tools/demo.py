@@ -14,13 +14,13 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from tests.support.emulator.processes import clean_up_when_terminated
 from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment, emulator
-from tests.support.runs.playbooks import PlaybookResult, run_playbook
+from tests.support.runs.playbooks import ANSIBLE_PLAYBOOK, PlaybookResult, run_playbook
 
-PLAYBOOKS = CHECKOUT / "playbooks"
-VARIABLES = PLAYBOOKS / "vars/demo.yml"
 RULE = "=" * 79
 
 
@@ -33,31 +33,47 @@ def heading(text: str) -> None:
     print(f"\n{RULE}\n{text}\n{RULE}", flush=True)
 
 
-def play(name: str, environment: Mapping[str, str], *, check: bool = False, diff: bool = False) -> PlaybookResult:
-    """Run a playbook on the terminal, and return what it did; raise DemoError where it fails."""
-    outcome = run_playbook(PLAYBOOKS / name, env=environment, extra_vars=VARIABLES, check=check, diff=diff, show=True)
-    if outcome.rc != 0:
-        raise DemoError(f"playbooks/{name} ended with exit code {outcome.rc}")
-    return outcome
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """Where the playbooks are, the ansible-playbook that runs them, and with which environment variables."""
+
+    playbooks: Path
+    program: Path
+    environment: Mapping[str, str]
+
+    def play(self, name: str, *, check: bool = False, diff: bool = False) -> PlaybookResult:
+        """Run a playbook on the terminal, and return what it did; raise DemoError where it fails."""
+        outcome = run_playbook(
+            self.playbooks / name,
+            env=self.environment,
+            extra_vars=self.playbooks / "vars/demo.yml",
+            check=check,
+            diff=diff,
+            show=True,
+            program=self.program,
+        )
+        if outcome.rc != 0:
+            raise DemoError(f"playbooks/{name} ended with exit code {outcome.rc}")
+        return outcome
 
 
-def demonstrate(environment: Mapping[str, str]) -> None:
+def demonstrate(installation: Installation) -> None:
     """Take an empty account through all steps; raise DemoError at the first that does not go as it should."""
     heading("1. What would be made? Check mode with the difference; nothing is changed")
-    predicted = play("site.yml", environment, check=True, diff=True)
+    predicted = installation.play("site.yml", check=True, diff=True)
 
     heading("2. Make it")
-    made = play("site.yml", environment)
+    made = installation.play("site.yml")
     if not 0 < made.changed == predicted.changed:
         raise DemoError(f"check mode foretold {predicted.changed} changed tasks, the real run had {made.changed}")
 
     heading("3. Once more: nothing may change")
-    again = play("site.yml", environment)
+    again = installation.play("site.yml")
     if again.changed != 0:
         raise DemoError(f"the second run changed {again.changed} tasks")
 
     heading("4. What is in the account now")
-    play("show.yml", environment)
+    installation.play("show.yml")
 
 
 def main() -> int:
@@ -65,7 +81,11 @@ def main() -> int:
     clean_up_when_terminated()
     try:
         with emulator(Kind.MOTO) as endpoint:
-            demonstrate(aws_environment(endpoint))
+            demonstrate(
+                Installation(
+                    playbooks=CHECKOUT / "playbooks", program=ANSIBLE_PLAYBOOK, environment=aws_environment(endpoint)
+                )
+            )
     except DemoError as error:
         print(f"\ndemo: {error}", file=sys.stderr)
         return 1

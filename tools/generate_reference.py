@@ -30,6 +30,7 @@ from typing import Any
 
 from .generate_actions import wrapped
 from .generate_services import files
+from .notice import PYTHON_NOTICE
 
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/reference_data.py"
 TAG_KEYS = ("aws:RequestTag/*", "aws:ResourceTag/*", "aws:TagKeys")
@@ -76,9 +77,8 @@ FURTHER_KEYS: Mapping[str, str] = {
     "aws-marketplace": "AgreementType ProductId",  # as in the managed policies ROSAManageSubscription and others
 }
 
-HEADER = '''\
-# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-# SPDX-License-Identifier: GPL-3.0-or-later
+HEADER = f'''\
+{PYTHON_NOTICE}
 """Facts on the actions of all AWS services, written by tools/generate_reference.py. Do not edit: run it again.
 
 The facts are those of the AWS service authorization reference, as collected by the package named in ``actions_data``.

@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from .generate_actions import PACKAGE, words, wrapped
+from .notice import PYTHON_NOTICE
 
 TARGET = Path(__file__).resolve().parents[1] / "plugins/module_utils/_policy/catalogue/services_data.py"
 
 # Buckets, not the many kinds of access points, are what ARNs of S3 nearly always name.
 USUAL: Mapping[str, str] = {"s3": "--"}
 
-HEADER = '''\
-# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-# SPDX-License-Identifier: GPL-3.0-or-later
+HEADER = f'''\
+{PYTHON_NOTICE}
 """Facts on AWS services, written by tools/generate_services.py. Do not edit: run it again.
 
 The facts are those of the AWS service authorization reference, as collected by the package named in ``actions_data``.

@@ -17,9 +17,9 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import RETURNED
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import paths_of
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import told
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_context import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import paths_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_messages import told
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._task_context import (
     RoleOfTask,
     module_defaults,
     role_of,

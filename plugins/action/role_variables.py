@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Checks and converts the variables of the role whose task this is, see ``plugin_utils/role_options.py``."""
+"""Checks and converts the variables of the role whose task this is, see ``plugin_utils/_role_options.py``."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
     refuse_findings,
     warnings,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils import a2c_iam, a2c_worker
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import translate
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils import _a2c_iam as a2c_iam
+from ansible_collections.fleetops.app2container.plugins.plugin_utils import _a2c_worker as a2c_worker
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_messages import translate
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import (
     holds_secret,
     read_variables,
     unknown_variables,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.task_context import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._task_context import (
     COLLECTION,
     RoleOfTask,
     module_defaults,

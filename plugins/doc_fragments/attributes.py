@@ -19,3 +19,16 @@ attributes:
   idempotent:
     description: A second run with the same options changes nothing, unless the account was changed in between.
 """
+
+    # What the modules that call AWS have in addition.
+    ACTIONGROUP_APP2CONTAINER = r"""
+options: {}
+attributes:
+  action_group:
+    description: >-
+      Use C(group/fleetops.app2container.app2container) in C(module_defaults) to set defaults for this module, such as
+      the Region. The defaults of C(group/amazon.aws.aws) apply as well.
+    support: full
+    membership:
+      - fleetops.app2container.app2container
+"""

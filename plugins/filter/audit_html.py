@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.errors import translated
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import report_of
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.pages import report_page
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.errors import translated
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.model import report_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.pages import report_page
 
 DOCUMENTATION = r"""
 name: audit_html

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_mutes.documents import prowler_mutelist
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.errors import translated
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import report_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_mutes.documents import prowler_mutelist
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.errors import translated
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.model import report_of
 
 DOCUMENTATION = r"""
 name: audit_prowler_mutelist

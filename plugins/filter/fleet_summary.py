@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_fleet import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_fleet import (
     REST,
     Ended,
     account_of,

@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import read_variables
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import read_variables
 
 DOCUMENTATION = r"""
 name: role_users

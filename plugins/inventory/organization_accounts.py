@@ -151,7 +151,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._aws import
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Identity
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import listed
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization import (
     answers,
     groups,
     options,

@@ -157,6 +157,7 @@ options:
 extends_documentation_fragment:
   - fleetops.app2container.account
   - fleetops.app2container.attributes
+  - fleetops.app2container.attributes.actiongroup_app2container
   - fleetops.app2container.preflight
   - amazon.aws.common.modules
   - amazon.aws.region.modules

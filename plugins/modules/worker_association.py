@@ -68,6 +68,7 @@ options:
 extends_documentation_fragment:
   - fleetops.app2container.account
   - fleetops.app2container.attributes
+  - fleetops.app2container.attributes.actiongroup_app2container
   - amazon.aws.common.modules
   - amazon.aws.region.modules
   - amazon.aws.boto3

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.clients import prepared
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.reading import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.reading import (
     read_organization,
     read_tags,
 )

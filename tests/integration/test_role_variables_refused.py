@@ -41,7 +41,7 @@ def test_wrong_variables_are_named_all_at_once() -> None:
     ("variables", "message"),
     [
         ({"a2c_iam_tags": ["x"]}, "argument 'a2c_iam_tags' is of type"),
-        ({"a2c_iam_users": {"ada": {}}}, "argument 'a2c_iam_users' is of type"),
+        ({"a2c_iam_users": {"ada": {}}}, "a2c_iam_users: must be a list, got {'ada': {}}."),
         (
             {"a2c_iam_access_keys_users": 5},
             "a2c_iam_access_keys_users[0]: must be a name or a mapping of options, got 5",
@@ -90,8 +90,8 @@ def test_texts_are_taken_as_what_they_mean(aws: Account, tmp_path: Path) -> None
         ("instance_profile", "App2ContainerWorker"),
     ]
     assert {change["api"] for change in task.result["changes"]} >= {"iam:AttachGroupPolicy", "iam:AttachRolePolicy"}
-    skipped = [task.name.rpartition(" : ")[2] for task in result.tasks if task.status == "skipped"]
-    assert {"Issue, rotate and retire access keys", "Show the summary"} <= {*skipped}
+    assert result.named("Issue, rotate and retire access keys") == ()
+    assert [task.status for task in result.named("Show the summary")] == ["skipped"]
 
 
 @pytest.mark.thorough
@@ -111,6 +111,6 @@ def test_variables_of_the_environment_are_texts(aws: Account, tmp_path: Path) ->
     playbook.write_text(yaml.safe_dump([play]))
     result = run_playbook(playbook, env={**aws.environment, **values}, check=True)
     assert result.rc == 0, result.stdout
-    assert [task.status for task in result.named("Issue, rotate and retire access keys")] == ["skipped"]
+    assert result.named("Issue, rotate and retire access keys") == ()
     (task,) = result.named("Manage the IAM access of App2Container")
     assert [change["name"] for change in task.result["changes"] if change["api"] == "iam:CreateUser"] == ["ada"]

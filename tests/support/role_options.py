@@ -20,7 +20,7 @@ from ansible_collections.fleetops.app2container.plugins.modules import (
     artifact_bucket,
     remote_secrets,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import NOT_OPTIONS, paths_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import NOT_OPTIONS, paths_of
 from tests.support.emulator.servers import CHECKOUT, clean_environment
 from tests.support.runs.playbooks import TaskResult, run_playbook
 

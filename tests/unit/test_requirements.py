@@ -16,6 +16,7 @@ from ansible.release import __version__ as core_version
 from packaging.specifiers import SpecifierSet
 
 from tests.support.emulator.servers import CHECKOUT
+from tools.bill_of_materials import oldest_versions
 
 LOCKS = sorted((CHECKOUT / "requirements").glob("*.txt"))
 OLDEST_PYTHON = (3, 11)  # with it, the environment holds the oldest versions that are declared
@@ -39,6 +40,15 @@ def test_the_declared_bound_of_ansible_core_is_a_tested_minor_version() -> None:
     assert core_version in SpecifierSet(bound)
     if sys.version_info[:2] == OLDEST_PYTHON:
         assert bound == f">={'.'.join(core_version.split('.')[:2])}.0"
+
+
+def test_the_oldest_versions_that_are_tried_are_the_declared_ones() -> None:
+    tried = oldest_versions((CHECKOUT / "requirements/oldest.in").read_text())
+    aws = (Path(next(iter(ansible_collections.amazon.aws.__path__))) / "requirements.txt").read_text()
+    assert tried["ansible-core"] == yaml.safe_load((CHECKOUT / "meta/runtime.yml").read_text())["requires_ansible"]
+    if sys.version_info[:2] == OLDEST_PYTHON:
+        bounds = dict(re.findall(r"^(boto\w+)(>=\S+)$", aws, flags=re.MULTILINE))
+        assert {name: tried[name] for name in bounds} == bounds == {"boto3": ">=1.34.0", "botocore": ">=1.34.0"}
 
 
 def test_the_readme_states_the_bounds() -> None:

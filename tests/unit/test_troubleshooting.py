@@ -36,7 +36,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.right
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import grouped, refuse_findings
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.build import build
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import PolicyOptions
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import (
     read_variables,
     unknown_variables,
 )

@@ -90,17 +90,20 @@ def run_playbook(  # noqa: PLR0913 - the options of ansible-playbook, by name
     diff: bool = False,
     show: bool = False,
     seconds: int = SECONDS,
+    program: Path = ANSIBLE_PLAYBOOK,
 ) -> PlaybookResult:
     """Run a playbook with exactly these environment variables (see aws_environment), and return what it did.
 
-    The variables are values, or a file of them. With `show` the output goes to the terminal and is not returned.
+    The variables are values, or a file of them. With `show` the output goes to the terminal and is not returned. The
+    program is the ansible-playbook of this environment, or of another one.
     """
     output = None if show else subprocess.PIPE
+    command = command_line(path, extra_vars=extra_vars, inventory=inventory, check=check, diff=diff, limit=limit)
     with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
         results = Path(folder) / "results.jsonl"
         results.touch()
         done = subprocess.run(
-            command_line(path, extra_vars=extra_vars, inventory=inventory, check=check, diff=diff, limit=limit),
+            [program, *command[1:]],
             stdout=output,
             stderr=output,
             text=True,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.filter.fleet_summary import FilterModule
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_fleet import MOST_LINES, STATUSES
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_fleet import MOST_LINES, STATUSES
 
 fleet_summary = FilterModule().filters()["fleet_summary"]
 

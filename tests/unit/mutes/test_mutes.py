@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.filter.audit_cloudsplain
 from ansible_collections.fleetops.app2container.plugins.filter.audit_prowler_mutelist import audit_prowler_mutelist
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.table import IDS
 from ansible_collections.fleetops.app2container.plugins.module_utils._iam.entities import Kind
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_mutes.table import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_mutes.table import (
     CLOUDSPLAINING,
     CLOUDSPLAINING_DEFAULTS,
     NEVER,

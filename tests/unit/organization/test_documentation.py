@@ -13,7 +13,7 @@ import yaml
 from ansible.plugins.loader import fragment_loader
 
 from ansible_collections.fleetops.app2container.plugins.inventory import organization_accounts as plugin
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.options import (
     FILTERS,
     check_names,
     filters_of,

@@ -14,18 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.answers import cache_key
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.groups import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.answers import cache_key
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.groups import (
     UnitGroups,
     unit_groups,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.model import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.model import (
     Account,
     Organization,
     State,
     Unit,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.variables import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.variables import (
     check_template,
     host_variables,
 )

@@ -11,9 +11,9 @@ import pytest
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws import retries
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AwsError
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.answers import Answers
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.model import State
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.reading import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.answers import Answers
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.model import State
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.reading import (
     read_organization,
     read_tags,
 )

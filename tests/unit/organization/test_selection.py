@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import App2ContainerError, OptionError
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.model import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.model import (
     Account,
     Organization,
     State,
     Unit,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.options import (
     check_names,
     filters_of,
 )
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_organization.selection import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.selection import (
     Filters,
     Selection,
     select,

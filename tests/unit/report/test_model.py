@@ -17,7 +17,7 @@ from ansible_collections.fleetops.app2container.plugins.filter.audit_html import
 from ansible_collections.fleetops.app2container.plugins.filter.audit_index import audit_index
 from ansible_collections.fleetops.app2container.plugins.filter.audit_report import audit_report
 from ansible_collections.fleetops.app2container.plugins.filter.audit_sarif import audit_sarif
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_report.model import SCHEMA
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report.model import SCHEMA
 from tests.support import reports
 
 ADVICE = "; give the result of access_info, or a report that this collection wrote."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import (
     SLICE,
     calls,
     findings,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker import FORMS, OPTIONAL, plan, problems
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker_sources import OPTIONS, SOURCES
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_worker import FORMS, OPTIONAL, plan, problems
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_worker_sources import OPTIONS, SOURCES
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import (
     read_variables,
     unknown_variables,
 )

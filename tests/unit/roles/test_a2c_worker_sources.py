@@ -19,8 +19,8 @@ from botocore.configloader import load_config
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._profile_files.change import change_of
 from ansible_collections.fleetops.app2container.plugins.module_utils._profile_files.options import FileOptions
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker import MARK, plan, problems
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import read_variables
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_worker import MARK, plan, problems
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import read_variables
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.inputs.bad_values import ARNS, TEXTS
 

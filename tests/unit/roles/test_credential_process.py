@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.credential_process import problem_of, program_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._credential_process import problem_of, program_of
 
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 ANYWHERE = "arn:aws:rolesanywhere:eu-central-1:123456789012"

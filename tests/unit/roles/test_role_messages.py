@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_iam import paths_of
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_messages import told, translate
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import paths_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_messages import told, translate
 from tests.support.role_options import documented_variables
 
 NAMES = list(documented_variables())

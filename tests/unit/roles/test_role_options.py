@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.role_options import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import (
     read_variables,
     unknown_variables,
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..a2c_report.model import ReportError
+from .._a2c_report.model import ReportError
 from .table import CLOUDSPLAINING, CLOUDSPLAINING_DEFAULTS, NEVER, PROWLER, Mute
 
 __all__ = ["cloudsplaining_exclusions", "muted", "prowler_mutelist"]

@@ -15,8 +15,8 @@ from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import HIDDEN, OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.partitions import PARTITIONS
-from ansible_collections.fleetops.app2container.plugins.plugin_utils import credential_process
-from ansible_collections.fleetops.app2container.plugins.plugin_utils.a2c_worker_sources import (
+from ansible_collections.fleetops.app2container.plugins.plugin_utils import _credential_process as credential_process
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_worker_sources import (
     ACCESS_KEY,
     INSTANCE_PROFILE,
     LOGIN,
