@@ -55,7 +55,7 @@ class _Given:
 
     def name(self, option: str) -> str:
         """The full name of an option."""
-        return f"{self.part}.{option}"
+        return f"{self.part}.{option}" if self.part else option
 
     def list(self, option: str) -> Iterator[tuple[str, str]]:
         """The entries of a list that has any, each with its full name."""
@@ -182,7 +182,7 @@ def read_trust(part: str, params: Mapping[str, Any], identity: Identity, worker:
     """The trust policy of a role that people assume.
 
     Args:
-        part: the part of the options that it belongs to, for messages.
+        part: the part of the options that it belongs to, for messages; empty for options of a module itself.
         params: the suboptions of the part.
         identity: the account.
         worker: the ARN of the worker role; empty without a worker.
