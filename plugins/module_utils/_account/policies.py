@@ -77,7 +77,12 @@ def _further_tags(spec: PolicySpec, writes: Transition, part: int, found: Manage
     planned = [write.document for write in (*writes.created, *writes.written) if write.part == part]
     document = planned[-1] if planned else spec.documents[part - 1]
     end = {END_TAG: spec.valid_until} if spec.valid_until else {}
-    return {**spec.own_tags, **spec.part_tag(spec.name_of(part)), **catalogue_tag(spec, found, document, len(planned)), **end}
+    return {
+        **spec.own_tags,
+        **spec.part_tag(spec.name_of(part)),
+        **catalogue_tag(spec, found, document, len(planned)),
+        **end,
+    }
 
 
 def _remove_end(draft: AccountDraft, spec: PolicySpec, policy: ManagedPolicy) -> None:

@@ -50,7 +50,8 @@ class PolicySpec:
     """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on.
 
     ``catalogue`` is the version of the catalogue that made the documents; without one, none is recorded.
-    ``valid_until`` is when what they grant ends; empty if it does not. ``own_tags``: the collection's tags for it alone.
+    ``valid_until`` is when what they grant ends; empty if it does not. ``own_tags``: the collection's
+    tags for it alone.
     """
 
     name: str

@@ -17,15 +17,15 @@ FINDINGS: Mapping[str, FindingType] = MappingProxyType(
     {
         "not-bounded": FindingType(
             "warning",
-            "It lies under the path of the provisioner and lacks the permissions boundary {boundary}, so the provisioner"
-            " could give itself more permissions through it",
+            "It lies under the path that the provisioner manages and lacks the permissions boundary {boundary}, so the"
+            " provisioner could give itself more permissions through it",
             "Set this permissions boundary, or move it to another path.",
         ),
         "stack-set-too-large": FindingType(
             "error",
             "It has {size} bytes, and CloudFormation accepts at most {most} in a template that is sent to it",
-            "Choose fewer features, or set stack_set.management_account to false and make the role of the management account"
-            " with the module provisioner_role.",
+            "Choose fewer features, or set stack_set.management_account to false and make the role of the management"
+            " account with the module provisioner_role.",
             _LIMITS,
         ),
     }

@@ -17,7 +17,7 @@ from dataclasses import replace
 from .._errors import App2ContainerError
 from .._policy.build import statements
 from .._policy.language.document import MAX_SIZE, Conditions, Document, Statement
-from .._policy.options import PolicyOptions, policy_argument_spec
+from .._policy.options import PolicyOptions
 from .grants import Grant, Names, resources_of, statement
 
 __all__ = ["provisioner_boundary", "work_boundary"]
@@ -176,8 +176,13 @@ def work_boundary(names: Names, arn: str) -> Document:
     )
     built = statements(options)
     everywhere = {name for item in built for name in item.actions if name.partition(":")[0] not in GUARDED}
-    looks = {f"{service}:{word}*" for name in everywhere for service, _, action in [name.partition(":")]
-             for word in LOOKS if action.startswith(word)}
+    looks = {
+        f"{service}:{word}*"
+        for name in everywhere
+        for service, _, action in [name.partition(":")]
+        for word in LOOKS
+        if action.startswith(word)
+    }
     rest = {name for name in everywhere if not name.partition(":")[2].startswith(LOOKS)}
     actions = tuple(sorted({*looks, *rest, *OF_MACHINES, "iam:GetRole", "iam:List*", "ssm:Describe*", "ssm:List*"}))
     found = [Statement(sid="Services", actions=actions, resources=("*",)), *_buckets(names), *_guarded(built)]

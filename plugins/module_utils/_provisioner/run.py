@@ -29,7 +29,9 @@ def described(spec: ProvisionerSpec, after: Snapshot) -> dict[str, Any] | None:
     role = after.role(spec.name)
     if role is None:
         return None
-    policies = (item for item in after.values() if isinstance(item, ManagedPolicy) and item.arn in (role.attached or ()))
+    policies = (
+        item for item in after.values() if isinstance(item, ManagedPolicy) and item.arn in (role.attached or ())
+    )
     return {
         "name": role.name,
         "arn": role.arn,
@@ -95,4 +97,3 @@ def _options(params: dict[str, Any]) -> dict[str, Any]:
 def run_provisioner_role(module: AnsibleAWSModule) -> None:
     """Converges the provisioner of one account by the parameters of the module, and ends the module."""
     run_module(module, _options, _prepare)
-

@@ -36,6 +36,7 @@ _UNIT = re.compile(r"r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}")
 _REGION = re.compile(r"[a-z]{2}[a-z0-9-]*-[0-9]+")
 _PERCENTAGES = {"max_concurrent_percentage": 1, "failure_tolerance_percentage": 0}  # the least of each
+ALL = 100
 
 
 def _matching(option: str, value: str, pattern: re.Pattern[str], hint: str) -> str:
@@ -47,7 +48,7 @@ def _matching(option: str, value: str, pattern: re.Pattern[str], hint: str) -> s
 
 def _percentage(option: str, value: int) -> int:
     least = _PERCENTAGES[option]
-    if not least <= value <= 100:
+    if not least <= value <= ALL:
         raise OptionError(f"stack_set.{option}", value, f"must be {least} to 100 percent of the accounts")
     return value
 

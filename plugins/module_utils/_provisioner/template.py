@@ -24,6 +24,12 @@ DESCRIPTION = (
     " policies, and its permissions boundaries."
 )
 
+# What checkov finds, and why it is none.
+ACCEPTED = tuple(
+    {"id": identifier, "comment": "A permissions boundary, which grants nothing"}
+    for identifier in ("CKV_AWS_108", "CKV_AWS_111")
+)
+
 
 def planned_anywhere(spec: ProvisionerSpec) -> AccountPlan:
     """The plan for an empty account."""
@@ -39,6 +45,7 @@ def account_template(spec: ProvisionerSpec) -> Json:
     for resource in template["Resources"].values():
         resource.pop("DeletionPolicy")
         resource.pop("UpdateReplacePolicy")
+    template["Resources"]["WorkBoundary"]["Metadata"] = {"checkov": {"skip": list(ACCEPTED)}}
     return {
         **template,
         "Description": DESCRIPTION,
