@@ -24,8 +24,8 @@ options:
     default: /fleetops-app2container/
   trusted_principals:
     description:
-      - ARNs of the users and roles that can assume the role, usually one role of the control node. A 12-digit account ID
-        stands for a whole account, which then decides who can.
+      - ARNs of the users and roles that can assume the role, usually one role of the control node. A 12-digit account
+        ID stands for a whole account, which then decides who can.
     type: list
     elements: str
   external_id:

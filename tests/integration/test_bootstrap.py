@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook bootstrap_organization: from account to account, and by a stack set as far as moto makes one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.authorization.permission_steps import EC2_MAY
+from tests.support.runs.estate import Estate
+from tests.support.runs.playbooks import PlaybookResult
+
+ROLE = "App2ContainerProvisioner"
+CONTROL = "arn:aws:iam::111122223333:role/ControlNode"
+BOUNDARY = "arn:aws:iam::{{ a2c_iam_account_id }}:policy/App2ContainerBoundary"
+GIVEN: dict[str, Any] = {
+    "a2c_bootstrap_trusted_principals": [CONTROL],
+    "a2c_bootstrap_external_id": "example",
+    "a2c_bootstrap_assume_role_arn": "arn:aws:iam::{{ a2c_iam_account_id }}:role/OrganizationAccountAccessRole",
+}
+
+
+@pytest.fixture
+def estate(moto_endpoint: str, tmp_path: Path) -> Estate:
+    return Estate(moto_endpoint, tmp_path)
+
+
+def hosts(estate: Estate, *names: str) -> dict[str, Any]:
+    """An inventory of accounts, each of which the playbooks reach through its provisioner."""
+    for name in names:
+        estate.host(name)
+    ids = {name: {"a2c_iam_account_id": estate.id_of(name)} for name in names}
+    through = f"arn:aws:iam::{{{{ a2c_iam_account_id }}}}:role/fleetops-app2container/{ROLE}"
+    own = {"a2c_iam_assume_role_arn": through, "a2c_iam_assume_role_external_id": "example"}
+    return {"children": {"a2c_accounts": {"hosts": ids, "vars": own}}}
+
+
+def report(result: PlaybookResult) -> list[str]:
+    """The lines that the playbook shows."""
+    (shown,) = result.named("Show each account")
+    return list(shown.result["msg"])
+
+
+def roles(estate: Estate, host: str) -> list[str]:
+    """The roles in the account of a host."""
+    return sorted(role["RoleName"] for role in estate.accounts[host].client("iam").list_roles()["Roles"])
+
+
+def bootstrap(estate: Estate, inventory: dict[str, Any], **variables: Any) -> PlaybookResult:
+    """Run the playbook."""
+    return estate.play("bootstrap_organization.yml", inventory, variables={**GIVEN, **variables})
+
+
+def test_account_by_account_and_site_through_the_new_role(estate: Estate) -> None:
+    inventory = hosts(estate, "production", "staging", "broken")
+    estate.accounts["broken"].client("iam").create_role(RoleName=ROLE, AssumeRolePolicyDocument=EC2_MAY)
+    made = bootstrap(estate, inventory)
+    failed, *others = report(made)
+    assert failed.startswith(f"broken ({estate.id_of('broken')}): failed: ")
+    assert "set adopt: true to manage it" in failed
+    assert others == [f"{name} ({estate.id_of(name)}): 7 changes" for name in ("production", "staging")]
+    assert (made.rc, made.recap["broken"]["failures"], made.recap["staging"]["failures"]) == (2, 1, 0)
+    assert roles(estate, "production") == [ROLE]
+    site = estate.play(
+        "site.yml",
+        hosts_without(inventory, "broken"),
+        variables={
+            "a2c_iam_users": [{"name": "ada", "permissions_boundary": BOUNDARY}],
+            "a2c_iam_worker_permissions_boundary": BOUNDARY,
+        },
+    )
+    assert site.rc == 0
+    assert estate.users("production") == estate.users("staging") == ["ada"]
+    refused = bootstrap(estate, inventory, a2c_bootstrap_state="absent")
+    (message,) = {task.result["msg"] for task in refused.tasks if task.status == "failed"}
+    assert message.startswith("Nothing has been removed. To remove the provisioner, set a2c_bootstrap_confirm_removal")
+    named = f"{estate.id_of('staging')},{estate.id_of('broken')}"
+    kept = bootstrap(estate, inventory, a2c_bootstrap_state="absent", a2c_bootstrap_confirm_removal=named)
+    assert "is still the permissions boundary of" in report(kept)[2]
+    assert ROLE in roles(estate, "staging")
+
+
+def hosts_without(inventory: dict[str, Any], name: str) -> dict[str, Any]:
+    """The inventory without a host."""
+    group = inventory["children"]["a2c_accounts"]
+    left = {host: values for host, values in group["hosts"].items() if host != name}
+    return {"children": {"a2c_accounts": {**group, "hosts": left}}}
+
+
+def test_site_is_torn_down_and_then_the_provisioner(estate: Estate) -> None:
+    inventory = hosts(estate, "staging")
+    assert bootstrap(estate, inventory).rc == 0
+    unchanged = bootstrap(estate, inventory)
+    assert report(unchanged) == [f"staging ({estate.id_of('staging')}): unchanged"]
+    account = estate.id_of("staging")
+    gone = bootstrap(estate, inventory, a2c_bootstrap_state="absent", a2c_bootstrap_confirm_removal=account)
+    assert (gone.rc, roles(estate, "staging")) == (0, [])
+
+
+# Variables -> what the message says.
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "unknown": (
+        {"a2c_bootstrap_trusted": [CONTROL]},
+        "no such variable: a2c_bootstrap_trusted. It has a2c_bootstrap_m",
+    ),
+    "method": ({"a2c_bootstrap_method": "both"}, "a2c_bootstrap_method: must be accounts or stack_set, got both."),
+    "no stack set": ({"a2c_bootstrap_method": "stack_set"}, "a2c_bootstrap_stack_set: name organizational_units and"),
+    "confirmation": (
+        {
+            "a2c_bootstrap_method": "stack_set",
+            "a2c_bootstrap_stack_set": {"organizational_units": ["r-ab12"], "region": "us-east-1"},
+            "a2c_bootstrap_state": "absent",
+        },
+        "set a2c_bootstrap_confirm_removal to its name, app2container-provisioners.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("variables", "message"), REFUSED.values(), ids=REFUSED)
+def test_wrong_variables_are_refused(estate: Estate, variables: dict[str, Any], message: str) -> None:
+    refused = bootstrap(estate, {"hosts": {"localhost": {}}}, **variables)
+    assert refused.rc == 2
+    failures = [task.result for task in refused.tasks if task.status == "failed"]
+    assert message in str(failures)
+
+
+def test_by_a_stack_set(estate: Estate) -> None:
+    """The emulator makes the stack and the role of its own account, and nothing of the stack set."""
+    inventory = hosts(estate, "production")
+    stack: dict[str, Any] = {
+        "a2c_bootstrap_method": "stack_set",
+        "a2c_bootstrap_stack_set": {"organizational_units": ["r-ab12"], "region": "us-east-1"},
+    }
+    made = bootstrap(estate, inventory, **stack)
+    assert made.rc == 0
+    assert report(made) == [f"production ({estate.id_of('production')}): has the provisioner"]
+    removal = {"a2c_bootstrap_state": "absent", "a2c_bootstrap_confirm_removal": "app2container-provisioners"}
+    (gone,) = bootstrap(estate, inventory, **stack, **removal).named("Make the stack")
+    assert gone.result["changed"]
