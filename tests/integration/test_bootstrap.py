@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from tests.support.authorization.permission_steps import EC2_MAY
+from tests.support.emulator.accounts import open_account
+from tests.support.emulator.servers import Kind
 from tests.support.runs.estate import Estate
+from tests.support.runs.modules import run_module
 from tests.support.runs.playbooks import PlaybookResult
 
 ROLE = "App2ContainerProvisioner"
@@ -140,3 +143,32 @@ def test_by_a_stack_set(estate: Estate) -> None:
     removal = {"a2c_bootstrap_state": "absent", "a2c_bootstrap_confirm_removal": "app2container-provisioners"}
     (gone,) = bootstrap(estate, inventory, **stack, **removal).named("Make the stack")
     assert gone.result["changed"]
+
+
+def test_a_stack_set_makes_the_provisioner_of_a_member_account(moto_endpoint: str) -> None:
+    """As the template of an account does it by the API of stack sets, since moto knows no resource of this type."""
+    management = open_account(Kind.MOTO, moto_endpoint, "320000000001")
+    organizations, cloudformation = management.client("organizations"), management.client("cloudformation")
+    organizations.create_organization(FeatureSet="ALL")
+    root = organizations.list_roots()["Roots"][0]["Id"]
+    unit = organizations.create_organizational_unit(ParentId=root, Name="Workloads")["OrganizationalUnit"]["Id"]
+    made = organizations.create_account(AccountName="member", Email="member@example.com")["CreateAccountStatus"]
+    organizations.move_account(AccountId=made["AccountId"], SourceParentId=root, DestinationParentId=unit)
+    given = {"trusted_principals": [CONTROL], "stack_set": {"organizational_units": [unit], "region": "us-east-1"}}
+    built = run_module("provisioner_template", given, environment={})
+    properties = built["template"]["Resources"]["AccountsStackSet"]["Properties"]
+    (group,) = properties["StackInstancesGroup"]
+    names = ("StackSetName", "PermissionModel", "Capabilities", "AutoDeployment", "TemplateBody")
+    cloudformation.create_stack_set(**{name: properties[name] for name in names})
+    cloudformation.create_stack_instances(StackSetName=properties["StackSetName"], **group)
+    member = open_account(Kind.MOTO, moto_endpoint, made["AccountId"])
+    role = member.client("iam").get_role(RoleName=ROLE)["Role"]
+    own = f"arn:aws:iam::{made['AccountId']}"
+    assert role["Arn"] == f"{own}:role/fleetops-app2container/{ROLE}"
+    boundary = role["PermissionsBoundary"]["PermissionsBoundaryArn"]
+    assert boundary == f"{own}:policy/fleetops-app2container/{ROLE}Boundary"
+    # moto attaches no policies to roles of stacks, and CloudFormation sets no tags of policies.
+    adopted = run_module(
+        "provisioner_role", {"trusted_principals": [CONTROL], "adopt": True}, environment=member.environment
+    )
+    assert {change["action"] for change in adopted["changes"]} == {"attach", "tag"}

@@ -71,8 +71,6 @@ def _has_own_role(options: Mapping[str, Any]) -> bool:
 def _targets(options: Mapping[str, Any]) -> Json:
     hint = "write the ID of a root or an organizational unit, such as r-ab12 or ou-ab12-11111111"
     given = texts("stack_set.organizational_units", options["organizational_units"])
-    if not given:
-        raise OptionError("stack_set.organizational_units", [], "is empty", hint)
     units = [_matching("organizational_units", unit, _UNIT, hint) for unit in given]
     left = [account_id("stack_set.exclude_accounts", text) for text in options["exclude_accounts"]]
     excluded = {"AccountFilterType": "DIFFERENCE", "Accounts": left} if left else {}
