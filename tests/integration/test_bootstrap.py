@@ -4,26 +4,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.options import PROVISIONER_SPEC
 from tests.support.authorization.permission_steps import EC2_MAY
 from tests.support.emulator.accounts import open_account
-from tests.support.emulator.servers import Kind
+from tests.support.emulator.servers import CHECKOUT, Kind
 from tests.support.runs.estate import Estate
 from tests.support.runs.modules import run_module
 from tests.support.runs.playbooks import PlaybookResult
+from tests.support.scenarios.thorough import some
 
 ROLE = "App2ContainerProvisioner"
 CONTROL = "arn:aws:iam::111122223333:role/ControlNode"
-BOUNDARY = "arn:aws:iam::{{ a2c_iam_account_id }}:policy/App2ContainerBoundary"
-GIVEN: dict[str, Any] = {
-    "a2c_bootstrap_trusted_principals": [CONTROL],
-    "a2c_bootstrap_external_id": "example",
-    "a2c_bootstrap_assume_role_arn": "arn:aws:iam::{{ a2c_iam_account_id }}:role/OrganizationAccountAccessRole",
-}
+PAGE = (CHECKOUT / "docs/bootstrap.md").read_text()
+# The variables that the page shows: for both ways, and for the other playbooks.
+BY_ACCOUNT, BY_STACK_SET, THROUGH_IT = map(
+    yaml.safe_load, re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+)
 
 
 @pytest.fixture
@@ -32,13 +35,11 @@ def estate(moto_endpoint: str, tmp_path: Path) -> Estate:
 
 
 def hosts(estate: Estate, *names: str) -> dict[str, Any]:
-    """An inventory of accounts, each of which the playbooks reach through its provisioner."""
+    """An inventory of accounts."""
     for name in names:
         estate.host(name)
     ids = {name: {"a2c_iam_account_id": estate.id_of(name)} for name in names}
-    through = f"arn:aws:iam::{{{{ a2c_iam_account_id }}}}:role/fleetops-app2container/{ROLE}"
-    own = {"a2c_iam_assume_role_arn": through, "a2c_iam_assume_role_external_id": "example"}
-    return {"children": {"a2c_accounts": {"hosts": ids, "vars": own}}}
+    return {"children": {"a2c_accounts": {"hosts": ids}}}
 
 
 def report(result: PlaybookResult) -> list[str]:
@@ -54,7 +55,7 @@ def roles(estate: Estate, host: str) -> list[str]:
 
 def bootstrap(estate: Estate, inventory: dict[str, Any], **variables: Any) -> PlaybookResult:
     """Run the playbook."""
-    return estate.play("bootstrap_organization.yml", inventory, variables={**GIVEN, **variables})
+    return estate.play("bootstrap_organization.yml", inventory, variables={**BY_ACCOUNT, **variables})
 
 
 def test_account_by_account_and_site_through_the_new_role(estate: Estate) -> None:
@@ -67,40 +68,33 @@ def test_account_by_account_and_site_through_the_new_role(estate: Estate) -> Non
     assert others == [f"{name} ({estate.id_of(name)}): 7 changes" for name in ("production", "staging")]
     assert (made.rc, made.recap["broken"]["failures"], made.recap["staging"]["failures"]) == (2, 1, 0)
     assert roles(estate, "production") == [ROLE]
-    site = estate.play(
-        "site.yml",
-        hosts_without(inventory, "broken"),
-        variables={
-            "a2c_iam_users": [{"name": "ada", "permissions_boundary": BOUNDARY}],
-            "a2c_iam_worker_permissions_boundary": BOUNDARY,
-        },
-    )
-    assert site.rc == 0
+    del inventory["children"]["a2c_accounts"]["hosts"]["broken"]
+    assert estate.play("site.yml", inventory, variables=THROUGH_IT).rc == 0
     assert estate.users("production") == estate.users("staging") == ["ada"]
-    refused = bootstrap(estate, inventory, a2c_bootstrap_state="absent")
-    (message,) = {task.result["msg"] for task in refused.tasks if task.status == "failed"}
+
+
+@pytest.mark.thorough
+def test_the_provisioner_goes_after_the_access(estate: Estate) -> None:
+    """The variables of the other playbooks, which name the provisioner, do not get in the way."""
+    inventory, further = hosts(estate, "staging", "production"), dict(THROUGH_IT)
+    assert bootstrap(estate, inventory, **further).rc == 0
+    names = ("production", "staging")
+    assert report(bootstrap(estate, inventory, **further)) == [
+        f"{name} ({estate.id_of(name)}): unchanged" for name in names
+    ]
+    assert estate.play("site.yml", inventory, variables=further).rc == 0
+    removal = {**further, "a2c_bootstrap_state": "absent"}
+    (message,) = {
+        task.result["msg"] for task in bootstrap(estate, inventory, **removal).tasks if task.status == "failed"
+    }
     assert message.startswith("Nothing has been removed. To remove the provisioner, set a2c_bootstrap_confirm_removal")
-    named = f"{estate.id_of('staging')},{estate.id_of('broken')}"
-    kept = bootstrap(estate, inventory, a2c_bootstrap_state="absent", a2c_bootstrap_confirm_removal=named)
-    assert "is still the permissions boundary of" in report(kept)[2]
-    assert ROLE in roles(estate, "staging")
-
-
-def hosts_without(inventory: dict[str, Any], name: str) -> dict[str, Any]:
-    """The inventory without a host."""
-    group = inventory["children"]["a2c_accounts"]
-    left = {host: values for host, values in group["hosts"].items() if host != name}
-    return {"children": {"a2c_accounts": {**group, "hosts": left}}}
-
-
-def test_site_is_torn_down_and_then_the_provisioner(estate: Estate) -> None:
-    inventory = hosts(estate, "staging")
-    assert bootstrap(estate, inventory).rc == 0
-    unchanged = bootstrap(estate, inventory)
-    assert report(unchanged) == [f"staging ({estate.id_of('staging')}): unchanged"]
-    account = estate.id_of("staging")
-    gone = bootstrap(estate, inventory, a2c_bootstrap_state="absent", a2c_bootstrap_confirm_removal=account)
+    removal["a2c_bootstrap_confirm_removal"] = account = estate.id_of("staging")
+    kept = bootstrap(estate, inventory, **removal)
+    assert "is still the permissions boundary of" in report(kept)[1]
+    assert estate.play("teardown.yml", inventory, variables={**further, "a2c_iam_confirm_teardown": account}).rc == 0
+    gone = bootstrap(estate, inventory, **removal)
     assert (gone.rc, roles(estate, "staging")) == (0, [])
+    assert ROLE in roles(estate, "production")
 
 
 # Variables -> what the message says.
@@ -122,27 +116,26 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize(("variables", "message"), REFUSED.values(), ids=REFUSED)
-def test_wrong_variables_are_refused(estate: Estate, variables: dict[str, Any], message: str) -> None:
+@pytest.mark.parametrize("case", some(REFUSED, every=4))
+def test_wrong_variables_are_refused(estate: Estate, case: str) -> None:
+    variables, message = REFUSED[case]
     refused = bootstrap(estate, {"hosts": {"localhost": {}}}, **variables)
     assert refused.rc == 2
     failures = [task.result for task in refused.tasks if task.status == "failed"]
     assert message in str(failures)
 
 
+@pytest.mark.thorough
 def test_by_a_stack_set(estate: Estate) -> None:
     """The emulator makes the stack and the role of its own account, and nothing of the stack set."""
     inventory = hosts(estate, "production")
-    stack: dict[str, Any] = {
-        "a2c_bootstrap_method": "stack_set",
-        "a2c_bootstrap_stack_set": {"organizational_units": ["r-ab12"], "region": "us-east-1"},
-    }
-    made = bootstrap(estate, inventory, **stack)
+    made = estate.play("bootstrap_organization.yml", inventory, variables=BY_STACK_SET)
     assert made.rc == 0
     assert report(made) == [f"production ({estate.id_of('production')}): has the provisioner"]
     removal = {"a2c_bootstrap_state": "absent", "a2c_bootstrap_confirm_removal": "app2container-provisioners"}
-    (gone,) = bootstrap(estate, inventory, **stack, **removal).named("Make the stack")
-    assert gone.result["changed"]
+    gone = estate.play("bootstrap_organization.yml", inventory, variables={**BY_STACK_SET, **removal})
+    (stack,) = gone.named("Make the stack")
+    assert (gone.rc, stack.result["changed"]) == (0, True)
 
 
 def test_a_stack_set_makes_the_provisioner_of_a_member_account(moto_endpoint: str) -> None:
@@ -172,3 +165,14 @@ def test_a_stack_set_makes_the_provisioner_of_a_member_account(moto_endpoint: st
         "provisioner_role", {"trusted_principals": [CONTROL], "adopt": True}, environment=member.environment
     )
     assert {change["action"] for change in adopted["changes"]} == {"attach", "tag"}
+
+
+def test_the_page_lists_the_variables_of_the_playbook() -> None:
+    (first, _second) = yaml.safe_load((CHECKOUT / "playbooks/bootstrap_organization.yml").read_text())
+    known = yaml.safe_load((CHECKOUT / "playbooks/tasks/bootstrap_variables.yml").read_text())[0]["vars"]["known"]
+    assert set(re.findall(r"`a2c_bootstrap_(\w+)`", PAGE.split("## Variables")[1].split("## ")[0])) == set(known)
+    options = first["vars"]["__a2c_options"]
+    assert options.keys() == PROVISIONER_SPEC.keys()
+    own = {name for name, value in options.items() if f"a2c_bootstrap_{name}" in value}
+    assert own == options.keys() & set(known)
+    assert all("a2c_iam_" in value for name, value in options.items() if name not in own)
