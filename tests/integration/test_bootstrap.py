@@ -74,27 +74,37 @@ def test_account_by_account_and_site_through_the_new_role(estate: Estate) -> Non
 
 
 @pytest.mark.thorough
-def test_the_provisioner_goes_after_the_access(estate: Estate) -> None:
+def test_a_second_run_changes_nothing(estate: Estate) -> None:
     """The variables of the other playbooks, which name the provisioner, do not get in the way."""
-    inventory, further = hosts(estate, "staging", "production"), dict(THROUGH_IT)
-    assert bootstrap(estate, inventory, **further).rc == 0
-    names = ("production", "staging")
-    assert report(bootstrap(estate, inventory, **further)) == [
-        f"{name} ({estate.id_of(name)}): unchanged" for name in names
-    ]
-    assert estate.play("site.yml", inventory, variables=further).rc == 0
-    removal = {**further, "a2c_bootstrap_state": "absent"}
-    (message,) = {
-        task.result["msg"] for task in bootstrap(estate, inventory, **removal).tasks if task.status == "failed"
-    }
+    inventory = hosts(estate, "staging")
+    assert bootstrap(estate, inventory, **THROUGH_IT).rc == 0
+    again = bootstrap(estate, inventory, **THROUGH_IT)
+    assert report(again) == [f"staging ({estate.id_of('staging')}): unchanged"]
+
+
+@pytest.mark.thorough
+def test_the_provisioner_goes_after_the_access(estate: Estate) -> None:
+    inventory = hosts(estate, "production", "staging")
+    boundary = f"arn:aws:iam::{estate.id_of('staging')}:policy/App2ContainerBoundary"
+    users = {"users": [{"name": "ada", "permissions_boundary": boundary}], "group": {"manage": False}}
+    estate.accounts["staging"].client("iam").create_group(GroupName="App2ContainerUsers")
+    for name, account in estate.accounts.items():
+        for module, params in (("provisioner_role", {"trusted_principals": [CONTROL]}), ("access", users)):
+            if (name, module) != ("production", "access"):
+                outcome = run_module(module, params, environment=account.environment)
+                assert not outcome.failed, outcome["msg"]
+    removal: dict[str, Any] = {"a2c_bootstrap_state": "absent"}
+    refused = bootstrap(estate, inventory, **removal)
+    (message,) = {task.result["msg"] for task in refused.tasks if task.status == "failed"}
     assert message.startswith("Nothing has been removed. To remove the provisioner, set a2c_bootstrap_confirm_removal")
-    removal["a2c_bootstrap_confirm_removal"] = account = estate.id_of("staging")
+    removal["a2c_bootstrap_confirm_removal"] = estate.id_of("staging")
     kept = bootstrap(estate, inventory, **removal)
-    assert "is still the permissions boundary of" in report(kept)[1]
-    assert estate.play("teardown.yml", inventory, variables={**further, "a2c_iam_confirm_teardown": account}).rc == 0
+    assert "policy App2ContainerBoundary is still the permissions boundary of user ada" in report(kept)[1]
+    iam = estate.accounts["staging"].client("iam")
+    iam.remove_user_from_group(GroupName="App2ContainerUsers", UserName="ada")
+    iam.delete_user(UserName="ada")
     gone = bootstrap(estate, inventory, **removal)
-    assert (gone.rc, roles(estate, "staging")) == (0, [])
-    assert ROLE in roles(estate, "production")
+    assert (gone.rc, roles(estate, "staging"), roles(estate, "production")) == (0, [], [ROLE])
 
 
 # Variables -> what the message says.
