@@ -23,6 +23,10 @@ options:
     description: The variables of each host, by its name.
     type: dict
     required: true
+  check:
+    description: Whether the playbook ran in check mode.
+    type: bool
+    default: false
 """
 
 EXAMPLES = r"""
@@ -44,28 +48,30 @@ _value:
 NOT_REACHED = "not reached, see the message above"
 
 
-def _outcome(variables: Mapping[str, Any]) -> str:
+def _outcome(variables: Mapping[str, Any], *, check: bool) -> str:
     """What was done in one account."""
     if problem := variables.get("__a2c_bootstrap_problem"):
         return f"failed: {problem}"
     made, reached = variables.get("__a2c_provisioner", {}), variables.get("__a2c_reached", {})
     if "changes" in made:
         number = len(made["changes"])
-        return f"{number} change{'' if number == 1 else 's'}" if number else "unchanged"
+        told = f"{number} change{'' if number == 1 else 's'}"
+        return "unchanged" if not number else f"would make {told}" if check else told
     return "has the provisioner" if "account_id" in reached else NOT_REACHED
 
 
-def bootstrap_report(hosts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def bootstrap_report(hosts: Mapping[str, Mapping[str, Any]], check: bool = False) -> list[str]:  # noqa: FBT001, FBT002
     """One line for each host: its account, and what was done there.
 
     Args:
         hosts: the variables of each host, by its name.
+        check: whether nothing was changed, since the playbook ran in check mode.
     """
     lines = []
     for host, variables in hosts.items():
-        account = variables.get("a2c_iam_account_id") or variables.get("__a2c_account", {}).get("account_id")
+        account = variables.get("a2c_iam_account_id") or variables.get("__a2c_provisioner", {}).get("account_id")
         name = f"{host} ({account})" if account and account != host else host
-        lines.append(f"{name}: {_outcome(variables)}")
+        lines.append(f"{name}: {_outcome(variables, check=check)}")
     return lines
 
 

@@ -89,10 +89,11 @@ def _reads(rows: Iterable[Grant]) -> Statement:
     return Statement(sid="Read", actions=tuple(sorted(short | others)), resources=("*",))
 
 
-def _writes(rows: Iterable[Grant], names: Names) -> Iterator[Statement]:
+def _writes(rows: tuple[Grant, ...], names: Names) -> Iterator[Statement]:
     """What changes something: everything on entities under the path, and the rows on others as they are."""
     ours = tuple(f"arn:{names.partition}:iam::{names.account_id}:{kind}{names.path}*" for kind in ENTITIES)
-    yield Statement(sid="Ours", actions=("iam:*",), resources=ours)
+    if any(_is_ours(row, names) and not all(map(_is_read, row.names)) for row in rows):
+        yield Statement(sid="Ours", actions=("iam:*",), resources=ours)
     merged: dict[tuple[tuple[str, ...], Conditions], set[str]] = {}
     for row in rows:
         writes = {name for name in row.names if not _is_read(name)}
