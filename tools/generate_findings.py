@@ -26,6 +26,9 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.findi
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.rights import FINDINGS as RIGHTS
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.advice_types import ADVICE
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.lint.findings import GROUPS
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.findings import (
+    FINDINGS as PROVISIONER,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS as SECRETS
 
 from .notice import NOTICE
@@ -44,6 +47,7 @@ TABLES: Mapping[str, Mapping[str, FindingType]] = MappingProxyType(
         "Secrets": SECRETS,
         "Artifact bucket": BUCKET,
         "Templates": TEMPLATES,
+        "Provisioner": PROVISIONER,
         "Connection": CONNECTION,
         "Rights of the caller": RIGHTS,
     }

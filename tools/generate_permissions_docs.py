@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
-from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, When
-from tests.support.authorization.module_grants import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import (
     ASSOCIATION,
     AUDIT,
     AUDIT_CONTENTS,
@@ -38,16 +38,14 @@ from tests.support.authorization.module_grants import (
     REPLACEMENT,
     REPORT,
 )
-from tests.support.authorization.permissions import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import (
     GENERAL,
     GRANTS,
     PEOPLE,
     ROLE,
     USER,
-    assume_policy,
-    document,
-    trust_policy,
 )
+from tests.support.authorization.permissions import PLACEHOLDER_ACCOUNT, assume_policy, document, trust_policy
 
 # The parts of the page for modules other than access: name of the part -> purpose of its policy.
 MODULE_POLICIES = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """``account_id``, which guards against the wrong account, and ``assume_role_arn``."""
+    """``account_id``, which guards against the wrong account, and ``assume_role_arn`` with its external ID."""
 
     DOCUMENTATION = r"""
 options:
@@ -21,5 +21,10 @@ options:
       - The ARN of a role that the module assumes before anything else, usually in another account.
       - When omitted or empty, the module uses the credentials of the connection as they are.
       - The module discards the temporary credentials of the role when it ends.
+    type: str
+  assume_role_external_id:
+    description:
+      - The external ID that the trust policy of O(assume_role_arn) asks for, as that of the provisioner can.
+      - It is not a secret.
     type: str
 """

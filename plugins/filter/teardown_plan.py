@@ -32,6 +32,14 @@ options:
         file with an account ID on each line. In a file, empty lines and lines that begin with C(#) do not count.
     type: dict
     required: true
+  variable:
+    description: The name of the variable with the confirmation, for messages.
+    type: str
+    default: a2c_iam_confirm_teardown
+  what:
+    description: What would be removed, for messages.
+    type: str
+    default: the access
 """
 
 EXAMPLES = r"""
@@ -58,7 +66,7 @@ ACCOUNT_ID = re.compile(r"[0-9]{12}", re.ASCII)
 HINT = "name account IDs of 12 digits, or a file with one on each line"
 
 
-def _items(value: Any) -> list[Any]:
+def _items(value: Any, variable: str) -> list[Any]:
     """The entries of a confirmation, which are not checked yet."""
     if value is None or value == "":
         return []
@@ -71,23 +79,24 @@ def _items(value: Any) -> list[Any]:
         lines = Path(text).expanduser().read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
         problem = "is neither account IDs nor a file that can be read"
-        raise OptionError(VARIABLE, value, problem, HINT) from error
+        raise OptionError(variable, value, problem, HINT) from error
     return [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
 
 
-def confirmed_accounts(value: Any) -> tuple[str, ...]:
+def confirmed_accounts(value: Any, variable: str = VARIABLE) -> tuple[str, ...]:
     """The account IDs that a confirmation names.
 
     Args:
         value: an ID, a list of IDs, IDs with commas between them, or the path of a file with one ID on each line.
+        variable: the name of the variable that has it.
 
     Raises:
         OptionError: something in it is not an account ID.
     """
     accounts = []
-    for item in _items(value):
+    for item in _items(value, variable):
         if isinstance(item, bool) or not ACCOUNT_ID.fullmatch(str(item).strip()):
-            raise OptionError(VARIABLE, item, "is not an account ID", HINT)
+            raise OptionError(variable, item, "is not an account ID", HINT)
         accounts.append(str(item).strip())
     return tuple(dict.fromkeys(accounts))
 
@@ -100,11 +109,15 @@ def _told(hosts: Iterable[str], accounts: Mapping[str, str]) -> str:
     return listed([f"{host} ({accounts[host]})" for host in hosts])
 
 
-def teardown_plan(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def teardown_plan(
+    hosts: Mapping[str, Mapping[str, Any]], variable: str = VARIABLE, what: str = "the access"
+) -> dict[str, Any]:
     """What becomes of the accounts of hosts.
 
     Args:
         hosts: the account and the confirmation of each host, by the name of the host.
+        variable: the name of the variable with the confirmation.
+        what: what would be removed.
 
     Returns:
         ``refused``, the message if nothing is removed at all; ``left``, the hosts whose accounts are not confirmed;
@@ -112,19 +125,19 @@ def teardown_plan(hosts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """
     accounts = {host: str(item["account"]) for host, item in hosts.items()}
     try:
-        confirmed = {host: confirmed_accounts(item["confirmed"]) for host, item in hosts.items()}
+        confirmed = {host: confirmed_accounts(item["confirmed"], variable) for host, item in hosts.items()}
     except OptionError as error:
         return _refused(str(error))
     left = [host for host in hosts if accounts[host] not in confirmed[host]]
     named = dict.fromkeys(account for items in confirmed.values() for account in items)
     if len(left) == len(hosts):
         problem = f"It names only other accounts: {listed(list(named))}." if named else ""
-        reason = f"To remove the access, set {VARIABLE} to the IDs of the accounts: {_told(left, accounts)}."
+        reason = f"To remove {what}, set {variable} to the IDs of the accounts: {_told(left, accounts)}."
         return _refused(f"{reason} {problem}".rstrip())
-    lines = [f"Left unchanged, since {VARIABLE} does not name the account: {_told(left, accounts)}."] if left else []
+    lines = [f"Left unchanged, since {variable} does not name the account: {_told(left, accounts)}."] if left else []
     unused = [account for account in named if account not in accounts.values()]
     if unused:
-        lines.append(f"Named by {VARIABLE}, but the account of no host: {listed(unused)}.")
+        lines.append(f"Named by {variable}, but the account of no host: {listed(unused)}.")
     return {"refused": "", "left": left, "lines": lines}
 
 

@@ -327,6 +327,7 @@ ARGUMENT_SPEC = {
     "state": STATE,
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
     "path": {"type": "str", "default": "/app2container/"},
     "tags": {"type": "dict"},
     "purge_tags": {"type": "bool", "default": True},

@@ -215,6 +215,7 @@ ARGUMENT_SPEC = {
     "offline": {"type": "bool", "default": False},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
     **policy_argument_spec(),
 }
 

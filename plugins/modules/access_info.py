@@ -425,6 +425,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._options.sh
 ARGUMENT_SPEC = {
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
     "path": {"type": "str", "default": "/app2container/"},
     "discovery": {"type": "str", "choices": ["account", "targeted"], "default": "account"},
     "tags": {"type": "dict"},

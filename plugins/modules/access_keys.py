@@ -345,6 +345,7 @@ ARGUMENT_SPEC = {
     "preflight": {"type": "bool", "default": True},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
 }
 
 

@@ -274,6 +274,7 @@ ARGUMENT_SPEC = {
     "purge_tags": {"type": "bool", "default": True},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
 }
 
 

@@ -384,6 +384,7 @@ ARGUMENT_SPEC = {
     "wait_timeout": {"type": "int", "default": 600},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
 }
 
 

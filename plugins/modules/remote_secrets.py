@@ -336,6 +336,7 @@ ARGUMENT_SPEC = {
     "recovery_window_days": {"type": "int", "default": 30},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
 }
 
 

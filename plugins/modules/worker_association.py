@@ -219,6 +219,7 @@ ARGUMENT_SPEC = {
     "replace": {"type": "bool", "default": False},
     "account_id": {"type": "str"},
     "assume_role_arn": {"type": "str"},
+    "assume_role_external_id": {"type": "str"},
 }
 
 

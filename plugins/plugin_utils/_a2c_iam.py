@@ -36,9 +36,13 @@ OTHER_NAMES: Mapping[str, str] = MappingProxyType({"purge_members": "group.purge
 # The options of other modules that have the same variable as the option of access.
 SHARED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "access_keys": frozenset({"account_id", "assume_role_arn", "preflight"}),
-        "artifact_bucket": frozenset({"state", "account_id", "assume_role_arn", "tags", "purge_tags", "adopt"}),
-        "remote_secrets": frozenset({"state", "account_id", "assume_role_arn", "tags", "purge_tags", "adopt"}),
+        "access_keys": frozenset({"account_id", "assume_role_arn", "assume_role_external_id", "preflight"}),
+        "artifact_bucket": frozenset(
+            {"state", "account_id", "assume_role_arn", "assume_role_external_id", "tags", "purge_tags", "adopt"}
+        ),
+        "remote_secrets": frozenset(
+            {"state", "account_id", "assume_role_arn", "assume_role_external_id", "tags", "purge_tags", "adopt"}
+        ),
     }
 )
 # The components that an option of access belongs to.

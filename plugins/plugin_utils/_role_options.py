@@ -42,7 +42,13 @@ OTHER_NAMES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 # Variables for which an empty text means that they are not set. Any other text may be empty only if its reader says so.
 EMPTY_IS_NOT_SET = frozenset(
-    {"a2c_iam_account_id", "a2c_iam_assume_role_arn", "a2c_worker_account_id", "a2c_worker_identity"}
+    {
+        "a2c_iam_account_id",
+        "a2c_iam_assume_role_arn",
+        "a2c_iam_assume_role_external_id",
+        "a2c_worker_account_id",
+        "a2c_worker_identity",
+    }
 )
 CHECKED = ("choices", "elements", "no_log", "required", "type")  # what the check of Ansible needs of an option
 

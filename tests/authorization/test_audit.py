@@ -11,10 +11,15 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import (
+    AUDIT,
+    AUDIT_CONTENTS,
+    AUDIT_PARTS,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import grants_for
 from tests.support.authorization.control_node import Learner, allow, control_node
-from tests.support.authorization.grants import When, actions_of
-from tests.support.authorization.module_grants import ARTIFACTS, AUDIT, AUDIT_CONTENTS, AUDIT_PARTS
-from tests.support.authorization.permissions import document, grants_for
+from tests.support.authorization.permissions import ARTIFACTS, document
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
 from tests.support.runs.access import EVERY_PART, converge

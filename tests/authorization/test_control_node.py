@@ -14,19 +14,17 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.conftest import ACCOUNT_IDS
-from tests.support.authorization.control_node import CONTROL_NODE, Learner, allow, control_node, run
-from tests.support.authorization.grants import When, actions_of
-from tests.support.authorization.module_grants import PREFLIGHT
-from tests.support.authorization.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
-from tests.support.authorization.permissions import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import PREFLIGHT
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import (
     COMPONENTS,
     GENERAL,
-    assume_policy,
-    document,
     grants_for,
-    trust_policy,
 )
+from tests.conftest import ACCOUNT_IDS
+from tests.support.authorization.control_node import CONTROL_NODE, Learner, allow, control_node, run
+from tests.support.authorization.permission_steps import EC2_MAY, LIVES, NOTHING_ALLOWED, READ_ONLY
+from tests.support.authorization.permissions import assume_policy, document, trust_policy
 from tests.support.emulator import servers as emulators
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.runs.access import GROUP, PATH, POLICY, WORKER, converge

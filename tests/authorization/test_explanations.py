@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import EXPLAIN
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import grants_for
 from tests.support.authorization.control_node import allow, control_node
-from tests.support.authorization.grants import When, actions_of
-from tests.support.authorization.module_grants import EXPLAIN
-from tests.support.authorization.permissions import document, grants_for
+from tests.support.authorization.permissions import document
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import WHOLE, converge
 from tests.support.runs.modules import ModuleResult, run_module

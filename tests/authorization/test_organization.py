@@ -10,14 +10,17 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.clients import prepared
 from ansible_collections.fleetops.app2container.plugins.module_utils._aws.errors import AccessDeniedError
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import (
+    ORGANIZATION,
+    ORGANIZATION_PARTS,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import grants_for
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_organization.reading import (
     read_organization,
     read_tags,
 )
 from tests.support.authorization.control_node import Learner
-from tests.support.authorization.grants import When, actions_of
-from tests.support.authorization.module_grants import ORGANIZATION, ORGANIZATION_PARTS
-from tests.support.authorization.permissions import grants_for
 from tests.support.emulator.accounts import Account
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.authorization.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When, actions_of
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import PERMISSION_SETS
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import grants_for
 from tests.support.authorization.judged_center import SERVICES, judged
-from tests.support.authorization.module_grants import PERMISSION_SETS
-from tests.support.authorization.permissions import document, grants_for
+from tests.support.authorization.permissions import document
 from tests.support.emulator.people import permission_sets, set_named
 from tests.support.scenarios.bench import Bench, bench
 from tests.support.scenarios.permission_set_scenes import SCENES, prepare

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.test_accounts import Estate
 from tests.support.emulator.accounts import Account
+from tests.support.runs.estate import Estate
 from tests.support.runs.playbooks import PlaybookResult
 from tests.support.scenarios.thorough import THOROUGH
 from tests.support.strict.remote import ask, clear_faults, journal_of, set_faults

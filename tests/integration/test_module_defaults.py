@@ -23,6 +23,7 @@ TASKS: dict[str, dict[str, Any]] = {
     "access_keys": {"users": [{"name": "ada"}], "store": {"kind": "secretsmanager"}},
     "artifact_bucket": {"name": "a2c-artifacts"},
     "permission_set": {},
+    "provisioner_role": {"state": "absent"},
     "remote_secrets": {"secrets": [{"name": "a", "state": "absent"}]},
     "worker_association": {"instance_tags": {"role": "worker"}},
 }
@@ -33,6 +34,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "access_keys": {"account_id": "2", "grace_days": 3},
     "artifact_bucket": {"account_id": "8", "versioning": False},
     "permission_set": {"account_id": "6", "adopt": True},
+    "provisioner_role": {"account_id": "9", "adopt": True},
     "remote_secrets": {"account_id": "3", "adopt": True},
     "worker_association": {"account_id": "4", "replace": True},
 }

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.authorization.grants import When
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import GENERAL, ROLE, USER
 from tests.support.authorization.permission_steps import EC2_MAY
-from tests.support.authorization.permissions import GENERAL, ROLE, USER, document
+from tests.support.authorization.permissions import document
 from tests.support.emulator.accounts import Account
 from tests.support.key_stores import AgeFiles
 from tests.support.runs.access import SMALL_POLICY, WHOLE, refused

@@ -63,7 +63,7 @@ def expected_calls(variables: dict[str, Any], *, check_only: bool = False) -> li
     keys = expected_options("access_keys", values)
     if "a2c_iam_policy_secrets" in values:
         keys["policy_secrets"] = values["a2c_iam_policy_secrets"]  # the store is compared with the policy
-    removal = {name: keys[name] for name in ("account_id", "assume_role_arn", "store")}
+    removal = {name: keys[name] for name in ("account_id", "assume_role_arn", "assume_role_external_id", "store")}
     removal |= {"state": ABSENT, "users": [{"name": name} for name in keys_to_remove(variables)]}
     tried: dict[str, Any] = {} if check_only else {"preflight": False}
     return [

@@ -172,7 +172,7 @@ def test_the_playbook_of_the_role_readme_works(environment: Mapping[str, str], t
 
 def make_principals(account: Account, text: str) -> None:
     """Make the roles that examples trust: IAM takes none that do not exist."""
-    for path, name in re.findall(r"arn:aws:iam::\d{12}:role(/(?:\w+/)*)(\w+)", text):
+    for path, name in sorted(set(re.findall(r"arn:aws:iam::\d{12}:role(/(?:\w+/)*)(\w+)", text))):
         account.client("iam").create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=sample.trust())
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import Phase, given, settings
@@ -48,7 +49,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "deployer": st.just({}) | st.builds(lambda principal: {"kind": "role", "trusted_principals": [principal]}, TRUSTED),
 }
 ACCOUNTS = st.fixed_dictionaries({}, optional=PARTS).filter(bool)
-APPLY = {"cloudformation": apply_cloudformation, "terraform": apply_terraform}
+APPLY: dict[str, Callable[[Any, Any], object]] = {"cloudformation": apply_cloudformation, "terraform": apply_terraform}
 
 
 class RecordedIam:

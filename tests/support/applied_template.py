@@ -28,15 +28,26 @@ def tag_list(tags: Json) -> list[dict[str, str]]:
 # --- CloudFormation
 
 
-def apply_cloudformation(iam: Any, template: Json) -> dict[str, str]:
-    """Create a stack; return its outputs."""
-    resources, made = template["Resources"], dict[str, Attributes]()
+def apply_cloudformation(iam: Any, template: Json, **pseudo: str) -> dict[str, str]:
+    """Create a stack; return its outputs. ``pseudo`` are the pseudo parameters without ``AWS::``."""
+    resources: Any = substituted(template["Resources"], pseudo)
+    made = dict[str, Attributes]()
     graph = {name: set(refs(resource)) | set(resource.get("DependsOn", ())) for name, resource in resources.items()}
     for name in TopologicalSorter(graph).static_order():
         body = dict(resolved(resources[name].get("Properties", {}), made))
         made[name] = STACK[resources[name]["Type"]](iam, body)
         assert not body, f"{name} has unknown properties: {body}"
     return {name: resolved(output["Value"], made) for name, output in template.get("Outputs", {}).items()}
+
+
+def substituted(value: Any, pseudo: Mapping[str, str]) -> Any:
+    """Return a value with what Fn::Sub makes of its texts, as far as they have pseudo parameters alone."""
+    if isinstance(value, Mapping):
+        if set(value) == {"Fn::Sub"}:
+            text = re.sub(r"\$\{AWS::(\w+)\}", lambda found: pseudo[found[1]], value["Fn::Sub"])
+            return text.replace("${!", "${")
+        return {key: substituted(item, pseudo) for key, item in value.items()}
+    return [substituted(item, pseudo) for item in value] if isinstance(value, list) else value
 
 
 def refs(value: Any) -> Iterator[str]:

@@ -16,9 +16,23 @@ import pytest
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import Document
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.evaluate import is_allowed
-from tests.support.authorization.grants import PLACEHOLDER_ACCOUNT, Grant, When
-from tests.support.authorization.module_grants import AUDIT, BUCKET, MODULE_PARTS, OUR_BUCKETS, PERMISSION_SETS
-from tests.support.authorization.permissions import COMPONENTS, GENERAL, GRANTS, document
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import (
+    Grant,
+    When,
+    resources_of,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import (
+    AUDIT,
+    BUCKET,
+    MODULE_PARTS,
+    PERMISSION_SETS,
+)
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import (
+    COMPONENTS,
+    GENERAL,
+    GRANTS,
+)
+from tests.support.authorization.permissions import PLACEHOLDER_ACCOUNT, document, page_names
 from tools import generate_permissions_docs as docs
 
 with warnings.catch_warnings():
@@ -26,6 +40,7 @@ with warnings.catch_warnings():
     import parliament
 
 LARGEST = 6144
+NAMES = page_names(PLACEHOLDER_ACCOUNT)
 # Others limit what these allow: the tag of a permission set, which AWS asks for in the same requests.
 WITH_OTHERS = ("WriteInInstance", "WriteInAccounts")
 # It changes nothing, although the reference lists it among what writes.
@@ -64,7 +79,7 @@ def test_actions_resources_and_conditions_fit(row: Grant) -> None:
     types = (
         {"bucket"}
         if row.service == "s3" and row.on != ("*",)
-        else {re.split("[:/]", item)[0].lower() for item in row.on}
+        else {"key" if ":kms:" in item else re.split("[:/]", item)[0].lower() for item in resources_of(row, NAMES)}
     )
     types = {IN_ARNS.get(item, item) for item in types}
     asked: set[str] = set()
@@ -86,7 +101,8 @@ def test_what_changes_something_is_limited_by_path_or_by_condition(row: Grant) -
     levels = {known(row.service)[name]["accessLevel"] for name in row.actions.split()}
     if levels <= {"Read", "List"}:
         return
-    limited = all("app2container/" in item or item.startswith(("secret:a2c/", OUR_BUCKETS)) for item in row.on)
+    ours = ("secret:a2c/", "a2c-artifacts-")
+    limited = all("app2container/" in item or item.startswith(ours) for item in resources_of(row, NAMES))
     assert limited or row.condition or row.sid in UNLIMITED
 
 

@@ -18,7 +18,8 @@ PACKAGE = "ansible_collections.fleetops.app2container.plugins.module_utils"
 FILES = sorted(ROOT.rglob("*.py"))
 
 # Room -> the rooms that it may import. The features stand side by side, and only the audit, which
-# judges what others read, and the export, which writes what one of them plans, import others.
+# judges what others read, the export, which writes what one of them plans, and the provisioner, which is planned and
+# written by their rules, import others.
 BELOW: Mapping[str, frozenset[str]] = {
     "_errors": frozenset(),
     "_iam": frozenset({"_errors"}),
@@ -35,6 +36,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "_export": frozenset({"_errors", "_iam", "_options", "_plan", "_policy", "_account"}),
     "_identity_center": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
     "_keys": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy"}),
+    "_provisioner": frozenset({"_errors", "_iam", "_options", "_plan", "_aws", "_policy", "_account", "_export"}),
     "_secrets": frozenset({"_errors", "_iam", "_options", "_plan", "_aws"}),
 }
 # The inner rooms of the policy, from the lowest up; what lies in none of them is on top.

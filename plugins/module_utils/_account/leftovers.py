@@ -16,7 +16,7 @@ from .._iam.entities import Kind, Ref
 from .._iam.limits import ADMINISTRATOR_ACCESS
 from .._plan.ownership import has_own_tag
 from .model import Entity, Group, Role, Snapshot, User
-from .spec import GENERAL_ROLE_TAG, Desired
+from .spec import GENERAL_ROLE_TAG, PROVISIONER_TAG, Desired
 from .trust import EC2_SERVICES, trusted_names
 
 __all__ = ["Leftover", "covered_parts", "is_under_path", "leftovers", "part_for", "unread"]
@@ -121,7 +121,14 @@ def leftovers(desired: Desired, observed: Snapshot) -> tuple[Leftover, ...]:
     return tuple(found for entity in others if (found := _leftover(desired, entity)) is not None)
 
 
+def _is_provisioner(entity: Entity) -> bool:
+    """Tells whether an entity belongs to the provisioner, which only its own module removes."""
+    return not isinstance(entity, Group) and PROVISIONER_TAG.items() <= (entity.tags or {}).items()
+
+
 def _leftover(desired: Desired, entity: Entity) -> Leftover | None:
+    if _is_provisioner(entity):
+        return None
     part = part_for(desired, entity)
     covered, under_path = part in covered_parts(desired), is_under_path(desired, entity)
     own_path = under_path and desired.path != SHARED_PATH

@@ -24,7 +24,6 @@ from .spec import Desired, PolicySpec
 
 __all__ = ["arranged_policy", "converge_policies", "settle_policies"]
 
-POLICY_DESCRIPTION = "General App2Container access: every command but deployment. Managed by fleetops.app2container."
 NEW_VERSION = "v0"  # stands for the id that IAM gives to a new version
 
 
@@ -58,7 +57,7 @@ def converge_policies(desired: Desired, draft: AccountDraft, spec: PolicySpec) -
         name = spec.name_of(write.part)
         usage = Usage(attached=frozenset(desired.holders())) if write.part in writes.extra else None
         tags = own_tags(desired.tags, _further_tags(spec, writes, write.part, None))
-        _create_policy(desired, draft, name, write.document, tags, usage)
+        _create_policy(desired, draft, name, spec.description, write.document, tags, usage)
     for part, name in enumerate(spec.names, start=1):
         found = draft.now.policy(name)
         if found and not draft.creates(found.arn):
@@ -78,7 +77,12 @@ def _further_tags(spec: PolicySpec, writes: Transition, part: int, found: Manage
     planned = [write.document for write in (*writes.created, *writes.written) if write.part == part]
     document = planned[-1] if planned else spec.documents[part - 1]
     end = {END_TAG: spec.valid_until} if spec.valid_until else {}
-    return {**spec.part_tag(spec.name_of(part)), **catalogue_tag(spec, found, document, len(planned)), **end}
+    return {
+        **spec.own_tags,
+        **spec.part_tag(spec.name_of(part)),
+        **catalogue_tag(spec, found, document, len(planned)),
+        **end,
+    }
 
 
 def _remove_end(draft: AccountDraft, spec: PolicySpec, policy: ManagedPolicy) -> None:
@@ -158,7 +162,13 @@ def _tell_partly_attached(desired: Desired, draft: AccountDraft, spec: PolicySpe
 
 
 def _create_policy(  # noqa: PLR0913, PLR0917 - what a policy has
-    desired: Desired, draft: AccountDraft, name: str, document: Document, tags: Tags, usage: Usage | None
+    desired: Desired,
+    draft: AccountDraft,
+    name: str,
+    description: str,
+    document: Document,
+    tags: Tags,
+    usage: Usage | None,
 ) -> None:
     policy = ManagedPolicy(
         name=name,
@@ -176,7 +186,7 @@ def _create_policy(  # noqa: PLR0913, PLR0917 - what a policy has
         PolicyName=name,
         Path=desired.path,
         PolicyDocument=document.text,
-        Description=POLICY_DESCRIPTION,
+        Description=description,
         Tags=tag_list(tags),
     )
 

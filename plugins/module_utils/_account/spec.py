@@ -17,6 +17,8 @@ from .trust import trusted_names
 __all__ = [
     "DEPLOYER_DESCRIPTION",
     "GENERAL_ROLE_TAG",
+    "POLICY_DESCRIPTION",
+    "PROVISIONER_TAG",
     "SESSION_SECONDS",
     "DeployerSpec",
     "Desired",
@@ -28,10 +30,13 @@ __all__ = [
     "part_of",
 ]
 
+POLICY_DESCRIPTION = "General App2Container access: every command but deployment. Managed by fleetops.app2container."
 DEPLOYER_DESCRIPTION = "App2Container deployment with administrator access. Managed by fleetops.app2container."
 SESSION_SECONDS = 3600  # the shortest maximum that IAM allows for a role: an administrator's session ends soon
 # On the general role: its trust policy and policies do not tell it from a deployer that is not complete yet.
 GENERAL_ROLE_TAG: Tags = {"app2container:component": "general_role"}
+# On the provisioner, through which the modules may work in an account: it never counts as left over.
+PROVISIONER_TAG: Tags = {"app2container:component": "provisioner"}
 
 
 def part_of(policy: ManagedPolicy) -> str | None:
@@ -45,13 +50,16 @@ class PolicySpec:
     """The general policy, in parts: ``documents[0]`` belongs to ``name``, further ones to ``name-2`` and so on.
 
     ``catalogue`` is the version of the catalogue that made the documents; without one, none is recorded.
-    ``valid_until`` is when what they grant ends; empty if it does not.
+    ``valid_until`` is when what they grant ends; empty if it does not. ``own_tags``: the collection's
+    tags for it alone.
     """
 
     name: str
     documents: tuple[Document, ...] = ()
     catalogue: str = ""
     valid_until: str = ""
+    description: str = POLICY_DESCRIPTION
+    own_tags: Tags = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

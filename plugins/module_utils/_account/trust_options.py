@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .._errors import OptionError
-from .._iam.checks import check_arn
+from .._iam.checks import check_arn, check_external_id
 from .._iam.entities import Identity
 from .._options.checks import texts
 from .._policy.language.document import Conditions, Document
@@ -37,7 +37,6 @@ NEEDS_PRINCIPALS = ("external_id", "require_mfa")
 ROLE_OPTIONS = (*TRUSTING, "trust_worker", "saml_conditions", "oidc_conditions", *NEEDS_PRINCIPALS)
 
 _PERMISSION_SET = re.compile(r"[A-Za-z0-9_+=,.@-]{1,32}")
-_EXTERNAL_ID = re.compile(r"[A-Za-z0-9_+=,.@:/-]{2,1224}")
 _SERVICE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _ANCHOR = re.compile(
     r"arn:(?P<partition>[a-z-]+):rolesanywhere:(?P<region>[a-z0-9-]+):(?P<account>[0-9]{12}):trust-anchor/[0-9a-f-]{36}"
@@ -55,7 +54,7 @@ class _Given:
 
     def name(self, option: str) -> str:
         """The full name of an option."""
-        return f"{self.part}.{option}"
+        return f"{self.part}.{option}" if self.part else option
 
     def list(self, option: str) -> Iterator[tuple[str, str]]:
         """The entries of a list that has any, each with its full name."""
@@ -85,9 +84,7 @@ def _principals(given: _Given) -> tuple[tuple[str, ...], Conditions]:
             )
     conditions = REQUIRE_MFA if given.requires_mfa else ()
     if external_id := given.params.get("external_id"):
-        if not _EXTERNAL_ID.fullmatch(external_id):
-            allowed = "use 2 to 1224 letters, digits and the characters _ + = , . @ : / -"
-            raise OptionError(given.name("external_id"), external_id, "AWS rejects this external ID", allowed)
+        check_external_id(external_id, given.name("external_id"))
         conditions = (*conditions, condition("sts:ExternalId", (external_id,)))
     return tuple(sorted(set(arns))), conditions
 
@@ -182,7 +179,7 @@ def read_trust(part: str, params: Mapping[str, Any], identity: Identity, worker:
     """The trust policy of a role that people assume.
 
     Args:
-        part: the part of the options that it belongs to, for messages.
+        part: the part of the options that it belongs to, for messages; empty for options of a module itself.
         params: the suboptions of the part.
         identity: the account.
         worker: the ARN of the worker role; empty without a worker.

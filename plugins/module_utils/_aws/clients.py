@@ -134,10 +134,11 @@ def _checks_origin(client: Any) -> Any:
     return check
 
 
-def assumed(sts: Any, role_arn: str) -> tuple[str, dict[str, Any]]:
+def assumed(sts: Any, role_arn: str, external_id: str | None = None) -> tuple[str, dict[str, Any]]:
     """The ARN of a session of a role, and its credentials as settings of further clients; they are never returned."""
+    given = {"ExternalId": external_id} if external_id else {}
     with translated(f"assume role {role_arn}"):
-        answer = sts.assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container")
+        answer = sts.assume_role(RoleArn=role_arn, RoleSessionName="fleetops-app2container", **given)
     issued = answer["Credentials"]
     return answer["AssumedRoleUser"]["Arn"], {
         "aws_access_key_id": issued["AccessKeyId"],

@@ -52,6 +52,7 @@ class Connection:
         calls: Counter[str],
         assume_role_arn: str | None = None,
         expected_account_id: str | None = None,
+        external_id: str | None = None,
     ) -> None:
         self._clients, self._expected_account_id = clients, expected_account_id
         self._lock = Lock()
@@ -62,12 +63,12 @@ class Connection:
         self.endpoints: set[str] = set()
         self._summary: dict[str, int] | None = None
         if assume_role_arn:
-            self._assume(assume_role_arn)
+            self._assume(assume_role_arn, external_id)
         self.iam = self.client("iam")
 
-    def _assume(self, role_arn: str) -> None:
+    def _assume(self, role_arn: str, external_id: str | None) -> None:
         """Temporary credentials of a role; they stay in this object and are never returned."""
-        self._arn, self._credentials = assumed(self.client("sts"), role_arn)
+        self._arn, self._credentials = assumed(self.client("sts"), role_arn, external_id)
         self._role_arn = role_arn
 
     def client_in(self, role_arn: str, service: str) -> Any:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ansible.module_utils.common.warnings import warn
 
-from .._errors import App2ContainerError
-from .._iam.checks import check_arn
+from .._errors import App2ContainerError, OptionError
+from .._iam.checks import check_arn, check_external_id
 from .._options import checks
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
@@ -89,12 +89,17 @@ def _checks_only(module: AnsibleAWSModule) -> bool:
 
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
-    role_arn, account_id = (module.params[option] or None for option in ("assume_role_arn", "account_id"))
+    names = ("assume_role_arn", "account_id", "assume_role_external_id")
+    role_arn, account_id, external_id = (module.params[option] or None for option in names)
     if role_arn:
         check_arn(role_arn, "assume_role_arn", kinds=("role",), partition="")
     if account_id:
         checks.account_id("account_id", account_id)
-    return Connection(Clients(module), calls, role_arn, account_id)
+    if external_id:
+        check_external_id(external_id, "assume_role_external_id")
+    if external_id and not role_arn:
+        raise OptionError("assume_role_external_id", external_id, "has no effect without assume_role_arn", "set both")
+    return Connection(Clients(module), calls, role_arn, account_id, external_id)
 
 
 def _accepted(params: Mapping[str, Any], connection: Connection, run: PlannedRun) -> PlannedRun:

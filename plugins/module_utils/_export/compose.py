@@ -24,7 +24,7 @@ from .._plan.ownership import not_managed
 from .._plan.plan import refuse
 from .existing import Existing, Found
 
-__all__ = ["Export", "Item", "Membership", "compose", "left_out"]
+__all__ = ["CREATE", "Export", "Item", "Membership", "compose", "left_out", "needs"]
 
 MOVABLE = (Kind.GROUP, Kind.USER)  # IAM can change their paths
 CREATE = "Create"
@@ -101,7 +101,7 @@ def compose(desired: Desired, planned: AccountPlan, existing: Existing) -> tuple
             params=_params(creations[ref].params, existing.entities.get(ref)),
             policies=tuple(sorted(moved.get(arn, arn) for arn in _attached(planned, ref))),
             role=_role_of(planned, ref),
-            needs=_needs(planned, ref, refs),
+            needs=needs(planned, ref, refs),
             found=existing.entities.get(ref),
         )
         for ref in refs
@@ -171,7 +171,7 @@ def _role_of(planned: AccountPlan, ref: Ref) -> str:
     return (profile and profile.role) or ""
 
 
-def _needs(planned: AccountPlan, ref: Ref, refs: list[Ref]) -> tuple[Ref, ...]:
+def needs(planned: AccountPlan, ref: Ref, refs: list[Ref]) -> tuple[Ref, ...]:
     """What IAM must know before it accepts an entity: IAM refuses principals and boundaries that do not exist."""
     entity = planned.after[ref]
     named = {entity.boundary or ""} if isinstance(entity, (User, Role)) else set()

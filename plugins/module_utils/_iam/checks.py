@@ -12,7 +12,7 @@ from .._errors import OptionError
 from .entities import Kind
 from .limits import MAX_PATH, MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, NAME_LENGTHS, OWN_TAGS, RESERVED_TAG_PREFIXES
 
-__all__ = ["check_arn", "check_name", "check_path", "check_tags", "may_be_tag", "tag_texts"]
+__all__ = ["check_arn", "check_external_id", "check_name", "check_path", "check_tags", "may_be_tag", "tag_texts"]
 
 _NAME = re.compile(r"[A-Za-z0-9_+=,.@-]+\Z")
 _PATH = re.compile(r"/(?:[A-Za-z0-9.,+@=_-]+/)*\Z")  # the stricter form that managed policies need
@@ -20,6 +20,7 @@ _TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*\Z")
 _ARN = re.compile(
     r"arn:(?P<partition>aws(?:-[a-z]+)*):iam::(?P<account>[0-9]{12}|aws):(?P<kind>[a-z-]+)(?P<rest>/.+)?\Z", re.DOTALL
 )
+_EXTERNAL_ID = re.compile(r"[A-Za-z0-9_+=,.@:/-]{2,1224}")
 _SESSION = re.compile(
     r"arn:(?P<partition>aws(?:-[a-z]+)*):sts::(?P<account>[0-9]{12}):assumed-role/(?P<role>[\w+=,.@-]+)/.+\Z"
 )
@@ -142,3 +143,17 @@ def check_arn(arn: str, option: str, *, kinds: tuple[str, ...], partition: str, 
     if account_id and match["account"] not in (account_id, "aws"):
         raise OptionError(option, arn, f"the ARN must be in account {account_id}")
     return arn
+
+
+def check_external_id(value: str, option: str) -> str:
+    """An external ID as AWS accepts it.
+
+    Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+
+    Raises:
+        OptionError: AWS would refuse it.
+    """
+    if not _EXTERNAL_ID.fullmatch(value):
+        allowed = "use 2 to 1224 letters, digits and the characters _ + = , . @ : / -"
+        raise OptionError(option, value, "AWS rejects this external ID", allowed)
+    return value

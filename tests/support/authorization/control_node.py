@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
-from tests.support.authorization.grants import When, statement
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import grants_for
 from tests.support.authorization.judges import as_user
 from tests.support.authorization.permission_steps import Step
-from tests.support.authorization.permissions import grants_for
+from tests.support.authorization.permissions import written
 from tests.support.emulator.accounts import Account
 from tests.support.runs.modules import ModuleResult, run_module
 
@@ -78,7 +79,7 @@ class Learner:
     def grant(self, actions: Iterable[str]) -> None:
         """Add these actions, each as the components' statements allow it."""
         self.granted |= set(actions)
-        rows = [statement(row, self.account.account_id) for row in grants_for(self.components, *When)]
+        rows = [written(row, self.account.account_id) for row in grants_for(self.components, *When)]
         known = [{**row, "Action": [action for action in row["Action"] if action in self.granted]} for row in rows]
         policy = {"Version": "2012-10-17", "Statement": [row for row in known if row["Action"]]}
         self.iam.put_user_policy(UserName=CONTROL_NODE, PolicyName="granted", PolicyDocument=json.dumps(policy))

@@ -14,7 +14,7 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
-from tests.support.authorization.module_grants import (
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.module_table import (
     ASSOCIATION,
     ASSOCIATION_PARTS,
     BUCKET,
@@ -22,12 +22,12 @@ from tests.support.authorization.module_grants import (
     KEY_PARTS,
     KEY_SECRETS,
     KEYS,
-    OWN_KEY,
     REMOTE,
     REMOTE_PARTS,
     REPORT,
 )
 from tests.support.authorization.permission_steps import EC2_MAY, NOTHING_ALLOWED, Params, Prepare, Step, nothing
+from tests.support.authorization.permissions import OWN_KEY
 from tests.support.emulator.accounts import Account
 from tests.support.emulator.workers import OTHER, launch
 from tests.support.runs.access import OUR_TAG, PATH, WHOLE, WORKER, converge

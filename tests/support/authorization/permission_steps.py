@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.authorization.grants import When
-from tests.support.authorization.permissions import PEOPLE, ROLE, USER
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import When
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import PEOPLE, ROLE, USER
 from tests.support.emulator.accounts import Account
 from tests.support.runs.access import DEPLOYER as DEPLOYER_NAME
 from tests.support.runs.access import GENERAL_ROLE, GROUP, OUR_TAG, PATH, POLICY, WORKER

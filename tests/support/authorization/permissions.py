@@ -1,181 +1,47 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""No stand-in: what the identity of the control node needs, as one table for docs/permissions.md and its tests.
-
-A row is one statement. Reads are not limited to a path: IAM does not know the path of an entity that does not exist,
-and users that this collection does not manage join the group too. Writes are limited to a path, and to a name if it is
-known.
-"""
+"""No stand-in: the policies of docs/permissions.md, which have the table's rows filled with the names of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.support.authorization.grants import Condition, Grant, Json, When, covers, grant, statement
-from tests.support.authorization.module_grants import ASSOCIATION, KEYS, MODULE_GRANTS, OUR_PROFILE, OUR_USERS
-
-GENERAL = ("group", "users", "worker")
-COMPONENTS = (*GENERAL, "general_role", "deployer of kind user", "deployer of kind role")
-PEOPLE, USER, ROLE = COMPONENTS[3:]
-HOLDERS = ("group", PEOPLE, "worker")  # of the general policy
-
-OUR_POLICY = "policy/app2container/App2ContainerGeneral*"
-OUR_GROUP = "group/app2container/App2ContainerUsers"
-OUR_ROLE = "role/app2container/App2ContainerWorker"
-PEOPLES_ROLE = "role/app2container/App2ContainerGeneralRole"
-DEPLOYER_USER = "user/app2container/App2ContainerDeployer"
-DEPLOYER_ROLE = "role/app2container/App2ContainerDeployer"
-
-GENERAL_POLICY: Condition = {"ArnLike": {"iam:PolicyARN": "{arn}" + OUR_POLICY}}
-# The option ssm of the worker attaches the second one.
-WORKER_POLICIES: Condition = {
-    "ArnLike": {"iam:PolicyARN": ["{arn}" + OUR_POLICY, "arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"]}
-}
-ADMINISTRATOR: Condition = {"ArnEquals": {"iam:PolicyARN": "arn:{partition}:iam::aws:policy/AdministratorAccess"}}
-BOUNDED_BY_IT: Condition = {"ArnLike": {"iam:PermissionsBoundary": "{arn}" + OUR_POLICY}}
-TO_EC2: Condition = {"StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"]}}
-
-USER_REMOVAL = (
-    "DeleteAccessKey DeleteLoginProfile DeleteServiceSpecificCredential DeleteSSHPublicKey DeleteSigningCertificate"
-    " DeactivateMFADevice DeleteUser DeleteUserPolicy DetachUserPolicy GetLoginProfile ListAccessKeys"
-    " ListAttachedUserPolicies ListGroupsForUser ListMFADevices ListSSHPublicKeys ListServiceSpecificCredentials"
-    " ListSigningCertificates ListUserPolicies TagUser"
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.grants import (
+    Grant,
+    Json,
+    Names,
+    When,
+    statement,
 )
-ROLE_REMOVAL = "DeleteRole DeleteRolePolicy DetachRolePolicy ListInstanceProfilesForRole ListRolePolicies"
+from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.table import distinct
+
+PLACEHOLDER_ACCOUNT = "123456789012"
+PLACEHOLDER_REGION = "eu-west-1"
+ARTIFACTS = "a2c-artifacts-"
+OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 
 
-GRANTS = (
-    grant("ReadAccount", COMPONENTS, "GetAccountAuthorizationDetails GetAccountSummary", "*"),
-    grant("FindPolicies", HOLDERS, "ListPolicies", "*"),
-    grant("ReadPolicies", HOLDERS, "GetPolicy GetPolicyVersion ListPolicyVersions", "policy/*"),
-    grant("ReadGroups", ("group", "users"), "GetGroup ListAttachedGroupPolicies", "group/*"),
-    grant("ReadUsers", ("users", USER, ROLE, KEYS), "GetUser", "user/*"),
-    grant("ReadMemberships", ("users",), "ListGroupsForUser", "user/*"),
-    grant("ReadRoles", ("worker", PEOPLE, USER, ROLE), "GetRole ListAttachedRolePolicies", "role/*"),
-    grant("ReadProfiles", ("worker", ASSOCIATION), "GetInstanceProfile", "instance-profile/*"),
-    grant("ReadDeployer", (USER,), "ListAttachedUserPolicies", DEPLOYER_USER),
-    grant(
-        "WritePolicy",
-        HOLDERS,
-        "CreatePolicy CreatePolicyVersion DeletePolicyVersion TagPolicy UntagPolicy",
-        OUR_POLICY,
-    ),
-    grant("WriteGroup", ("group",), "CreateGroup", OUR_GROUP),
-    grant("AttachToGroup", ("group",), "AttachGroupPolicy", OUR_GROUP, condition=GENERAL_POLICY),
-    grant("WriteUsers", ("users",), "CreateUser TagUser UntagUser", OUR_USERS),
-    grant("JoinGroup", ("users",), "AddUserToGroup", OUR_GROUP),
-    grant(
-        "WriteGeneralRole", (PEOPLE,), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole", PEOPLES_ROLE
-    ),
-    grant("AttachToGeneralRole", (PEOPLE,), "AttachRolePolicy", PEOPLES_ROLE, condition=GENERAL_POLICY),
-    grant("WriteWorker", ("worker",), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy", OUR_ROLE),
-    grant("AttachToWorker", ("worker",), "AttachRolePolicy", OUR_ROLE, condition=WORKER_POLICIES),
-    grant(
-        "WriteProfile",
-        ("worker",),
-        "AddRoleToInstanceProfile CreateInstanceProfile RemoveRoleFromInstanceProfile TagInstanceProfile"
-        " UntagInstanceProfile",
-        OUR_PROFILE,
-    ),
-    grant("PassWorkerToEc2", ("worker", ASSOCIATION), "PassRole", OUR_ROLE, condition=TO_EC2),
-    grant("WriteDeployer", (USER,), "CreateUser TagUser UntagUser", DEPLOYER_USER),
-    grant("WriteDeployer", (ROLE,), "CreateRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole", DEPLOYER_ROLE),
-    grant("MakeAdministrator", (USER,), "AttachUserPolicy", DEPLOYER_USER, condition=ADMINISTRATOR),
-    grant("MakeAdministrator", (ROLE,), "AttachRolePolicy", DEPLOYER_ROLE, condition=ADMINISTRATOR),
-    grant(
-        "BoundUsers",
-        ("users",),
-        "DeleteUserPermissionsBoundary PutUserPermissionsBoundary",
-        OUR_USERS,
-        when=When.BOUNDARIES,
-    ),
-    grant(
-        "BoundGeneralRole",
-        (PEOPLE,),
-        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
-        PEOPLES_ROLE,
-        when=When.BOUNDARIES,
-    ),
-    grant(
-        "BoundWorker",
-        ("worker",),
-        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
-        OUR_ROLE,
-        when=When.BOUNDARIES,
-    ),
-    grant(
-        "BoundDeployer",
-        (USER,),
-        "DeleteUserPermissionsBoundary PutUserPermissionsBoundary",
-        DEPLOYER_USER,
-        when=When.BOUNDARIES,
-    ),
-    grant(
-        "BoundDeployer",
-        (ROLE,),
-        "DeleteRolePermissionsBoundary PutRolePermissionsBoundary",
-        DEPLOYER_ROLE,
-        when=When.BOUNDARIES,
-    ),
-    grant("FindHolders", HOLDERS, "ListEntitiesForPolicy", OUR_POLICY, when=When.REMOVE),
-    grant("ReadUserHolders", HOLDERS, "GetUser", "user/*", when=When.REMOVE),
-    grant("ReadGroupHolders", ("worker", PEOPLE), "GetGroup ListAttachedGroupPolicies", "group/*", when=When.REMOVE),
-    grant("ReadRoleHolders", ("group",), "GetRole ListAttachedRolePolicies", "role/*", when=When.REMOVE),
-    grant(
-        "DetachPolicy",
-        HOLDERS,
-        "DetachGroupPolicy DetachRolePolicy DetachUserPolicy",
-        "group/*",
-        "role/*",
-        "user/*",
-        when=When.REMOVE,
-        condition=GENERAL_POLICY,
-    ),
-    grant(
-        "ClearBoundary",
-        HOLDERS,
-        "DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary",
-        "role/*",
-        "user/*",
-        when=When.REMOVE,
-        condition=BOUNDED_BY_IT,
-    ),
-    grant("DeletePolicy", HOLDERS, "DeletePolicy", OUR_POLICY, when=When.REMOVE),
-    grant(
-        "DeleteGroup",
-        ("group",),
-        "DeleteGroup DeleteGroupPolicy DetachGroupPolicy ListGroupPolicies RemoveUserFromGroup",
-        OUR_GROUP,
-        when=When.REMOVE,
-    ),
-    grant("DeleteUsers", ("users",), USER_REMOVAL, OUR_USERS, when=When.REMOVE),
-    grant("LeaveGroups", ("users", USER), "RemoveUserFromGroup", "group/*", when=When.REMOVE),
-    grant("DeleteMfaDevices", ("users", USER), "DeleteVirtualMFADevice", "mfa/*", when=When.REMOVE),
-    grant("DeleteGeneralRole", (PEOPLE,), ROLE_REMOVAL, PEOPLES_ROLE, when=When.REMOVE),
-    grant("DeleteWorker", ("worker",), ROLE_REMOVAL, OUR_ROLE, when=When.REMOVE),
-    grant("DeleteProfile", ("worker",), "DeleteInstanceProfile", OUR_PROFILE, when=When.REMOVE),
-    grant("FindProfiles", ("worker",), "ListInstanceProfiles", "*", when=When.REMOVE),
-    grant("DeleteDeployer", (USER,), USER_REMOVAL, DEPLOYER_USER, when=When.REMOVE),
-    grant("DeleteDeployer", (ROLE,), ROLE_REMOVAL, DEPLOYER_ROLE, when=When.REMOVE),
-    *MODULE_GRANTS,
-)
+def page_names(account_id: str, partition: str = "aws") -> Names:
+    """Return the names of the page in an account."""
+    return Names(
+        account_id=account_id,
+        partition=partition,
+        regions=(PLACEHOLDER_REGION,),
+        kms_keys=(f"arn:{partition}:kms:{PLACEHOLDER_REGION}:{account_id}:key/{OWN_KEY}",),
+        itself=("user/control-node", "role/ControlNode"),
+        own_roles=("role/ControlNode",),
+    )
 
 
-def grants_for(components: Iterable[str], *when: When) -> list[Grant]:
-    """Return the rows that components need for a purpose."""
-    wanted = set(components)
-    return [row for row in GRANTS if row.when in when and not wanted.isdisjoint(row.components)]
+def written(row: Grant, account_id: str) -> Json:
+    """Return a row as the page writes it, for an account."""
+    return statement(row, page_names(account_id))
 
 
 def document(components: Iterable[str], *when: When, account_id: str, partition: str = "aws") -> Json:
     """Return the policy for components and purposes, without what their policy for setting up already allows."""
-    components = tuple(components)
-    known: list[Grant] = []
-    for row in grants_for(components, When.SET_UP, *when):
-        if not any(covers(earlier, row) for earlier in known):
-            known.append(row)
-    statements = [statement(row, account_id, partition) for row in known if row.when in when]
-    return {"Version": "2012-10-17", "Statement": statements}
+    names = page_names(account_id, partition)
+    return {"Version": "2012-10-17", "Statement": [statement(row, names) for row in distinct(components, *when)]}
 
 
 def assume_policy(role_arn: str) -> Json:

@@ -10,7 +10,13 @@ from typing import Any
 import yaml
 
 OWN = "fleetops.app2container."
-SHARED = ("account", "findings", "parts", "preflight")  # the fragments that hold whole options of modules
+SHARED = (
+    "account",
+    "findings",
+    "parts",
+    "preflight",
+    "provisioner",
+)  # the fragments that hold whole options of modules
 
 
 def options_in(documentation: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tests.support.scenarios import (
     info_scenes,
     key_scenes,
     permission_set_scenes,
+    provisioner_scenes,
     secret_scenes,
 )
 
@@ -25,7 +26,9 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
     "access_keys": key_scenes.SCENES,
     "artifact_bucket": bucket_scenes.SCENES,
     "permission_set": permission_set_scenes.SCENES,
+    "provisioner_role": provisioner_scenes.SCENES,
     "remote_secrets": secret_scenes.SCENES,
     "worker_association": association_scenes.SCENES,
 }
-OFFLINE = frozenset({"access_template", "aws_config_file", "policy_document", "role_variables"})  # make no call
+# These make no call.
+OFFLINE = frozenset({"access_template", "aws_config_file", "policy_document", "provisioner_template", "role_variables"})

@@ -22,6 +22,7 @@ IDLE: Mapping[str, Mapping[str, Any]] = {
     "remote_secrets": {"secrets": [{"name": "a2c/web", "state": "absent"}]},
     "artifact_bucket": {"name": "a2c-artifacts-of-nobody", "state": "absent"},
     "permission_set": {"state": "absent", "instance_arn": "", "lookup_role_arn": ""},
+    "provisioner_role": {"state": "absent"},
     "worker_association": {"instance_tags": {"app2container": "worker"}, "state": "absent"},
 }
 
@@ -29,7 +30,9 @@ IDLE: Mapping[str, Mapping[str, Any]] = {
 @pytest.mark.parametrize("name", IDLE)
 def test_empty_options_of_the_account_are_as_not_set(name: str) -> None:
     with bench() as account:
-        outcome = account.run(module_name=name, check=True, account_id="", assume_role_arn="", **IDLE[name])
+        outcome = account.run(
+            module_name=name, check=True, account_id="", assume_role_arn="", assume_role_external_id="", **IDLE[name]
+        )
         assert not outcome.failed, outcome["msg"]
         assert not outcome.changed
 

@@ -26,6 +26,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "remote_secrets": {"secrets": [{"name": "a2c/web", "state": "absent"}]},
     "artifact_bucket": {"name": "a2c-artifacts"},
     "permission_set": {},
+    "provisioner_role": {"state": "absent"},
     "worker_association": {"instance_ids": ["i-0123456789abcdef0"]},
 }
 WHO = "find out which account the credentials belong to"

@@ -22,6 +22,7 @@ OWN_MESSAGES = (
     "Secrets",
     "Artifact bucket",
     "Templates",
+    "Provisioner",
     "Connection",
     "Rights of the caller",
 )  # policies word theirs
@@ -67,6 +68,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "missing-user": "warning",
         "no-instances": "warning",
         "not-attached": "info",
+        "not-bounded": "warning",
         "not-in-template": "info",
         "not-looked": "info",
         "not-ours": "info",
@@ -97,6 +99,7 @@ def test_ids_are_unique_and_severities_stable() -> None:
         "sso-role-trusted": "warning",
         "set-boundary-not-named": "info",
         "set-policy-not-named": "warning",
+        "stack-set-too-large": "error",
         "stored-key-not-recorded": "warning",
         "tags-not-in-template": "info",
         "template-needs-bucket": "info",

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""No stand-in: what the control node needs for each module but access, as a table.
+"""What the identity that the modules work as needs for each module but ``access``, as a table.
 
 The table of the module ``access`` contains the rows that these share with it.
 """
 
 from __future__ import annotations
 
-from tests.support.authorization.grants import Condition, grant
+from .grants import Condition, grant
 
 KEYS, KEY_SECRETS, KEY_READERS, KEY_ENCRYPTION = KEY_PARTS = (
     "access keys",
@@ -37,19 +37,16 @@ MODULE_PARTS = (
     ORGANIZATION_PARTS,
 )
 
-# The identity itself: a user, or a role, which needs the second permission where the path of the role is not known.
-ITSELF = ("user/control-node", "role/ControlNode")
-OUR_USERS = "user/app2container/*"
-OUR_PROFILE = "instance-profile/app2container/App2ContainerWorker"
-KEY_PLACES = "secret:app2container/access-keys/*"
-REMOTE_PLACES = "secret:a2c/*"
-ARTIFACTS = "a2c-artifacts-"  # each account has a bucket of its own name
-OUR_BUCKETS = f"{ARTIFACTS}*"
-OWN_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
+OUR_USERS = "user{path}*"
+OUR_PROFILE = "instance-profile{path}{worker_profile}"
+KEY_PLACES = "secret:{key_secrets}"
+REMOTE_PLACES = "secret:{secrets}"
+OUR_BUCKETS = "{buckets}"  # each account has a bucket of its own name
+ITSELF = "{itself}"
 
 GIVES_OURS: Condition = {"ArnEquals": {"ec2:NewInstanceProfile": "{arn}" + OUR_PROFILE}}
 HAS_OURS: Condition = {"ArnEquals": {"ec2:InstanceProfile": "{arn}" + OUR_PROFILE}}
-FOR_SECRETS: Condition = {"StringEquals": {"kms:ViaService": "secretsmanager.{region}.amazonaws.com"}}
+FOR_SECRETS: Condition = {"StringLike": {"kms:ViaService": "secretsmanager.{region}.amazonaws.com"}}
 
 OURS_IS_REQUESTED: Condition = {"StringEquals": {"aws:RequestTag/app2container:managed-by": "fleetops.app2container"}}
 TAGGED_AS_OURS: Condition = {"StringEquals": {"aws:ResourceTag/app2container:managed-by": "fleetops.app2container"}}
@@ -115,7 +112,7 @@ AUDIT_GRANTS = (
         "GenerateCredentialReport GetAccountSummary GetCredentialReport GetServiceLastAccessedDetails",
         "*",
     ),
-    grant("AuditUse", (AUDIT,), "GenerateServiceLastAccessedDetails", "policy/app2container/*"),
+    grant("AuditUse", (AUDIT,), "GenerateServiceLastAccessedDetails", "policy{path}*"),
     grant("AuditMachines", (AUDIT,), "DescribeInstances", "*", service="ec2"),
     grant(
         "AuditBuckets",
@@ -216,11 +213,11 @@ MODULE_GRANTS = (
         service="s3",
     ),
     grant("RemoveBuckets", (BUCKET_REMOVAL,), "DeleteBucket ListBucketVersions", OUR_BUCKETS, service="s3"),
-    grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", *ITSELF),
-    grant("ReadOwnRole", (PREFLIGHT,), "GetRole", ITSELF[1]),
+    grant("TryOwnRights", (PREFLIGHT,), "SimulatePrincipalPolicy", ITSELF),
+    grant("ReadOwnRole", (PREFLIGHT,), "GetRole", "{own_roles}"),
     grant("ReportAccount", (REPORT, AUDIT), "GetAccountAuthorizationDetails ListInstanceProfiles", "*"),
     grant("AuditSessions", (AUDIT,), "ListRoles", "*"),
-    grant("ReadPolicies", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
+    grant("ReadEverything", (EXPLAIN,), "GetAccountAuthorizationDetails", "*"),
     grant("ExplainPrincipals", (EXPLAIN,), "GetRole GetUser SimulatePrincipalPolicy", "role/*", "user/*"),
     grant("DecodeMessages", (EXPLAIN,), "DecodeAuthorizationMessage", "*", service="sts"),
     grant("ReportDetails", (REPORT, AUDIT), "GetInstanceProfile GetPolicy", "instance-profile/*", "policy/*"),
@@ -230,7 +227,7 @@ MODULE_GRANTS = (
         "UseKmsKey",
         (KEY_ENCRYPTION, REMOTE_ENCRYPTION),
         "Decrypt Encrypt GenerateDataKey",
-        f"key/{OWN_KEY}",
+        "{kms_keys}",
         service="kms",
         condition=FOR_SECRETS,
     ),
