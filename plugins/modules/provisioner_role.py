@@ -59,6 +59,7 @@ extends_documentation_fragment:
   - fleetops.app2container.provisioner
   - fleetops.app2container.account
   - fleetops.app2container.attributes
+  - fleetops.app2container.attributes.actiongroup_app2container
   - amazon.aws.common.modules
   - amazon.aws.region.modules
   - amazon.aws.boto3
