@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 """Print tables of API calls, times and memory, in Markdown, as docs/performance.md has them.
 
-Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full] [--only access|audit]
+Usage: make benchmark, or python -m tests.benchmark [--users N ...] [--runs N] [--full] [--only access|audit|fleet]
 
 amazon.aws needs minutes for a loop over 1,000 users. Without ``--full`` it is measured with up to 100 users, and what
 lies above follows from these figures; the table marks that with a tilde.
@@ -22,7 +22,8 @@ from typing import TextIO
 from ansible.release import __version__ as core_version
 from ansible_collections.amazon.aws.plugins.module_utils.common import AMAZON_AWS_COLLECTION_VERSION
 
-from tests.benchmark.audits import Cost, costs
+from tests.benchmark.audits import costs
+from tests.benchmark.fleets import fleet_costs
 from tests.benchmark.measure import (
     AMAZON_AWS,
     WAYS,
@@ -34,12 +35,23 @@ from tests.benchmark.measure import (
     measure_once,
     medians,
 )
+from tests.benchmark.processes import Cost
 from tests.support.emulator.processes import clean_up_when_terminated
 from tests.support.emulator.servers import Kind, emulator
 
 LOOP_LIMIT = 100  # up to so many users amazon.aws is measured in any case
 HEADINGS = ("Users", "Way", "First run: calls", "seconds", "Nothing to do: calls", "seconds")
 NOT_MEASURED = "~ not measured: it goes on as between {few} and {many} users. `make benchmark ARGS=--full` measures it."
+FLEET_HEADINGS = (
+    "Accounts",
+    "Forks",
+    "Delay (ms)",
+    "Way",
+    "Calls an account",
+    "CPU seconds an account",
+    "seconds",
+    "MiB of memory",
+)
 AUDIT_HEADINGS = ("Users", "Auditor", "Calls", "CPU seconds", "seconds", "MiB of memory")
 ONE_RUN = "amazon.aws with more than {limit} users: one run."
 
@@ -49,9 +61,12 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description="Measure API calls and times.")
     parser.add_argument("--users", type=int, nargs="+", default=[3, 20, 100, 1000], help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken; default: %(default)s")
-    parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users too: half an hour more")
-    parser.add_argument("--only", choices=["access", "audit"], help="one of the tables")
+    parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users, accounts: hours more")
+    parser.add_argument("--only", choices=[*TABLES], help="one of the tables")
     parser.add_argument("--audit-users", type=int, default=1000, help="default: %(default)s")
+    parser.add_argument("--accounts", type=int, nargs="+", default=[10, 100], help="of fleets; default: %(default)s")
+    parser.add_argument("--forks", type=int, nargs="+", default=[1, 2, 10], help="of fleets; default: %(default)s")
+    parser.add_argument("--delays", type=int, nargs="+", default=[0, 60], help="ms of each call; default: %(default)s")
     for name in ("cloudsplaining", "prowler"):
         parser.add_argument(f"--{name}", default=shutil.which(name), help="its program; default: that of the PATH")
     return parser.parse_args()
@@ -133,6 +148,26 @@ def audit_rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
     yield from (f"\n{note}" for note in notes)
 
 
+def fleet_rows(given: argparse.Namespace, _endpoint: str) -> Iterator[str]:
+    """Give the lines of the table of fleets."""
+    yield f"\n| {' | '.join(FLEET_HEADINGS)} |\n| {' | '.join(['---:'] * 3)} | --- | {' | '.join(['---:'] * 4)} |"
+    for found in fleet_costs(given.accounts, given.forks, given.delays, full=given.full):
+        cost = found.cost
+        calls = (cost.calls or 0) / found.accounts
+        used = f"{calls:.1f} | {found.cpu:.2f} | {cost.seconds:,.0f} | {cost.megabytes:,.0f}"
+        yield f"| {found.accounts:,} | {found.forks} | {found.delay} | {cost.title} | {used} |"
+
+
+def access_rows(given: argparse.Namespace, endpoint: str) -> Iterator[str]:
+    """Give the lines of the table of one account with its headings."""
+    alignment = ["---:", "---", *["---:"] * 4]
+    yield f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |"
+    yield from rows(given, endpoint)
+
+
+TABLES = {"access": access_rows, "audit": audit_rows, "fleet": fleet_rows}
+
+
 def main() -> int:
     """Carry out the command line; return the exit code."""
     clean_up_when_terminated()
@@ -140,14 +175,10 @@ def main() -> int:
     tell(f"{machine(given.runs)}\n")
     try:
         with emulator(Kind.MOTO) as endpoint:
-            if given.only != "audit":
-                alignment = ["---:", "---", *["---:"] * 4]
-                tell(f"| {' | '.join(HEADINGS)} |\n| {' | '.join(alignment)} |")
-                for line in rows(given, endpoint):
-                    tell(line)
-            if given.only != "access":
-                for line in audit_rows(given, endpoint):
-                    tell(line)
+            for name, table in TABLES.items():
+                if given.only in (None, name):
+                    for line in table(given, endpoint):
+                        tell(line)
     except BenchmarkError as error:
         tell(str(error), sys.stderr)
         return 1

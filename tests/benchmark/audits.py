@@ -9,66 +9,19 @@ measured where they are installed, best each in an environment of its own.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmark.measure import ACCOUNT_IDS, SITE, BenchmarkError, Way, run, variables_for
+from tests.benchmark.measure import ACCOUNT_IDS, SITE, Way, run, variables_for
+from tests.benchmark.processes import Cost, measured
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.call_counter import calls_of
 from tests.support.emulator.servers import Kind
 
 WAY = Way("the set-up to audit", SITE)
 DETAILS = "account_details"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a process has used. Calls are None where it makes none by its nature."""
-
-    title: str
-    calls: int | None
-    cpu: float
-    seconds: float
-    megabytes: float
-
-
-def measured(
-    title: str,
-    command: Sequence[str],
-    environment: Mapping[str, str],
-    calls: Callable[[str], int | None],
-    codes: Sequence[int] = (0,),
-) -> Cost:
-    """Run a program to its end.
-
-    Args:
-        title: what the table calls it.
-        command: the program.
-        environment: its variables.
-        calls: tells the number of API calls of what the program has printed.
-        codes: the exit codes of success.
-
-    Raises:
-        BenchmarkError: it failed.
-    """
-    start = time.monotonic()
-    with TemporaryDirectory() as folder:
-        files = [Path(folder) / name for name in ("stdout", "stderr")]
-        with files[0].open("w") as output, files[1].open("w") as errors:
-            process = subprocess.Popen(command, env=dict(environment), stdout=output, stderr=errors)
-            _process_id, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        texts = [file.read_text("utf-8", "replace") for file in files]
-    if process.returncode not in codes:
-        raise BenchmarkError(f"{title} failed:\n{texts[0][-2000:]}{texts[1][-2000:]}")
-    seconds = time.monotonic() - start
-    return Cost(title, calls(texts[0]), used.ru_utime + used.ru_stime, seconds, used.ru_maxrss / 1024)
 
 
 def own(title: str, account: Account, **options: object) -> Cost:

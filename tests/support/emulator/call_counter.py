@@ -28,7 +28,10 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class CountingApplication:
-    """A WSGI application in front of another one. ``GET /_calls/KEY`` tells the calls that were signed with a key."""
+    """A WSGI application in front of another one.
+
+    ``GET /_calls/KEY`` tells the calls that were signed with a key, and ``GET /_calls/`` all calls.
+    """
 
     def __init__(self, application: Application) -> None:
         """Take the application whose requests are counted."""
@@ -41,7 +44,8 @@ class CountingApplication:
         path = str(environ["PATH_INFO"])
         if path.startswith(PATH):
             with self._lock:
-                answer = json.dumps(self._calls[path.removeprefix(PATH)]).encode()
+                key = path.removeprefix(PATH)
+                answer = json.dumps(self._calls[key] if key else sum(self._calls.values(), Counter())).encode()
             start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
             return [answer]
         signed = CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
@@ -56,6 +60,14 @@ class CountingApplication:
 
 def calls_of(account: Account) -> Counter[str]:
     """Return how often each action was called with the credentials of an account, since they were made."""
-    address = account.environment["AWS_ENDPOINT_URL"] + PATH + account.environment["AWS_ACCESS_KEY_ID"]
+    return _calls(account.environment["AWS_ENDPOINT_URL"], account.environment["AWS_ACCESS_KEY_ID"])
+
+
+def all_calls(endpoint: str) -> Counter[str]:
+    """Return how often each action was called at an emulator, with any credentials."""
+    return _calls(endpoint, "")
+
+
+def _calls(endpoint: str, key: str) -> Counter[str]:
     with urllib3.PoolManager() as pool:
-        return Counter(pool.request("GET", address).json())
+        return Counter(pool.request("GET", endpoint + PATH + key).json())

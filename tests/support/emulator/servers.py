@@ -28,6 +28,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 import psutil
 import urllib3
@@ -40,6 +41,7 @@ REGION = "eu-west-1"
 ROOT_KEY = "test"  # ministack's name for the account root; moto takes any
 SECRET_KEY = "emulated-secret-access-key-that-opens-nothing"  # long, as Ansible masks it wherever it occurs
 TAIL_LINES = 20
+NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 # 0.05 + 0.1 + 0.2 + 0.25 * n seconds between the tries: about 25 seconds in all.
 PATIENCE = urllib3.Retry(total=None, connect=100, backoff_factor=0.05, backoff_max=0.25)
 
@@ -134,7 +136,7 @@ def aws_environment(endpoint: str) -> dict[str, str]:
     }
 
 
-def launch(kind: Kind, port: int, log: Path) -> psutil.Popen:
+def launch(kind: Kind, port: int, log: Path, settings: Mapping[str, str] = NO_SETTINGS) -> psutil.Popen:
     """Start an emulator in a session of its own, so that a Ctrl-C at the terminal reaches only whoever ends it."""
     if not is_free(port):
         message = f"port {port} is in use"
@@ -145,7 +147,7 @@ def launch(kind: Kind, port: int, log: Path) -> psutil.Popen:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            env=server_environment(kind, port),
+            env={**server_environment(kind, port), **settings},
             cwd=CHECKOUT,
             start_new_session=True,
         )
@@ -164,12 +166,12 @@ def wait_until_ready(kind: Kind, endpoint: str, log: Path) -> None:
 
 
 @contextmanager
-def emulator(kind: Kind = Kind.MOTO) -> Iterator[str]:
-    """Run an emulator for the time of the context, and give its endpoint."""
+def emulator(kind: Kind = Kind.MOTO, settings: Mapping[str, str] = NO_SETTINGS) -> Iterator[str]:
+    """Run an emulator for the time of the context, with further variables, and give its endpoint."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="emulator-") as folder:
         log = Path(folder) / "log"
-        process = launch(kind, port, log)
+        process = launch(kind, port, log, settings)
         try:
             wait_until_ready(kind, url(port), log)
             yield url(port)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
+"""Measure what a program uses, with all processes that it starts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmark.measure import BenchmarkError
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a program has used. Calls are None where it makes none by its nature.
+
+    Memory is that of the largest of its processes.
+    """
+
+    title: str
+    calls: int | None
+    cpu: float
+    seconds: float
+    megabytes: float
+
+
+def measured(
+    title: str,
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    calls: Callable[[str], int | None],
+    codes: Sequence[int] = (0,),
+) -> Cost:
+    """Run a program to its end.
+
+    Args:
+        title: what the table calls it.
+        command: the program.
+        environment: its variables.
+        calls: tells the number of API calls of what the program has printed.
+        codes: the exit codes of success.
+
+    Raises:
+        BenchmarkError: it failed.
+    """
+    start = time.monotonic()
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("stdout", "stderr")]
+        with files[0].open("w") as output, files[1].open("w") as errors:
+            process = subprocess.Popen(command, env=dict(environment), stdout=output, stderr=errors)
+            _process_id, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        texts = [file.read_text("utf-8", "replace") for file in files]
+    if process.returncode not in codes:
+        raise BenchmarkError(f"{title} failed:\n{texts[0][-2000:]}{texts[1][-2000:]}")
+    seconds = time.monotonic() - start
+    return Cost(title, calls(texts[0]), used.ru_utime + used.ru_stime, seconds, used.ru_maxrss / 1024)
