@@ -235,7 +235,7 @@ def test_a_wrong_variable_is_named_before_anything_is_called(aws: Account) -> No
     result = play("site.yml", aws, a2c_iam_policy_deploy_targets=["lambda"])
     assert result.rc == 2
     (task,) = [task for task in result.tasks if task.status == "failed"]
-    assert task.action == "ansible.builtin.validate_argument_spec"
-    assert task.result["argument_errors"] == [
+    assert task.action == "fleetops.app2container.role_variables"
+    assert task.result["msg"] == (
         "value of a2c_iam_policy_deploy_targets must be one or more of: ecs, eks, apprunner. Got no match for: lambda"
-    ]
+    )

@@ -267,7 +267,7 @@ def run_role(
 
 def granted(result: PlaybookResult) -> Any:
     """The secrets that the general policy covers."""
-    (task,) = result.named("Manage the IAM access of App2Container")
+    task = next(task for task in result.named("Manage the IAM access of App2Container") if task.status != "skipped")
     (policy,) = task.result["access"]["policies"]
     (statement,) = [
         item

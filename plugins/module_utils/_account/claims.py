@@ -99,7 +99,7 @@ SAML = Provider(
 OIDC = Provider(
     type="oidc-provider",
     label="an OpenID Connect provider",
-    name=re.compile(r"(?=.{1,255}\Z)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?(?:/[A-Za-z0-9_.~-]+)*"),
+    name=re.compile(r"(?=.{1,255}\Z)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::\d{1,5})?(?:/[A-Za-z0-9_.~-]+)*"),
     example="token.actions.githubusercontent.com",
 )
 

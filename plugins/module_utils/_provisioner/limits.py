@@ -180,7 +180,7 @@ def work_boundary(names: Names, arn: str) -> Document:
     looks = {
         f"{service}:{word}*"
         for name in everywhere
-        for service, _, action in [name.partition(":")]
+        for service, _colon, action in [name.partition(":")]
         for word in LOOKS
         if action.startswith(word)
     }

@@ -200,6 +200,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"saml_provider": "X", "saml_conditions": {"a b": "x"}}, "saml_conditions: is not a key of a condition, got"),
     ({"saml_provider": "X", "saml_conditions": {"a": "x", "A": "y"}}, "saml_conditions: IAM ignores letter case, so"),
     ({"oidc_provider": "x"}, "oidc_provider: is not an OpenID Connect provider, got 'x'"),
+    ({"oidc_provider": "0.0"}, "oidc_provider: is not an OpenID Connect provider, got '0.0'"),
     ({"oidc_provider": OKTA}, f"oidc_conditions: without a condition on sub or aud, everybody whom {OKTA} knows"),
     ({"oidc_provider": OKTA, "oidc_conditions": {"amr": "x"}}, "oidc_conditions: without a condition on sub or aud"),
     ({"oidc_provider": GITHUB, "oidc_conditions": {"aud": "x"}}, f"oidc_conditions: {SHARED}"),
