@@ -150,7 +150,7 @@ def test_by_a_stack_set(estate: Estate) -> None:
 
 def test_a_stack_set_makes_the_provisioner_of_a_member_account(moto_endpoint: str) -> None:
     """As the template of an account does it by the API of stack sets, since moto knows no resource of this type."""
-    management = open_account(Kind.MOTO, moto_endpoint, "320000000001")
+    management = open_account(Kind.MOTO, moto_endpoint, "330000000001")
     organizations, cloudformation = management.client("organizations"), management.client("cloudformation")
     organizations.create_organization(FeatureSet="ALL")
     root = organizations.list_roots()["Roots"][0]["Id"]
