@@ -67,9 +67,10 @@ def pytest(name: str, *folders: str) -> Step:
 
 # What GitHub reads, and the name of its schema: with the package, so that nothing is fetched
 GITHUB = ".github"
+EXAMPLE = CHECKOUT / "examples/fleet-repository"
 SCHEMAS = {
-    "github-workflows": sorted(map(str, (CHECKOUT / GITHUB / "workflows").glob("*.yml"))),
-    "dependabot": [f"{GITHUB}/dependabot.yml"],
+    "github-workflows": sorted(str(path) for root in (CHECKOUT, EXAMPLE) for path in (root / GITHUB / "workflows").glob("*.yml")),
+    "dependabot": [f"{GITHUB}/dependabot.yml", str(EXAMPLE / GITHUB / "dependabot.yml")],
     "github-issue-config": [f"{GITHUB}/ISSUE_TEMPLATE/config.yml"],
     "github-issue-forms": [f"{GITHUB}/ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "documentation", "feature")],
 }
@@ -94,7 +95,7 @@ STEPS = (
     lint("antsibull-changelog", "antsibull-changelog", "lint"),
     lint("ruff-check", "ruff", "check", "."),
     *(lint(name, "check-jsonschema", "--builtin-schema", f"vendor.{name}", *files) for name, files in SCHEMAS.items()),
-    lint("zizmor", "zizmor", "--offline", "--pedantic", "--strict-collection", "--quiet", "."),
+    lint("zizmor", "zizmor", "--offline", "--pedantic", "--strict-collection", "--quiet", ".", str(EXAMPLE)),
     lint("ruff-format", "ruff", "format", "--check", "--diff", "."),
     pytest("unit", "tests/unit", "tests/property"),
     pytest("integration", "tests/integration"),
