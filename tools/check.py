@@ -69,7 +69,9 @@ def pytest(name: str, *folders: str) -> Step:
 GITHUB = ".github"
 EXAMPLE = CHECKOUT / "examples/fleet-repository"
 SCHEMAS = {
-    "github-workflows": sorted(str(path) for root in (CHECKOUT, EXAMPLE) for path in (root / GITHUB / "workflows").glob("*.yml")),
+    "github-workflows": sorted(
+        str(path) for root in (CHECKOUT, EXAMPLE) for path in (root / GITHUB / "workflows").glob("*.yml")
+    ),
     "dependabot": [f"{GITHUB}/dependabot.yml", str(EXAMPLE / GITHUB / "dependabot.yml")],
     "github-issue-config": [f"{GITHUB}/ISSUE_TEMPLATE/config.yml"],
     "github-issue-forms": [f"{GITHUB}/ISSUE_TEMPLATE/{name}.yml" for name in ("bug", "documentation", "feature")],

@@ -33,7 +33,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 def run(repository: Path, endpoint: str, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**aws_environment(endpoint), "ANSIBLE_VAULT_PASSWORD_FILE": ".vault-password", **variables}
+    password = str(repository / ".vault-password")
+    environment = {**aws_environment(endpoint), "ANSIBLE_VAULT_PASSWORD_FILE": password, **variables}
     program = Path(sys.executable).with_name(command[0])
     return subprocess.run(
         [program, *command[1:]],
