@@ -88,6 +88,13 @@ def test_the_scenario_of_its_role_passes(repository: Path, moto_endpoint: str) -
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.thorough
+@pytest.mark.timeout(SECONDS)
+def test_it_passes_the_linter_as_its_ci_job_runs_it(repository: Path) -> None:
+    done = run(repository, "http://127.0.0.1:9", "ansible-lint", "--strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_its_actions_are_those_of_this_repository() -> None:
     def actions(root: Path) -> set[str]:
         return set(re.findall(r"uses: (.+)", (root / ".github/workflows/checks.yml").read_text()))
