@@ -105,7 +105,9 @@ TOPICS: Mapping[str, tuple[Topic, ...]] = MappingProxyType(
             ),
         ),
         "a2c_worker": (
-            Topic("The profile", "Whose AWS profile it is, and what it contains.", ("state", "user", "home", "profile")),
+            Topic(
+                "The profile", "Whose AWS profile it is, and what it contains.", ("state", "user", "home", "profile")
+            ),
             Topic("Region and output", "Settings of the profile besides credentials.", ("region", "output")),
             Topic(
                 "Credentials",

@@ -16,7 +16,9 @@ START = "index"
 README = "README.md"  # the site has a start page of its own in its place
 ROLE = re.compile(r"roles/(?P<role>\w+)/README\.md")
 # A code block, which stays as it is, or the target of a link that is neither an address nor a place on the same page.
-LINK = re.compile(r"(?P<code>^```.*?^```$)|\]\((?!https?:|mailto:|#)(?P<path>[^)#\s]+)(?P<place>#[^)]*)?\)", re.M | re.S)
+LINK = re.compile(
+    r"(?P<code>^```.*?^```$)|\]\((?!https?:|mailto:|#)(?P<path>[^)#\s]+)(?P<place>#[^)]*)?\)", re.MULTILINE | re.DOTALL
+)
 WIDTH = 3  # of a row of cards
 
 SLOGAN = "The IAM access of AWS App2Container, in one account or in thousands."
