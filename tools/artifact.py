@@ -45,7 +45,7 @@ FILES = frozenset(
     }
 )
 SUFFIXES = frozenset(
-    {".html", ".j2", ".json", ".license", ".md", ".png", ".ps1", ".py", ".rst", ".txt", ".yml", ".yaml"}
+    {".html", ".j2", ".json", ".license", ".md", ".png", ".ps1", ".py", ".rst", ".svg", ".txt", ".yml", ".yaml"}
 )
 
 
