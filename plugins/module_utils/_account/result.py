@@ -12,7 +12,7 @@ from .ownership import is_managed
 from .review import recorded
 from .spec import Desired
 
-__all__ = ["access_result"]
+__all__ = ["access_result", "content"]
 
 
 def _named(entity: Entity | None, desired: Desired) -> dict[str, Any] | None:
@@ -22,18 +22,22 @@ def _named(entity: Entity | None, desired: Desired) -> dict[str, Any] | None:
     return {"name": entity.name, "arn": entity.arn, "managed": is_managed(desired, entity)}
 
 
+def content(policy: ManagedPolicy) -> dict[str, Any]:
+    """The document that applies, and its size in characters that count; None for both where it is not known."""
+    document = policy.default.document if policy.default else None
+    return {"document": document.to_json() if document else None, "size": document.size if document else None}
+
+
 def _policies(desired: Desired, after: Snapshot) -> list[dict[str, Any]]:
     described = []
     for name in desired.policy.names or (desired.policy.name,) if desired.policy else ():
         policy = after.policy(name)
         if isinstance(policy, ManagedPolicy):
             record = recorded(policy)
-            document = policy.default.document if policy.default else None
             described.append(
                 {
                     **(_named(policy, desired) or {}),
-                    "document": document.to_json() if document else None,
-                    "size": document.size if document else None,
+                    **content(policy),
                     "catalogue": record.catalogue if record else None,
                     "valid_until": (policy.tags or {}).get(END_TAG),
                 }

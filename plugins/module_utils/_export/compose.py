@@ -24,10 +24,11 @@ from .._plan.ownership import not_managed
 from .._plan.plan import refuse
 from .existing import Existing, Found
 
-__all__ = ["CREATE", "Export", "Item", "Membership", "compose", "left_out", "needs"]
+__all__ = ["Export", "Item", "Membership", "compose", "items_of", "left_out"]
 
 MOVABLE = (Kind.GROUP, Kind.USER)  # IAM can change their paths
 CREATE = "Create"
+NOTHING_FOUND: Mapping[Ref, Found] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,24 +91,38 @@ def compose(desired: Desired, planned: AccountPlan, existing: Existing) -> tuple
     words = _words(desired)
     joined_only = _joined_only(desired, existing)
     refuse(_conflicts(desired, existing, {*words} - joined_only))
+    words = {ref: what for ref, what in words.items() if ref not in joined_only}
+    items = items_of(planned, words, existing.entities)
+    export = Export(identity=desired.identity, items=items, memberships=_memberships(planned, existing))
+    return export, (*_kept_paths(desired, items), *(finding(ACCOUNT, "user-not-ours", ref) for ref in joined_only))
+
+
+def items_of(
+    planned: AccountPlan, words: Mapping[Ref, tuple[str, ...]], existing: Mapping[Ref, Found] = NOTHING_FOUND
+) -> tuple[Item, ...]:
+    """The entities that a plan for an empty account creates.
+
+    Args:
+        planned: the plan.
+        words: the entities that a template can contain, in the order of the template, and what each is.
+        existing: what exists in truth.
+    """
     creations = {change.target: change for change in planned.changes if change.operation.startswith(CREATE)}
-    refs = [ref for ref in words if ref in creations and ref not in joined_only]
-    moved = {planned.after[ref].arn: _arn(planned.after[ref].arn, existing.entities.get(ref)) for ref in refs}
-    items = tuple(
+    refs = [ref for ref in words if ref in creations]
+    moved = {planned.after[ref].arn: _arn(planned.after[ref].arn, existing.get(ref)) for ref in refs}
+    return tuple(
         Item(
             ref=ref,
             words=words[ref],
             arn=moved[planned.after[ref].arn],
-            params=_params(creations[ref].params, existing.entities.get(ref)),
+            params=_params(creations[ref].params, existing.get(ref)),
             policies=tuple(sorted(moved.get(arn, arn) for arn in _attached(planned, ref))),
             role=_role_of(planned, ref),
-            needs=needs(planned, ref, refs),
-            found=existing.entities.get(ref),
+            needs=_needs(planned, ref, refs),
+            found=existing.get(ref),
         )
         for ref in refs
     )
-    export = Export(identity=desired.identity, items=items, memberships=_memberships(planned, existing))
-    return export, (*_kept_paths(desired, items), *(finding(ACCOUNT, "user-not-ours", ref) for ref in joined_only))
 
 
 def left_out(desired: Desired) -> Iterator[str]:
@@ -171,7 +186,7 @@ def _role_of(planned: AccountPlan, ref: Ref) -> str:
     return (profile and profile.role) or ""
 
 
-def needs(planned: AccountPlan, ref: Ref, refs: list[Ref]) -> tuple[Ref, ...]:
+def _needs(planned: AccountPlan, ref: Ref, refs: list[Ref]) -> tuple[Ref, ...]:
     """What IAM must know before it accepts an entity: IAM refuses principals and boundaries that do not exist."""
     entity = planned.after[ref]
     named = {entity.boundary or ""} if isinstance(entity, (User, Role)) else set()

@@ -17,6 +17,7 @@ from .._policy.language.document import Document
 from .features import DEFAULT, FEATURES, NEEDS_KEYS
 from .grants import Names
 from .spec import ANY, ProvisionerSpec
+from .stack_set import REGION_FORM
 
 __all__ = ["PROVISIONER_SPEC", "read_options"]
 
@@ -55,7 +56,7 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         r"arn:aws[a-z-]*:kms:[a-z0-9*-]+:(?:[0-9]{12}|\*):key/[A-Za-z0-9*-]+",
         "write it like arn:aws:kms:REGION:ACCOUNT:key/ID, where each of the three may be *",
     ),
-    "regions": (r"\*|[a-z]{2}[a-z0-9-]*-[0-9]+", "write Regions such as eu-west-1, or * for all"),
+    "regions": (rf"\*|{REGION_FORM}", "write Regions such as eu-west-1, or * for all"),
 }
 _KINDS = {
     "policy_name": Kind.POLICY,

@@ -11,6 +11,7 @@ from .._account.draft import AccountPlan
 from .._account.model import ManagedPolicy, Snapshot
 from .._account.observe import Observer
 from .._account.quotas import check_quotas
+from .._account.result import content
 from .._aws.connection import Connection
 from .._aws.run import PlannedRun, run_module
 from .._iam.entities import Identity
@@ -43,15 +44,7 @@ def described(spec: ProvisionerSpec, after: Snapshot) -> dict[str, Any] | None:
 
 
 def _policy(policy: ManagedPolicy | None) -> dict[str, Any] | None:
-    if policy is None:
-        return None
-    document = policy.default.document if policy.default else None
-    return {
-        "name": policy.name,
-        "arn": policy.arn,
-        "document": document.to_json() if document else None,
-        "size": document.size if document else None,
-    }
+    return {"name": policy.name, "arn": policy.arn, **content(policy)} if policy else None
 
 
 def _observed(connection: Connection, spec: ProvisionerSpec) -> Snapshot:

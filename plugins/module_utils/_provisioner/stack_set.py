@@ -17,7 +17,7 @@ from .._errors import OptionError
 from .._export.rendered import Json, without_empty
 from .._options.checks import account_id, texts
 
-__all__ = ["STACK_SET_SPEC", "stack_set_template"]
+__all__ = ["REGION_FORM", "STACK_SET_SPEC", "stack_set_template"]
 
 STACK_SET_SPEC: Mapping[str, Mapping[str, Any]] = {
     "organizational_units": {"type": "list", "elements": "str", "required": True},
@@ -34,7 +34,7 @@ CAPABILITY = "CAPABILITY_NAMED_IAM"
 DESCRIPTION = "The provisioner of fleetops.app2container in the accounts of an organization, and in this account."
 _UNIT = re.compile(r"r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}")
-_REGION = re.compile(r"[a-z]{2}[a-z0-9-]*-[0-9]+")
+REGION_FORM = r"[a-z]{2}[a-z0-9-]*-[0-9]+"
 _PERCENTAGES = {"max_concurrent_percentage": 1, "failure_tolerance_percentage": 0}  # the least of each
 ALL = 100
 
@@ -99,7 +99,7 @@ def stack_set_template(account: Json, options: Mapping[str, Any], tags: Mapping[
     Raises:
         OptionError: a value that AWS would refuse.
     """
-    region = _matching("region", options["region"], _REGION, "write a Region such as eu-west-1")
+    region = _matching("region", options["region"], re.compile(REGION_FORM), "write a Region such as eu-west-1")
     properties = without_empty(
         [
             ("StackSetName", _matching("name", options["name"], _NAME, "use letters, digits and hyphens")),

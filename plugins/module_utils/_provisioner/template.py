@@ -10,7 +10,7 @@ from typing import Any
 from .._account.draft import AccountPlan
 from .._account.model import Snapshot
 from .._export.cloudformation import cloudformation
-from .._export.compose import CREATE, Export, Item, needs
+from .._export.compose import Export, items_of
 from .._export.rendered import Json
 from .._iam.entities import Identity, Kind, Ref
 from .plan import plan
@@ -65,19 +65,8 @@ def _words(spec: ProvisionerSpec, ref: Ref) -> tuple[str, ...]:
 
 
 def _export(spec: ProvisionerSpec, planned: AccountPlan) -> Export:
-    creations = {change.target: change for change in planned.changes if change.operation.startswith(CREATE)}
-    refs = sorted(creations, key=lambda ref: _words(spec, ref))
-    items = tuple(
-        Item(
-            ref=ref,
-            words=_words(spec, ref),
-            arn=planned.after[ref].arn,
-            params=creations[ref].params,
-            policies=tuple(sorted(getattr(planned.after[ref], "attached", None) or ())),
-            needs=needs(planned, ref, refs),
-        )
-        for ref in refs
-    )
+    words = {ref: _words(spec, ref) for ref in planned.after}
+    items = items_of(planned, dict(sorted(words.items(), key=lambda row: row[1])))
     return Export(identity=spec.identity, items=items, memberships=())
 
 
