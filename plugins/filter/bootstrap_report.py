@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_fleet import shown
+
 DOCUMENTATION = r"""
 name: bootstrap_report
 version_added: 0.1.0
@@ -70,8 +72,7 @@ def bootstrap_report(hosts: Mapping[str, Mapping[str, Any]], check: bool = False
     lines = []
     for host, variables in hosts.items():
         account = variables.get("a2c_iam_account_id") or variables.get("__a2c_provisioner", {}).get("account_id")
-        name = f"{host} ({account})" if account and account != host else host
-        lines.append(f"{name}: {_outcome(variables, check=check)}")
+        lines.append(f"{shown(host, account)}: {_outcome(variables, check=check)}")
     return lines
 
 

@@ -14,7 +14,7 @@ from jinja2 import Undefined
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import printable
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import listed
 
-__all__ = ["REST", "STATUSES", "Account", "Ended", "account_of", "lines", "merged", "to_json"]
+__all__ = ["REST", "STATUSES", "Account", "Ended", "account_of", "lines", "merged", "shown", "to_json"]
 
 CHANGED, UNCHANGED, FAILED, NOT_REACHED = STATUSES = ("changed", "unchanged", "failed", "not_reached")
 REST = (FAILED, NOT_REACHED)  # what the next run has to do
@@ -29,6 +29,11 @@ MOST_CHARACTERS = 300  # of a reason
 MOST_LINES = 50  # about accounts that failed; the file has them all
 
 
+def shown(host: str, account_id: object) -> str:
+    """A host, with its account where that is known and has another name."""
+    return printable(f"{host} ({account_id})" if account_id and str(account_id) != host else host)
+
+
 class Account(NamedTuple):
     """What became of the account of one host. ``changes`` is how many were made, or would be made in check mode."""
 
@@ -41,8 +46,7 @@ class Account(NamedTuple):
     @property
     def shown(self) -> str:
         """The host, with the account where it has another name."""
-        same = self.account_id in ("", self.host)
-        return printable(self.host) if same else printable(f"{self.host} ({self.account_id})")
+        return shown(self.host, self.account_id)
 
 
 class Ended(NamedTuple):
