@@ -55,9 +55,9 @@ class ActionModule(ActionBase):
         if errors:
             return {**result, "failed": True, "msg": "\n".join(errors)}
         found = {key: value for key, value in read.values.items() if not holds_secret(role.spec[key])}
-        return {**result, "changed": False, "variables": found, **self._calls(role, read.values)}
+        return {**result, "changed": False, "variables": found, **self._calls(role, read.values, given)}
 
-    def _calls(self, role: RoleOfTask, variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _calls(self, role: RoleOfTask, variables: Mapping[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         if role.name == "a2c_worker":
             return {"worker": a2c_worker.plan(role.spec, variables)}
         if role.name != "a2c_iam":
@@ -66,7 +66,8 @@ class ActionModule(ActionBase):
         errors = a2c_iam.problems(variables, defaults)
         if errors:
             return {"failed": True, "msg": "\n".join(errors)}
-        calls = a2c_iam.calls(role.spec, variables, defaults)
+        leaves_bucket = bool(self._templar.template(task_vars.get("__a2c_iam_leaves_bucket", False)))
+        calls = a2c_iam.calls(role.spec, variables, defaults, leaves_bucket=leaves_bucket)
         found = a2c_iam.findings(variables, calls["access"])
         try:
             refuse_findings(found, calls["access"].get("fail_on") or defaults["access"].get("fail_on") or "error")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.findings import FINDINGS as BUCKET_FINDINGS
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.finding import Finding, finding
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.findings import FINDINGS
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.options import full_name
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._key_slices import Place, slices
 
 __all__ = ["NOT_OPTIONS", "PARTS", "Options", "calls", "findings", "option_of", "paths_of", "problems"]
 
@@ -66,7 +67,6 @@ GRANTED_BY: Mapping[str, tuple[str, object]] = MappingProxyType(
         "azure": ("pipeline", "azure_devops"),
     }
 )
-SLICE = 50  # users in one call of access_keys: between two calls, Ansible shows that the run moves
 
 
 def option_of(variable: str) -> tuple[str, str]:
@@ -145,33 +145,40 @@ def problems(variables: Options, defaults: Mapping[str, Options]) -> list[str]:
     return [str(OptionError(variable, None, f"is required for the component {BUCKET}", hint))]
 
 
-def calls(spec: Options, variables: Options, defaults: Mapping[str, Options]) -> dict[str, Any]:
+def calls(
+    spec: Options, variables: Options, defaults: Mapping[str, Options], *, leaves_bucket: bool = False
+) -> dict[str, Any]:
     """What each module of the role gets, without secrets.
 
     Args:
         spec: the options of the argument spec of the role.
         variables: the variables that are set, converted.
         defaults: the options that ``module_defaults`` gives to each module.
+        leaves_bucket: whether the run leaves the bucket alone, whatever the components are.
 
     Returns:
         For each module its options; ``removed_keys`` are those of access_keys for users that lose their keys. What the
-        role reads itself is beside them.
+        role reads itself is beside them, with ``several`` for a run that needs more modules than access.
     """
     values = {name: option["default"] for name, option in spec.items() if "default" in option} | dict(variables)
     role = _Role(values, variables, defaults)
+    has_secrets = bool(variables.get(f"{PREFIX}remote_secrets"))
+    has_bucket = role.has_bucket and not leaves_bucket
+    removed_keys, key_users = role.removed_keys(), list(slices(role.key_users()))
     return {
+        "several": bool(has_secrets or has_bucket or removed_keys or key_users),
         "state": values[f"{PREFIX}state"],
         "access": role.access(),
         "remote_secrets": role.options("remote_secrets", "secrets"),
         "secret_kinds": _kinds(variables),
-        "has_secrets": bool(variables.get(f"{PREFIX}remote_secrets")),
+        "has_secrets": has_secrets,
         "artifact_bucket": role.options(BUCKET),
-        "has_bucket": role.has_bucket,
+        "has_bucket": has_bucket,
         "covered": role.covered(),
         "store": role.store(),
-        "removed_keys": role.removed_keys(),
+        "removed_keys": removed_keys,
         "access_keys": role.options("access_keys", "users", "store"),
-        "key_users": list(_slices(role.key_users())),
+        "key_users": key_users,
         "fact": values[f"{PREFIX}fact"],
         "show_summary": values[f"{PREFIX}show_summary"],
     }
@@ -187,13 +194,6 @@ def _kinds(variables: Options) -> dict[str, str]:
 def _present_secrets(variables: Options) -> list[Options]:
     """The secrets in the variables but those that are to be absent."""
     return [one for one in variables.get(f"{PREFIX}remote_secrets") or () if one.get("state") != "absent"]
-
-
-class Place(NamedTuple):
-    """A user who gets a key, and where the variables name the user."""
-
-    where: str
-    user: dict[str, Any]
 
 
 class _Role:
@@ -284,18 +284,3 @@ class _Role:
         if self._values[f"{PREFIX}state"] != "present":
             names = [*self._managed(), *(place.user["name"] for place in self._named_key_users())]
         return [{"name": name} for name in dict.fromkeys(names) if name not in self._unmanaged()]
-
-
-def _slices(users: Sequence[Place]) -> Iterator[dict[str, Any]]:
-    """The users in slices, each with a label that says how far the run is, and with the places of its users."""
-    for start in range(0, len(users), SLICE):
-        part = users[start : start + SLICE]
-        label = f"users {start + 1} to {start + len(part)} of {len(users)}"
-        if len(users) <= SLICE:
-            label = f"{len(users)} user{'' if len(users) == 1 else 's'}"
-        yield {
-            "label": label,
-            "first": start == 0,
-            "users": [place.user for place in part],
-            "places": [place.where for place in part],
-        }

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import (
-    SLICE,
     calls,
     findings,
     option_of,
     problems,
 )
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._key_slices import SLICE
 from tests.support.role_options import documented_variables
 
 NO_DEFAULTS: dict[str, dict[str, Any]] = {
@@ -77,6 +77,28 @@ def test_what_is_not_set_is_not_passed() -> None:
     assert (found["remote_secrets"], found["access_keys"], found["has_secrets"]) == ({}, {}, False)
     assert found["secret_kinds"] == {}
     assert (found["key_users"], found["removed_keys"], found["store"]) == ([], [], {"kind": "secretsmanager"})
+
+
+@pytest.mark.parametrize(
+    ("variables", "several"),
+    [
+        ({}, False),
+        ({"users": [{"name": "ada"}]}, False),
+        ({"users": [{"name": "ada"}], "access_keys_enabled": True}, True),
+        ({"users": [{"name": "ada"}], "access_keys_enabled": True, "state": "absent"}, True),
+        ({"users": [], "access_keys_enabled": True}, False),
+        ({"remote_secrets": [{"name": "web", "state": "absent"}]}, True),
+        ({"components": ["policy", "artifact_bucket"]}, True),
+    ],
+)
+def test_a_run_that_needs_more_modules_than_access_says_so(variables: dict[str, Any], several: object) -> None:
+    assert called(**variables)["several"] is several
+
+
+def test_a_run_leaves_the_bucket_alone_if_it_is_told_to() -> None:
+    variables = {"a2c_iam_components": ["policy", "artifact_bucket"]}
+    found = calls(documented_variables(), variables, NO_DEFAULTS, leaves_bucket=True)
+    assert (found["has_bucket"], found["several"]) == (False, False)
 
 
 def test_the_kinds_of_secrets_that_are_to_be_present() -> None:
