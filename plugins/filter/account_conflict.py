@@ -11,7 +11,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
 
 DOCUMENTATION = r"""
 name: account_conflict
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Says which hosts lead to the same AWS account
 author:
   - The fleetops.app2container authors (@fleetops)

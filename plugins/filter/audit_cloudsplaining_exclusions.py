@@ -16,7 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report
 
 DOCUMENTATION = r"""
 name: audit_cloudsplaining_exclusions
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Makes exclusions for cloudsplaining of what is by design
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -14,7 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report
 
 DOCUMENTATION = r"""
 name: audit_prowler_mutelist
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Makes a mutelist for prowler of what is by design
 author:
   - The fleetops.app2container authors (@fleetops)

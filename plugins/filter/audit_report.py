@@ -13,7 +13,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_report
 
 DOCUMENTATION = r"""
 name: audit_report
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Makes the report of an audit from the result of access_info
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -12,7 +12,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_fleet 
 
 DOCUMENTATION = r"""
 name: bootstrap_report
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Says what was done in each account
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -19,7 +19,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_fleet 
 
 DOCUMENTATION = r"""
 name: fleet_summary
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Says what became of the accounts of a run
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -12,7 +12,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._keys.merge
 
 DOCUMENTATION = r"""
 name: merged_keys
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Merges results of access_keys
 author:
   - The fleetops.app2container authors (@fleetops)

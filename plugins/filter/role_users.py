@@ -14,7 +14,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_optio
 
 DOCUMENTATION = r"""
 name: role_users
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Makes mappings of names of users
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -15,7 +15,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summa
 
 DOCUMENTATION = r"""
 name: teardown_plan
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Says which accounts a confirmation names
 author:
   - The fleetops.app2container authors (@fleetops)

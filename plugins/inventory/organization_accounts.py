@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: organization_accounts
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: The accounts of an AWS Organization as hosts
 author:
   - The fleetops.app2container authors (@fleetops)

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: access
 short_description: Creates, maintains and removes the IAM access that AWS App2Container needs
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: access_info
 short_description: Audits the access of App2Container in an AWS account, and reports what the collection manages
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: artifact_bucket
 short_description: Creates the S3 bucket for the artifacts of App2Container, and locks it down
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:

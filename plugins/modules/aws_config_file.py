@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: aws_config_file
 short_description: Sets and removes options of profiles in a configuration file of the AWS CLI
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:

@@ -7,7 +7,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: worker_association
 short_description: Associates the instance profile of App2Container workers with EC2 instances, or disassociates it
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The fleetops.app2container authors (@fleetops)
 description:

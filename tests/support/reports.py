@@ -354,7 +354,7 @@ def result(
         "account_id": ACCOUNT,
         "partition": "aws",
         "audited_at": NOW.isoformat(),
-        "collection": {"version": "0.1.0", "catalogue": "2026.11.1"},
+        "collection": {"version": "1.0.0", "catalogue": "2026.11.1"},
         "settings": {"key_max_age_days": 90, "inactive_days": 45},
         "counts": counted(rows, 61 - len({item["id"] for item in rows}), len(fixed)),
         "findings": rows,

@@ -75,6 +75,7 @@ SECTIONS = (
             "docs/reliability.md",
             "docs/performance.md",
             "docs/verify.md",
+            "docs/upgrading.md",
             "docs/collection-requirements.md",
             "CONTRIBUTING.md",
             "SUPPORT.md",

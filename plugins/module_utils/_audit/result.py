@@ -19,7 +19,7 @@ __all__ = ["COLLECTION", "drift_of", "moment", "policies_of", "settings_of", "so
 
 Json = dict[str, Any]
 
-COLLECTION: Json = {"name": "fleetops.app2container", "version": "0.1.0", "catalogue": CATALOGUE.version}
+COLLECTION: Json = {"name": "fleetops.app2container", "version": "1.0.0", "catalogue": CATALOGUE.version}
 
 
 def moment(value: datetime | None) -> str | None:
