@@ -10,12 +10,15 @@ from fnmatch import fnmatch
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.result import COLLECTION
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.makefile import targets
 from tools.artifact import CHECKSUMS
 from tools.bill_of_materials import BILL, BOUND
 
+ACCEPTED = re.compile(r"name: fleetops\.app2container\b.*\n +version: \"(.+)\"")
 METADATA = yaml.safe_load((CHECKOUT / "galaxy.yml").read_text())
 REQUIREMENTS = "docs/collection-requirements.md"
 VERIFY = "docs/verify.md"
@@ -52,6 +55,14 @@ def known_to_git(*options: str) -> list[str]:
     """The files of the checkout that git lists."""
     done = subprocess.run(["git", "ls-files", *options], cwd=CHECKOUT, check=True, capture_output=True, text=True)
     return done.stdout.splitlines()
+
+
+def test_the_version_is_everywhere_the_same() -> None:
+    assert COLLECTION["version"] == METADATA["version"]
+    assert f"fleetops-app2container-{METADATA['version']}.tar.gz" in (CHECKOUT / "docs/install.md").read_text()
+    for name in ("execution-environment.yml", "examples/fleet-repository/requirements.yml"):
+        (accepted,) = ACCEPTED.findall((CHECKOUT / name).read_text())
+        assert METADATA["version"] in SpecifierSet(accepted)
 
 
 def test_the_addresses_are_those_of_the_repository() -> None:
