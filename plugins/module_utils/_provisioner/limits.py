@@ -125,6 +125,12 @@ def _denials(itself: tuple[str, ...], work_boundary_arn: str) -> Iterator[Statem
     )
 
 
+def _is_guarded(action: str) -> bool:
+    """Tells whether an action is limited to what has a name; reads of IAM are not."""
+    service = action.partition(":")[0]
+    return service in GUARDED and not (service == "iam" and _is_read(action))
+
+
 def _checked(document: Document, what: str) -> Document:
     """The document, unless IAM would not take it. A boundary is one policy: it cannot be split.
 
@@ -176,7 +182,7 @@ def work_boundary(names: Names, arn: str) -> Document:
         chosen, account_id=names.account_id, partition=names.partition, default_region=names.regions[0]
     )
     built = statements(options)
-    everywhere = {name for item in built for name in item.actions if name.partition(":")[0] not in GUARDED}
+    everywhere = {name for item in built for name in item.actions if not _is_guarded(name)}
     looks = {
         f"{service}:{word}*"
         for name in everywhere
@@ -185,7 +191,7 @@ def work_boundary(names: Names, arn: str) -> Document:
         if action.startswith(word)
     }
     rest = {name for name in everywhere if not name.partition(":")[2].startswith(LOOKS)}
-    actions = tuple(sorted({*looks, *rest, *OF_MACHINES, "iam:GetRole", "iam:List*", "ssm:Describe*", "ssm:List*"}))
+    actions = tuple(sorted({*looks, *rest, *OF_MACHINES, "s3:ListAllMyBuckets", "ssm:Describe*", "ssm:List*"}))
     found = [Statement(sid="Services", actions=actions, resources=("*",)), *_buckets(names), *_guarded(built)]
     return _checked(Document(statements=tuple(found)), "users and roles")
 
@@ -200,9 +206,8 @@ def _buckets(names: Names) -> Iterator[Statement]:
 
 
 def _guarded(built: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements on guarded services, without reads of IAM, which are granted as a whole, and without Sids."""
+    """The statements with the actions that are limited to what has a name, without Sids."""
     for item in built:
-        guarded = tuple(action for action in item.actions if action.partition(":")[0] in GUARDED)
-        actions = tuple(name for name in guarded if not (name.startswith("iam:") and _is_read(name)))
+        actions = tuple(filter(_is_guarded, item.actions))
         if actions:
             yield replace(item, sid="", actions=actions)

@@ -173,11 +173,29 @@ def test_users_and_roles_cannot_become_somebody_else(action: str) -> None:
         assert not is_allowed([WORK_BOUNDARY], action, resource, BOUNDED)
 
 
-def test_no_general_policy_reaches_the_provisioner() -> None:
-    sections = ("byo_vpc", "eks_roles", "firelens", "metrics", "remote_workflows", "support_bundles")
+def widest(**further: Any) -> PolicyOptions:
+    """The general policy with all that it can have but eks_roles, and with these options."""
+    sections = ("byo_vpc", "firelens", "metrics", "remote_workflows", "support_bundles")
     chosen = {**dict.fromkeys(sections, True), "deploy_targets": ["apprunner", "ecs", "eks"], "pipeline": "jenkins"}
-    options = PolicyOptions.from_params(chosen, account_id="111122223333", partition="aws", default_region="eu-west-1")
-    for policies in (build(options), [WORK_BOUNDARY]):
+    given = {**chosen, **further}
+    return PolicyOptions.from_params(given, account_id="111122223333", partition="aws", default_region="eu-west-1")
+
+
+@pytest.mark.parametrize("pipeline", ["codepipeline", "jenkins", "azure_devops"])
+def test_users_and_roles_can_do_what_the_general_policy_allows(pipeline: str) -> None:
+    """But for looking into other buckets than those of artifacts, which no command needs."""
+    buckets = [{"name": "a2c-artifacts-1"}]
+    wanted = build(widest(created_roles_boundary=WORK, artifact_buckets=buckets, pipeline=pipeline))
+    for statement in (item for document in wanted for item in document.statements):
+        for action in statement.actions if statement.sid != "SectionForS3ReadAccess" else ():
+            for resource in statement.resources:
+                name = resource.replace("${aws:username}", "ada").replace("*", "x")
+                keys = {"aws:username": "ada", **sample(statement)}
+                assert is_allowed([WORK_BOUNDARY], action, name, keys), (action, resource)
+
+
+def test_no_general_policy_reaches_the_provisioner() -> None:
+    for policies in (build(widest(eks_roles=True)), [WORK_BOUNDARY]):
         assert is_allowed(policies, "sts:AssumeRole", f"{OWN}:role/a2c-deploy", {})
         for action in ("sts:AssumeRole", "iam:PassRole", "iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy"):
             assert not is_allowed(policies, action, ROLE_ARN, BOUNDED)
