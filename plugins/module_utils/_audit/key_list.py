@@ -17,7 +17,7 @@ __all__ = ["key_list"]
 
 
 def key_list(facts: Facts) -> list[dict[str, Any]]:
-    """The keys, by age; empty where the account or the credential report was not read.
+    """The keys, the oldest first; empty where the account or the credential report was not read.
 
     ``managed`` says whether this collection has made a key and is None where that cannot be told: the credential report
     does not have the ids of keys, so of several keys nobody knows which one is recorded.
@@ -27,7 +27,7 @@ def key_list(facts: Facts) -> list[dict[str, Any]]:
     deployer = deployer_user(facts)
     users = (*general_users(facts), *((deployer,) if deployer else ()))
     rows = [_row(user, row, key, facts.now) for user, row in reported(facts, users) for key in existing(row)]
-    return sorted(rows, key=lambda row: (-1 if row["age_days"] is None else -row["age_days"], row["user"], row["slot"]))
+    return sorted(rows, key=lambda row: (row["age_days"] is None, -(row["age_days"] or 0), row["user"], row["slot"]))
 
 
 def _row(user: User, row: Credential, key: AccessKey, now: datetime) -> dict[str, Any]:
