@@ -113,6 +113,16 @@ def test_a_new_file_is_made_for_its_owner_only(path: Path) -> None:
     assert (path.read_text(), mode(path)) == ("[default]\nregion = eu-west-1\n", "600")
 
 
+@pytest.mark.parametrize("held", [False, True], ids=["new", "replaced"])
+def test_the_new_content_belongs_to_the_owner(path: Path, *, held: bool) -> None:
+    if held:
+        path.write_text("[default]\n")
+    owner, group = os.getuid() + 1, path.stat().st_gid if held else -1
+    with mock.patch("os.chown") as chown:
+        assert run(path, {"region": "eu-west-1"}, owner=str(owner)).changed
+    assert [given.args[1:] for given in chown.call_args_list] == [(owner, group)]
+
+
 def test_a_file_is_not_made_for_what_is_to_be_absent(path: Path) -> None:
     assert not run(path, {"region": None}).changed
     assert not path.exists()
