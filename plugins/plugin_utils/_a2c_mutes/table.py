@@ -117,14 +117,14 @@ PROWLER = (
         of=(users, deployer_user),
         unless=("deployer-password-without-mfa", "password", "password-without-mfa"),
         reason="The user has no console password, and App2Container signs requests with access keys, for which it"
-        " cannot ask for MFA. People who sign in use a2c_iam_general_role or IAM Identity Center, with MFA.",
+        " cannot ask for MFA. People who sign in use the component general_role or IAM Identity Center, with MFA.",
         source=f"{_IAM}/id_credentials_mfa_configure-api-require.html",
     ),
     Mute(
         check="iam_user_with_temporary_credentials",
         of=(users, deployer_user),
         reason="App2Container outside of AWS reads access keys of an IAM user. Machines with the instance profile of"
-        " the worker, IAM Roles Anywhere or people with a2c_iam_general_role need no such user.",
+        " the worker, IAM Roles Anywhere or people with the component general_role need no such user.",
         source=_GUIDE,
     ),
     Mute(
