@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,17 +15,16 @@ from tests.support.inputs.bad_input import Change, changes, options_of
 from tests.support.inputs.bad_values import VALUES
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios import attempts
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(worker_association.ARGUMENT_SPEC))
 
 
 @pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
-    with bench() as here:
-        make_profile(here.account)
-        yield here
+def account(account: Bench) -> Bench:
+    make_profile(account.account)
+    return account
 
 
 @pytest.fixture(scope="module")

@@ -4,23 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.support.emulator.buckets import settings
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench, own_account
 from tests.support.scenarios.bucket_scenes import SCENES, prepare
 from tests.support.scenarios.thorough import some
 from tests.support.scenarios.walks import PASSING, Walk
 
+__all__ = ["own_account"]  # a fixture
+
 EVERY = pytest.mark.parametrize("scene", some(SCENES, every=2))
-
-
-@pytest.fixture
-def account() -> Iterator[Bench]:
-    with bench() as here:
-        yield here
 
 
 def ready(account: Bench, scene: str) -> Walk:

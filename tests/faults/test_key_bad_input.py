@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from ansible_collections.fleetops.app2container.plugins.modules import access_ke
 from tests.support.inputs.bad_input import Change, changes, check_result, options_of, with_changes
 from tests.support.inputs.bad_values import VALUES
 from tests.support.key_stores import KEY_STORES, PASSWORD, Files, KeyStore
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(access_keys.ARGUMENT_SPEC))
@@ -37,12 +37,11 @@ def options(store: KeyStore) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
+def account(account: Bench) -> Bench:
     """Give an account with two users, which each trial leaves as it was."""
-    with bench() as here:
-        for name in ("ada", "grace"):
-            here.iam.create_user(UserName=name)
-        yield here
+    for name in ("ada", "grace"):
+        account.iam.create_user(UserName=name)
+    return account
 
 
 def attempt(account: Bench, store: KeyStore, *wrong: Change) -> None:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests.support.inputs.bad_input import Change, changes, options_of
 from tests.support.inputs.bad_values import VALUES
 from tests.support.runs.modules import ModuleResult
 from tests.support.scenarios import attempts
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench
 from tests.support.scenarios.thorough import THOROUGH, some
 
 OPTIONS = tuple(options_of(permission_set.ARGUMENT_SPEC))
@@ -31,11 +30,10 @@ MISSING = frozenset({"NoSuchEntity", "ResourceNotFoundException", "400"})  # the
 
 
 @pytest.fixture(scope="module")
-def account() -> Iterator[Bench]:
-    with bench() as here:
-        make_people(here.account)
-        make_policy(here.account, here.account_id)
-        yield here
+def account(account: Bench) -> Bench:
+    make_people(account.account)
+    make_policy(account.account, account.account_id)
+    return account
 
 
 def attempt(account: Bench, start: Any, *wrong: Change) -> ModuleResult:

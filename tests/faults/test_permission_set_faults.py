@@ -5,25 +5,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 
 from tests.support.emulator.people import make_policy, others, permission_sets, remove_policy
-from tests.support.scenarios.bench import Bench, bench
+from tests.support.scenarios.bench import Bench, own_account
 from tests.support.scenarios.permission_set_scenes import SCENES, SECOND, prepare
 from tests.support.scenarios.thorough import some
 from tests.support.scenarios.walks import PASSING
 from tests.support.strict import center
 
+__all__ = ["own_account"]  # a fixture
+
 # Without it, the module says that it could not look for the policies.
 LOOKING = frozenset({"iam:GetPolicy", "sts:AssumeRole"})
-
-
-@pytest.fixture
-def account() -> Iterator[Bench]:
-    with bench() as here:
-        yield here
 
 
 @pytest.mark.parametrize("kind", some(["die-after", "die-before"], every=2))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
+import pytest
 from moto.iam.models import iam_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sts.models import sts_backends
@@ -134,3 +135,10 @@ def bench() -> Iterator[Bench]:
         finally:
             here.calm()
             here.forget()
+
+
+@pytest.fixture(name="account")
+def own_account() -> Iterator[Bench]:
+    """Give each test an empty account of its own: for a file of tests that do not leave one as it was."""
+    with bench() as here:
+        yield here
