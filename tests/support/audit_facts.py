@@ -88,7 +88,6 @@ def _credentials(words: Mapping[str, Words]) -> tuple[model.Credential, ...]:
             password_changed=days_ago(row.get("password_changed")),
             mfa=row.get("mfa", False),
             keys=tuple(_key(slot, key) for slot, key in enumerate(row.get("keys", ()), start=1) if key),
-            certificates=row.get("certificates", 0),
         )
         for user, row in words.items()
     )

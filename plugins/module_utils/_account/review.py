@@ -21,11 +21,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._iam.entities import Tags
-from .._plan.finding import Finding, finding
 from .._policy.catalogue.editions import is_older
 from .._policy.language.document import Document
 from .draft import AccountDraft
-from .findings import FINDINGS
 from .model import CATALOGUE_TAG, ManagedPolicy, Snapshot
 from .ownership import is_managed
 from .review_text import statement_changes
@@ -38,9 +36,7 @@ __all__ = [
     "digest_of",
     "recorded",
     "review",
-    "review_read",
     "reviewed",
-    "was_edited",
 ]
 
 _RECORD = re.compile(r"(?P<catalogue>[^/]+)/v(?P<number>\d+)/(?P<digest>[0-9a-f]{12})")
@@ -115,7 +111,7 @@ def catalogue_tag(spec: PolicySpec, found: ManagedPolicy | None, document: Docum
     return {CATALOGUE_TAG: str(Record(catalogue=spec.catalogue, number=number, digest=digest))}
 
 
-def was_edited(policy: ManagedPolicy) -> bool:
+def _was_edited(policy: ManagedPolicy) -> bool:
     """Tells whether somebody else has put another document in force than the one that this collection wrote last."""
     held, document = recorded(policy), _in_force(policy)
     if held is None or policy.newest < held.number:
@@ -143,7 +139,7 @@ def _managed_parts(desired: Desired, observed: Snapshot) -> list[ManagedPolicy]:
 def _cause(spec: PolicySpec, policy: ManagedPolicy, *, differs: bool) -> str:
     """The finding on a part; empty where there is nothing to say. ``differs``: its document is going to change."""
     held = recorded(policy)
-    if differs and was_edited(policy):
+    if differs and _was_edited(policy):
         return "policy-edited"
     if held is None or is_older(held.catalogue, spec.catalogue):
         return "policy-outdated" if differs else "policy-reviewed"
@@ -180,13 +176,7 @@ def reviewed(desired: Desired, observed: Snapshot) -> Iterator[tuple[ManagedPoli
     for policy in _managed_parts(desired, observed):
         spec, held = desired.policy, recorded(policy)
         values = {"held": _in_words(held), "current": spec.catalogue if spec else ""}
-        if was_edited(policy):
+        if _was_edited(policy):
             yield policy, "policy-edited", {**values, "changes": NEXT_RUN}
         elif spec and policy.tags is not None and (held is None or is_older(held.catalogue, spec.catalogue)):
             yield policy, "policy-outdated", {**values, "changes": CHECK_MODE}
-
-
-def review_read(desired: Desired, observed: Snapshot) -> Iterator[Finding]:
-    """The same findings as far as the account alone tells them, for who only reads it and has no options."""
-    for policy, identifier, values in reviewed(desired, observed):
-        yield finding(FINDINGS, identifier, policy.ref, **values)

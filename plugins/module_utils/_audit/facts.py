@@ -111,7 +111,6 @@ class Credential:
     password_changed: datetime | None = None
     mfa: bool = False
     keys: tuple[AccessKey, ...] = ()
-    certificates: int = 0  # active ones
 
     @property
     def is_root(self) -> bool:

@@ -18,10 +18,9 @@ from .._errors import OptionError, printable
 from .._policy.language.patterns import matches
 from .model import Row, Severity
 
-__all__ = ["EXPIRED", "OWN_IDS", "UNUSED", "Suppression", "apply_suppressions", "read_suppressions"]
+__all__ = ["EXPIRED", "UNUSED", "Suppression", "apply_suppressions", "read_suppressions"]
 
 EXPIRED, UNUSED = "suppression-expired", "suppression-unused"
-OWN_IDS = (EXPIRED, UNUSED)
 _SEVERITY: Severity = "low"
 
 

@@ -30,7 +30,7 @@ from .preflight import FindPrincipal, try_rights
 if TYPE_CHECKING:
     from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-__all__ = ["Answered", "PlannedRun", "run_answering", "run_module", "run_reading"]
+__all__ = ["Answered", "PlannedRun", "run_answering", "run_module"]
 
 Options = TypeVar("Options")
 
@@ -160,16 +160,6 @@ def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], 
     if run.failure:
         module.fail_json(msg=run.failure, **result)
     module.exit_json(**result)
-
-
-def run_reading(module: AnsibleAWSModule, read: Callable[[Connection, dict[str, Any]], Mapping[str, Any]]) -> None:
-    """Runs a module that changes nothing, and ends it.
-
-    Args:
-        module: the module.
-        read: returns the result, by calls that only read.
-    """
-    run_answering(module, lambda connect, params: Answered(result=read(connect(), params)))
 
 
 def run_answering(

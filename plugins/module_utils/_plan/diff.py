@@ -47,9 +47,7 @@ def entity_diff(ref: Ref, before: State | None, after: State | None) -> Describe
     if old is not None and new is not None:
         _narrowed(old, new)
     else:
-        old, new = (
-            shown and {key: value for key, value in shown.items() if value not in EMPTY} for shown in (old, new)
-        )
+        old, new = _without_empty(old), _without_empty(new)
     return {
         "before_header": _header(ref, old),
         "after_header": _header(ref, new),

@@ -18,7 +18,6 @@ from tests.support.strict.world import World
 SID = re.compile(r"[0-9A-Za-z]*")
 ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):(?P<service>iam|sts)::(?P<account>\d{12}):(?P<rest>.+)")
 PRINCIPAL_KINDS = ("user/", "role/", "assumed-role/", "federated-user/")
-UNIQUE_ID = re.compile(r"A(?:IDA|ROA)[A-Z0-9]{16,17}")
 ACCOUNT_ID = re.compile(r"\d{12}")
 TRUST = f"{GUIDE}/reference_policies_elements_principal.html"
 SHARED_OIDC = f"{GUIDE}/id_roles_providers_oidc_secure-by-default.html"

@@ -23,7 +23,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._account.pl
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.review import (
     Record,
     digest_of,
-    review_read,
+    reviewed,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import (
     Document,
@@ -329,10 +329,9 @@ REVERTS = "the next run of the module access reverts that"
 )
 def test_what_the_account_alone_tells(found: tuple[ManagedPolicy, ...], expected: list[tuple[str, str]]) -> None:
     wanted = desired(policy=policy_part(*[Document()] * len(found), catalogue=NOW))
-    items = list(review_read(wanted, account(*found)))
-    assert [item.id for item in items] == [identifier for identifier, _text in expected]
-    assert all(text in item.message for item, (_identifier, text) in zip(items, expected, strict=True))
-    assert list(review_read(desired(), account(*found))) == []
+    items = [(identifier, values["changes"]) for _policy, identifier, values in reviewed(wanted, account(*found))]
+    assert items == expected
+    assert list(reviewed(desired(), account(*found))) == []
 
 
 def test_the_digest_is_that_of_earlier_releases_and_of_what_iam_stores() -> None:

@@ -171,9 +171,6 @@ def test_accepted(option: str, value: Any, expected: Any) -> None:
     assert found == expected
 
 
-ROLE_LIKE = f"write it like arn:aws:iam::{ACCOUNT}:role/NAME"
-KEY_LIKE = "arn:aws:kms:REGION:ACCOUNT:key/ID"
-
 WRONG: list[tuple[str, Any, str, Any, str]] = [
     # option, value, where, what is shown, problem
     ("deploy_targets", None, "deploy_targets", None, "is required"),

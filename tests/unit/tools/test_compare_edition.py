@@ -140,9 +140,6 @@ def narrow(policies: Policies) -> None:
     statement(policies, "ecs", "SectionForMetricsService")["Resource"] = "resource-ARNs"
 
 
-OTHER_STACKS = "arn:aws:cloudformation:*:*:stack/app2container-*"
-
-
 def other_arn(policies: Policies) -> None:
     statement(policies, "ecs", "SectionForCloudFormation")["Resource"] = (
         "arn:aws:cloudformation:*:*:stack/app2container-*"

@@ -64,7 +64,6 @@ def _credential(row: Mapping[str, str]) -> Credential:
         password_changed=_time(row, "password_last_changed"),
         mfa=bool(_truth(row, "mfa_active")),
         keys=_keys(row),
-        certificates=sum(bool(_truth(row, f"cert_{slot}_active")) for slot in (1, 2)),
     )
 
 
