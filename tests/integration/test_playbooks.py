@@ -19,6 +19,7 @@ from tests.support.runs.playbooks import PlaybookResult, run_playbook
 PLAYBOOKS = CHECKOUT / "playbooks"
 DEMO_VARIABLES: dict[str, Any] = yaml.safe_load((PLAYBOOKS / "vars/demo.yml").read_text())
 CONVERGE = "Manage the IAM access of App2Container"
+SHOW = "Show the summary"
 WRITES = ("Create", "Delete", "Attach", "Detach", "Add", "Remove", "Tag", "Untag", "Put", "Update")
 
 
@@ -46,8 +47,10 @@ def test_site_plans_converges_and_is_idempotent(aws: Account) -> None:
     assert (first.rc, first.changed, users(aws)) == (0, 1, ["ada", "grace", "linus"])
     for key in ("changed", "diff", "changes", "access", "findings"):
         assert converged(planned)[key] == converged(first)[key], key
-    second = play("site.yml", aws)
+    assert [task.status for task in first.named(SHOW)] == ["ok"]
+    second = play("site.yml", aws, a2c_iam_show_summary=False)
     assert (second.rc, second.changed) == (0, 0)
+    assert [task.status for task in second.named(SHOW)] == ["skipped"]
     assert converged(second)["changes"] == []
 
 

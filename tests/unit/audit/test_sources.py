@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import botocore.waiter
 import pytest
 import yaml
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import AccessKey, Credential, Fact
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.attempt import NotThereError
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.credentials import (
@@ -143,11 +145,13 @@ KNOWN: Fact[Any] = Fact(value=account(policy()))
 SERVICES = [{"ServiceNamespace": "s3", "LastAuthenticated": MADE}, {"ServiceNamespace": "ecr"}]
 
 
-def usage(answer: Any, known: Fact[Any] = KNOWN, started: Any = None) -> tuple[Fact[Any], FakeIam]:
+def usage(
+    answer: Any, known: Fact[Any] = KNOWN, started: Any = None, wanted: Desired = WANTED
+) -> tuple[Fact[Any], FakeIam]:
     iam = FakeIam(
         generate_service_last_accessed_details=started or {"JobId": "1"}, get_service_last_accessed_details=answer
     )
-    return read_usage(connection(iam), WANTED, known), iam
+    return read_usage(connection(iam), wanted, known), iam
 
 
 def test_last_use_over_all_pages_once_it_is_known(pauses: list[float]) -> None:
@@ -176,9 +180,10 @@ def test_last_use_that_aws_does_not_tell(answer: Any, reason: str) -> None:
     assert (fact.value, fact.reason) == (None, reason)
 
 
-def test_last_use_of_a_policy_that_is_not_there() -> None:
+@pytest.mark.parametrize("wanted", [WANTED, desired(policy=replace(policy_part(), documents=()))], ids=["", "by-name"])
+def test_last_use_of_a_policy_that_is_not_there(wanted: Desired) -> None:
     missing = client_error("NoSuchEntity", "GenerateServiceLastAccessedDetails")
-    fact, iam = usage({}, Fact(reason="denied"), missing)
+    fact, iam = usage({}, Fact(reason="denied"), missing, wanted)
     assert fact.value == {}
     assert iam.calls == [("generate_service_last_accessed_details", {"Arn": policy_arn()})]
 

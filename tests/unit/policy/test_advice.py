@@ -224,6 +224,10 @@ READERS = f"remote_workflows: true, {JENKINS}, pipeline: azure_devops"
             {"style": "minimal", "commands": ["remote inventory"], "ecr_repositories": ["x"], "remote_workflows": True},
             "It changes nothing. It would with style: scoped, generate app-deployment in commands.",
         ),
+        (
+            {"style": "documented", "deploy_targets": ["apprunner"], "artifact_buckets": [{"name": "one"}]},
+            "It changes nothing. It would with ecs in deploy_targets, eks in deploy_targets, style: scoped.",
+        ),
         ({"exclude_actions": ["sts:AssumeRole"]}, "It changes nothing. It would with pipeline: jenkins."),
         (
             {"exclude_actions": ["sts:Assume*", "ecr:Delete*", "ecr:DeleteRepository"]},

@@ -97,6 +97,16 @@ UNSET = {"options": None, "secret_options": None, "only_if_equal": None}
 COMMON = {"path": "/f", "owner": None, "sso_sessions": None, "purge_sso_sessions": True, "remove_empty": True}
 
 
+def test_the_tasks_of_the_role_give_the_same() -> None:
+    tasks = [task for path in sorted((ROLE / "tasks").iterdir()) for task in yaml.safe_load(path.read_text())]
+    files = [task[module] for task in tasks for module in task if module.endswith(".aws_config_file")]
+    given = {file["kind"]: file for file in files}
+    assert {kind: [name for name in COMMON if file.get(name) is True] for kind, file in given.items()} == {
+        "config": ["purge_sso_sessions", "remove_empty"],
+        "credentials": ["remove_empty"],
+    }
+
+
 @cache
 def options_of(given: tuple[tuple[str, Any], ...]) -> tuple[FileOptions, FileOptions]:
     """Return the options of the module for the two files, as the tasks of the role give them."""
