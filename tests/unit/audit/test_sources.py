@@ -22,13 +22,17 @@ import yaml
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.spec import Desired
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.facts import AccessKey, Credential, Fact
-from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.attempt import NotThereError
+from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.attempt import (
+    NotThereError,
+    attempt,
+)
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.credentials import (
     read_credentials,
     rows_of,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.instances import instance_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.sources.usage import read_usage
+from ansible_collections.fleetops.app2container.plugins.module_utils._policy.language.document import DocumentError
 from tests.support.answers import FakeIam, client_error, connection
 from tests.support.builders import IDENTITY, account, desired, policy, policy_arn, policy_part
 
@@ -138,6 +142,12 @@ def test_a_report_that_may_not_be_made() -> None:
     iam = FakeIam(get_credential_report=get("ReportNotPresent"), generate_credential_report=denied)
     fact = read_credentials(connection(iam))
     assert (fact.value, fact.action) == (None, "iam:GenerateCredentialReport")
+
+
+@pytest.mark.parametrize("error", [DocumentError("It is no policy."), NotThereError("It is no policy.")])
+def test_what_cannot_be_understood_was_not_read(error: Exception) -> None:
+    fact: Fact[Any] = attempt(mock.Mock(side_effect=error), "s3:GetBucketPolicy")
+    assert (fact.value, fact.reason, fact.calls) == (None, "It is no policy", ("s3:GetBucketPolicy",))
 
 
 WANTED = desired(policy=policy_part())
