@@ -77,3 +77,15 @@ def test_every_read_of_an_audit_denied_in_turn(account: Bench) -> None:
         assert failing - still <= set(unseen)
         assert denied["counts"]["passed"] <= whole["counts"]["passed"]
     assert account.snapshot() == before
+
+
+def test_parts_of_an_account_that_may_not_be_read(account: Bench) -> None:
+    """They are named, but nothing is known of them."""
+    account.fault("denied", operations=["GetAccountAuthorizationDetails"])
+    parts = {name: EVERY_PART[name] for name in ("policy", "group", "users", "worker")}
+    denied = account.run(module_name="access_info", **parts)
+    account.calm()
+    assert not denied.failed, denied["msg"]
+    access = denied["access"]
+    assert access["account_id"] == account.account_id
+    assert [access[name] for name in ("policies", "group", "users", "worker")] == [[], None, [], None]
