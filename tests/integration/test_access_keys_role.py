@@ -17,7 +17,7 @@ from tests.support.emulator.servers import CHECKOUT, Kind, aws_environment
 from tests.support.key_stores import KEY_STORES, AgeFiles, KeyStore
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
 from tests.support.scenarios.thorough import some
-from tests.support.strict.remote import issued_keys
+from tests.support.strict.remote import issued_keys, journal_of
 
 PLAYBOOKS = CHECKOUT / "playbooks"
 TAG = "app2container:access-key"
@@ -140,6 +140,11 @@ def test_a_user_that_goes_loses_its_key_first(aws: Account, tmp_path: Path) -> N
     goes = {**BASE, **store.variables(*USERS), "a2c_iam_users": [{"name": "ada"}, {"name": "grace", "state": "absent"}]}
     result = play("site.yml", aws, **goes)
     assert [task.status for task in result.named("Remove the access keys of absent users")] == ["ok"]
+    deleted = [
+        call["action"] for call in journal_of(aws) if call["action"] in {"iam:DeleteAccessKey", "iam:DeleteUser"}
+    ]
+    assert deleted == ["iam:DeleteAccessKey", "iam:DeleteUser"]
+    assert result.named("Remove the access keys of absent users")[0].result["changed"]
     assert (result.changed, users(aws)) == (2, ["ada"])
     assert [key["user"] for key in looked_after(result)["access_keys"]] == ["ada"]
     assert [name.split(".")[0] for name in store.left(aws) if name != ACCOUNT_FILE] == ["ada"]
