@@ -6,5 +6,6 @@ No text is written twice: the site shows the Markdown files of the repository, w
 
 * ``navigation``: which page is where. A new page is one row.
 * ``pages``: makes pages of the site of files of the repository, and the start page of the navigation.
+* ``reference``: makes the pages of antsibull-docs fit the site.
 * ``conf``: the settings of Sphinx. ``static`` has the style and the logo.
 """

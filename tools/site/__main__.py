@@ -20,6 +20,7 @@ from tests.support.emulator.servers import CHECKOUT, clean_environment
 
 from .navigation import REFERENCE, SECTIONS, page_files
 from .pages import START, adapted, start_page
+from .reference import INDEX, adapted_index, adapted_page, documented
 
 SITE = CHECKOUT / "build/site"
 SOURCE = SITE / "source"
@@ -51,11 +52,17 @@ def write_pages() -> None:
 
 
 def write_reference() -> None:
-    """Let antsibull-docs write the pages of modules, roles and plugins."""
+    """Let antsibull-docs write the pages of modules, roles and plugins, and adapt them to the site."""
     reference = SOURCE / REFERENCE
     reference.mkdir(mode=0o755)
     CONFIGURATION.write_text("breadcrumbs = false\n", encoding="utf-8")
     run(ANTSIBULL, "--config-file", CONFIGURATION, "collection", "--fail-on-error", *OPTIONS, reference, COLLECTION)
+    pages = documented(CHECKOUT)
+    for page in pages:
+        file = reference / f"{page}.rst"
+        file.write_text(adapted_page(file.read_text(encoding="utf-8")), encoding="utf-8")
+    index = reference / f"{INDEX}.rst"
+    index.write_text(adapted_index(index.read_text(encoding="utf-8"), pages), encoding="utf-8")
 
 
 def main() -> int:

@@ -26,6 +26,9 @@ myst_heading_anchors = 4
 # References to the documentation of Ansible itself are not resolved, as that would need the network
 suppress_warnings = ["ref.ref", "ref.envvar"]
 
+# The style has colors for modules and plugins that follow the switch between light and dark
+antsibull_ext_color_scheme = "none"
+
 html_theme = "furo"
 html_title = project
 html_static_path = [str(HERE / "static")]

@@ -62,9 +62,11 @@ def _page(name: str) -> str:
     return f"/{name.removesuffix('.md')}"
 
 
-def _card(section: Section) -> Iterator[str]:
-    """The card of a section on the start page."""
+def _card(section: Section, *, is_first: bool) -> Iterator[str]:
+    """The card of a section on the start page. The first one, where people begin, is as wide as the page."""
     yield f"   .. grid-item-card:: {section.title}"
+    if is_first:
+        yield "      :columns: 12"
     yield f"      :link: {_page(section.files[0])}"
     yield "      :link-type: doc"
     yield ""
@@ -79,7 +81,7 @@ def _navigation(section: Section) -> Iterator[str]:
     yield f"   :caption: {section.title}"
     yield ""
     for name in section.files:
-        yield f"   Modules and plugins <{_page(name)}>" if name.startswith(REFERENCE) else f"   {_page(name)}"
+        yield f"   {_page(name)}"
     yield ""
 
 
@@ -101,7 +103,7 @@ def start_page(title: str, sections: Iterable[Section]) -> str:
         f".. grid:: 1 2 2 {WIDTH}",
         "   :gutter: 3",
         "",
-        *(line for section in sections for line in _card(section)),
+        *(line for section in sections for line in _card(section, is_first=section is sections[0])),
         "What an account holds in the end:",
         "",
         ".. image:: docs/images/account.svg",
