@@ -62,12 +62,12 @@ def is_wanted(name: str) -> bool:
     return path.parts[0] in FOLDERS and path.suffix in SUFFIXES and not hidden
 
 
-def build(folder: Path) -> Path:
-    """Build the artifact into an empty folder, and return its path."""
+def build(folder: Path, source: Path = CHECKOUT) -> Path:
+    """Build the artifact of a collection into an empty folder, and return its path."""
     program = Path(sys.executable).with_name("ansible-galaxy")
     subprocess.run(
         [program, "collection", "build", "--output-path", folder],
-        cwd=CHECKOUT,
+        cwd=source,
         check=True,
         stdout=subprocess.DEVNULL,
         env=clean_environment(),

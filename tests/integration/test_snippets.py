@@ -103,6 +103,22 @@ def test_the_files_and_commands_of_the_readme_work(environment: Mapping[str, str
     assert [line for line in summary.splitlines() if line not in outputs[1]] == []
 
 
+@pytest.mark.thorough
+def test_the_quick_start_shows_what_happens(environment: Mapping[str, str], tmp_path: Path) -> None:
+    page = (CHECKOUT / "docs/quick-start.md").read_text()
+    (variables,) = blocks(page, "yaml")
+    (tmp_path / variables.splitlines()[0].removeprefix("# ")).write_text(variables)
+    done = [run(command, tmp_path, environment) for command in commands(page)]
+    recaps = [
+        re.findall(r"^localhost .*changed=(\d+) .*failed=(\d+)", outcome.stdout, re.MULTILINE) for outcome in done
+    ]
+    assert recaps == [[("1", "0")], [("1", "0")], [("0", "0")]]
+    shown = [block.splitlines() for block in blocks(page, "text")]
+    assert [
+        [line for line in lines if line not in outcome.stdout] for lines, outcome in zip(shown, done[1:], strict=True)
+    ] == [[], []]
+
+
 def with_accounts(folder: Path) -> tuple[list[list[str]], list[list[str]]]:
     """Write the files of the page on accounts; return the commands that remove access, and those before them."""
     before, after = (CHECKOUT / "docs/accounts.md").read_text().split("## Remove the access")

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Stands in for Ansible Galaxy on loopback: it serves one artifact, as version 3 of Galaxy's API does.
+"""Stands in for Ansible Galaxy on loopback: it serves artifacts, as version 3 of Galaxy's API does.
 
-ansible-galaxy looks at signatures only when it installs from a server, and not when it installs a file. Of the
-collections that ours needs, the server says that it has none, so they have to be installed.
+ansible-galaxy looks at signatures only when it installs from a server, and not when it installs a file. Of other
+collections, the server says that it has none, so they have to be installed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tools.signature import manifest_of
 DATE = "2026-01-01T00:00:00Z"
 
 
-def answers(artifact: Path, signatures: list[str], server: str) -> Mapping[str, Any]:
-    """Return what the server answers, by path. A signature is the text of an armored one."""
+def answers(artifact: Path, server: str) -> Mapping[str, Any]:
+    """Return what the server answers about an artifact, by path."""
     info = json.loads(manifest_of(artifact))["collection_info"]
     collection = f"/api/v3/collections/{info['namespace']}/{info['name']}/"
     href = f"{collection}versions/{info['version']}/"
@@ -44,7 +44,7 @@ def answers(artifact: Path, signatures: list[str], server: str) -> Mapping[str, 
             "download_url": f"{server}/download/{artifact.name}",
             "artifact": {"sha256": sha256(artifact)},
             "metadata": {"dependencies": info["dependencies"]},
-            "signatures": [{"signature": signature} for signature in signatures],
+            "signatures": [],
         },
         f"/download/{artifact.name}": artifact.read_bytes(),
     }
@@ -78,11 +78,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def galaxy(artifact: Path, signatures: list[str] | None = None) -> Iterator[str]:
-    """Serve an artifact for the time of the context, and give the address for the option --server."""
+def galaxy(*artifacts: Path) -> Iterator[str]:
+    """Serve artifacts for the time of the context, and give the address for the option --server."""
     with Server((LOOPBACK, 0), Handler) as server:
         address = f"http://{LOOPBACK}:{server.server_port}"
-        server.table = answers(artifact, signatures or [], address)
+        server.table = {path: row for artifact in artifacts for path, row in answers(artifact, address).items()}
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
