@@ -4,7 +4,8 @@
 
 Usage: python -m tools.site
 
-Any warning fails it: a link that leads nowhere, a page that the navigation lacks, or a name that does not exist.
+Any warning fails it: a link that leads nowhere, a page that the navigation lacks, a name that does not exist, or a
+module without a page.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 import yaml
 
 from tests.support.emulator.servers import CHECKOUT, clean_environment
+from tools import generate_docsite
 
 from .navigation import REFERENCE, SECTIONS, page_files
-from .pages import START, adapted, start_page
+from .pages import START, adapted, in_site, start_page
 from .reference import INDEX, adapted_index, adapted_page, documented
 
 SITE = CHECKOUT / "build/site"
@@ -61,6 +63,10 @@ def write_reference() -> None:
     for page in pages:
         file = reference / f"{page}.rst"
         file.write_text(adapted_page(file.read_text(encoding="utf-8")), encoding="utf-8")
+    # On this site, the guides are pages
+    (reference / "docsite" / generate_docsite.TARGET.name).write_text(
+        generate_docsite.render(in_site), encoding="utf-8"
+    )
     index = reference / f"{INDEX}.rst"
     index.write_text(adapted_index(index.read_text(encoding="utf-8"), pages), encoding="utf-8")
 
@@ -73,7 +79,7 @@ def main() -> int:
         write_pages()
         write_reference()
         run(SPHINX, "-q", "-W", "--keep-going", "-c", Path(__file__).parent, "-b", "html", SOURCE, SITE / "html")
-    except subprocess.CalledProcessError as error:
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     print(f"site: {SITE / 'html/index.html'}")

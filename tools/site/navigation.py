@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["REFERENCE", "SECTIONS", "Section", "page_files"]
+__all__ = ["REFERENCE", "SECTIONS", "TITLES", "Section", "page_files", "title_of"]
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+TITLES = {"CHANGELOG.md": "Changelog"}  # where the first heading is not fit for the navigation
 REFERENCE = "reference"  # the folder of the pages that antsibull-docs makes
 
 
@@ -90,3 +94,11 @@ SECTIONS = (
 def page_files() -> list[str]:
     """The files of the repository that are pages of the site."""
     return [name for section in SECTIONS for name in section.files if name.endswith(".md")]
+
+
+def title_of(name: str) -> str:
+    """The title of a page in the navigation, by the name of its file."""
+    if name in TITLES:
+        return TITLES[name]
+    (title,) = re.findall(r"^# (.+)$", (CHECKOUT / name).read_text(encoding="utf-8"), re.MULTILINE)[:1]
+    return str(title)

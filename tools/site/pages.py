@@ -8,9 +8,9 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from .navigation import REFERENCE, Section
+from .navigation import REFERENCE, TITLES, Section, title_of
 
-__all__ = ["START", "adapted", "start_page"]
+__all__ = ["START", "adapted", "in_site", "start_page"]
 
 START = "index"
 README = "README.md"  # the site has a start page of its own in its place
@@ -62,6 +62,11 @@ def _page(name: str) -> str:
     return f"/{name.removesuffix('.md')}"
 
 
+def in_site(name: str) -> str:
+    """A link to the page of a file, as reStructuredText."""
+    return f":doc:`{title_of(name)} <{_page(name)}>`"
+
+
 def _card(section: Section, *, is_first: bool) -> Iterator[str]:
     """The card of a section on the start page. The first one, where people begin, is as wide as the page."""
     yield f"   .. grid-item-card:: {section.title}"
@@ -81,7 +86,7 @@ def _navigation(section: Section) -> Iterator[str]:
     yield f"   :caption: {section.title}"
     yield ""
     for name in section.files:
-        yield f"   {_page(name)}"
+        yield f"   {TITLES[name]} <{_page(name)}>" if name in TITLES else f"   {_page(name)}"
     yield ""
 
 
