@@ -31,10 +31,11 @@ FAILURE = (
 
 
 def audit(account: Account, folder: Path, *, check: bool = False, **variables: Any) -> PlaybookResult:
+    """Run the playbook in the directory above the one of the reports, and name it as users do there."""
     return run_playbook(
         CHECKOUT / "playbooks/audit.yml",
-        env=account.environment,
-        extra_vars={"a2c_audit_directory": str(folder), **variables},
+        env={**account.environment, "PWD": str(folder.parent)},
+        extra_vars={"a2c_audit_directory": folder.name, **variables},
         check=check,
     )
 

@@ -121,7 +121,8 @@ def test_teardown_fails_for_what_it_could_not_remove(aws: Account) -> None:
 
 @pytest.mark.parametrize("check", [pytest.param(False, marks=pytest.mark.thorough), True])
 def test_preview_writes_files_and_changes_nothing(aws: Account, tmp_path: Path, *, check: bool) -> None:
-    result = play("preview.yml", aws, check=check, a2c_iam_preview_directory=str(tmp_path))
+    there = Account(account_id=aws.account_id, environment={**aws.environment, "PWD": str(tmp_path.parent)})
+    result = play("preview.yml", there, check=check, a2c_iam_preview_directory=tmp_path.name)
     assert result.rc == 0
     assert not [call for call in converged(result)["api_calls"] if call.split(":")[1].startswith(WRITES)]
     assert users(aws) == []
