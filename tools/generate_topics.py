@@ -72,7 +72,8 @@ def _page() -> Iterator[str]:
         documented = variables(role)
         places = sorted_into(topics, documented)
         for topic in topics:
-            yield f"### {role}: {topic.title}\n\n{topic.about}\n\n| Variable | Type | Default | Description |\n|---|---|---|---|"
+            yield f"### {role}: {topic.title}\n\n{topic.about}\n"
+            yield "| Variable | Type | Default | Description |\n|---|---|---|---|"
             yield from (_row(f"{role}_{name}", documented[name]) for name in places[topic.title])
             yield ""
 
