@@ -2,16 +2,19 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 """Make the virtual environments that the tests, the checks and the demo run in.
 
-Usage: python3 tools/environment.py
+Usage: python3 -m tools.environment
 
-Needs a Python with venv and nothing else. Two variables change what it does:
+Needs a Python with venv and nothing else. Three variables change what it does:
 
-* ``PYTHON``: the interpreter to use. Default: the newest python3.N on PATH that runs and is not older than 3.11.
+* ``PYTHON``: the interpreter to use. Default: the newest python3.N on PATH that runs and is supported (see
+  tools/versions.py), or else a newer one.
+* ``ANSIBLE_CORE``: the minor version of ansible-core. Default: the newest that is supported with the interpreter.
 * ``VENV``: the folder to make, relative to the checkout. Default: ``.venv``. A second folder of the same name with
   ``-ministack`` at its end holds the ministack emulator and the AWS CLI, which need older packages.
 
-An environment is reused as long as the files it was made from, its interpreter and the path of the checkout are the
-same. The stamp that says so is written last, so a set-up that failed or was interrupted is made again from the start.
+An environment is reused as long as the files it was made from and the path of the checkout are the same, and no other
+versions are asked for. The stamp that says so is written last, so a set-up that failed or was interrupted is made again
+from the start.
 """
 
 from __future__ import annotations
@@ -30,9 +33,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.versions import OLDEST_PYTHON, PYTHONS, Series, UnsupportedError, parsed, series_for, series_named
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = CHECKOUT / "requirements"
-OLDEST_PYTHON = (3, 11)
 NEWEST_PYTHON_TRIED = (3, 20)
 COLLECTIONS = "collections/ansible_collections"
 COLLECTION = "fleetops/app2container"
@@ -88,18 +92,29 @@ def probe(command: str) -> Interpreter | None:
     return Interpreter(tuple(map(int, version)), Path(executable))
 
 
-def choose_interpreter(wanted: str | None) -> Interpreter:
-    """Return the wanted interpreter, or the newest one on PATH; raise SetupError where there is none that fits."""
-    minors = range(NEWEST_PYTHON_TRIED[1], OLDEST_PYTHON[1] - 1, -1)
-    commands = [wanted] if wanted else [*(f"python3.{minor}" for minor in minors), "python3", sys.executable]
-    for command in commands:
+def commands(pythons: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names under which to look for an interpreter: the supported ones first, each time the newest first."""
+    yield from (f"python{version}" for version in reversed(pythons))
+    untested = range(NEWEST_PYTHON_TRIED[1], parsed(pythons[-1])[1], -1)
+    yield from (f"python3.{minor}" for minor in untested)
+    yield from ("python3", sys.executable)
+
+
+def choose_interpreter(wanted: str | None, series: Series | None = None) -> Interpreter:
+    """Return the wanted interpreter, or the best one on PATH; raise SetupError where there is none that fits.
+
+    With a series of ansible-core, only what it runs with fits.
+    """
+    oldest = parsed(series.pythons[0]) if series else OLDEST_PYTHON
+    for command in [wanted] if wanted else commands(series.pythons if series else PYTHONS):
         interpreter = probe(command)
-        if interpreter and interpreter.version >= OLDEST_PYTHON:
+        if interpreter and interpreter.version >= oldest:
             return interpreter
-    oldest = ".".join(map(str, OLDEST_PYTHON))
+    purpose = f" for ansible-core {series.name}" if series else ""
     where = f"PYTHON={wanted} is none" if wanted else "none on PATH"
     raise SetupError(
-        f"a Python that runs, is {oldest} or newer, and has venv (Debian: python3-venv) is needed: {where}"
+        f"a Python that runs, is {'.'.join(map(str, oldest))} or newer, and has venv (Debian: python3-venv) is needed"
+        f"{purpose}: {where}"
     )
 
 
@@ -116,18 +131,26 @@ def fingerprint(venv: Path) -> str:
     return digest.hexdigest()
 
 
+def default_venv() -> Path:
+    """Return the folder of the environment that `make env` makes."""
+    return CHECKOUT / os.environ.get("VENV", ".venv")
+
+
 def emulator_venv(venv: Path) -> Path:
     """Return the folder of the environment for ministack, beside the first one."""
     return venv.with_name(f"{venv.name}-ministack")
 
 
-def is_current(venv: Path, wanted: str | None) -> bool:
-    """Tell whether the environment is complete, made from the present files, and of the wanted interpreter."""
+def is_current(venv: Path, wanted: str | None, series: Series | None) -> bool:
+    """Tell whether the environment is complete, made from the present files, and of the wanted versions, if any."""
     stamp = venv / STAMP
     if not all(path.exists() for path in (stamp, venv / "bin/python", emulator_venv(venv) / "bin/python")):
         return False
-    made_from, executable = stamp.read_text().splitlines()
+    made_from, *made_with = stamp.read_text().splitlines()
     if made_from != fingerprint(venv):
+        return False
+    executable, name = made_with
+    if series and series.name != name:
         return False
     return wanted is None or choose_interpreter(wanted).executable == Path(executable)
 
@@ -171,11 +194,16 @@ def make_venv(venv: Path, interpreter: Interpreter) -> None:
     )
 
 
-def install(venv: Path, lock: Path, into: Path) -> None:
+def install(venv: Path, lock: Path, into: Path, *options: str | Path) -> None:
     """Install the packages of a lock into an environment, compiled, with the installer of the first environment."""
     # Like pip it is to trust what the system trusts, for example the certificate of a proxy.
-    options = ("--system-certs", "--require-hashes", "--python", into / "bin/python")
-    run(venv / "bin/uv", "pip", "install", *options, "--requirement", lock)
+    fixed = ("--system-certs", "--require-hashes", "--python", into / "bin/python")
+    run(venv / "bin/uv", "pip", "install", *fixed, *options, "--requirement", lock)
+
+
+def series_lock(series: Series) -> Path:
+    """Return the lock of a series of ansible-core: ansible-core itself, and the package that carries amazon.aws."""
+    return REQUIREMENTS / f"ansible-{series.name}.txt"
 
 
 def site_packages(venv: Path) -> Path:
@@ -183,8 +211,8 @@ def site_packages(venv: Path) -> Path:
     return next((venv / "lib").glob("python3.*/site-packages"))
 
 
-def add_dependencies(venv: Path) -> None:
-    """Put the collections that ours needs into the environment.
+def add_dependencies(venv: Path, series: Series) -> None:
+    """Put the collections that ours needs into the environment, in the versions of a series.
 
     Only the ansible wheel on PyPI carries them, which is much larger. They lie in a folder of their own, linked from
     site-packages, because mypy takes no part of site-packages as source.
@@ -193,8 +221,7 @@ def add_dependencies(venv: Path) -> None:
     wanted = tuple(f"{collections.name}/{name}/" for name in DEPENDENCIES)
     with tempfile.TemporaryDirectory() as folder:
         options = ("--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", folder)
-        pinned = REQUIREMENTS / "collections.txt"
-        run(venv / "bin/python", "-m", "pip", "download", *options, "--requirement", pinned)
+        run(venv / "bin/python", "-m", "pip", "download", *options, "--requirement", series_lock(series))
         with zipfile.ZipFile(next(Path(folder).glob("ansible-*.whl"))) as wheel:
             wheel.extractall(collections.parent, [name for name in wheel.namelist() if name.startswith(wanted)])
     (site_packages(venv) / "ansible_collections").symlink_to(collections, target_is_directory=True)
@@ -208,22 +235,21 @@ def add_checkout(venv: Path) -> None:
     link.symlink_to(CHECKOUT, target_is_directory=True)
 
 
-def make(venv: Path, wanted: str | None) -> None:
+def make(venv: Path, interpreter: Interpreter, series: Series) -> None:
     """Make both environments from the start, and the stamp at the very end."""
-    interpreter = choose_interpreter(wanted)
     emulator = emulator_venv(venv)
     (venv / STAMP).unlink(missing_ok=True)
     with step(f"Python {interpreter} in {venv.name}"):
         make_venv(venv, interpreter)
-    with step("packages"):
-        install(venv, REQUIREMENTS / "dev.txt", into=venv)
+    with step(f"ansible-core {series.core}, packages"):
+        install(venv, REQUIREMENTS / "dev.txt", venv, "--constraint", series_lock(series))
     with step("collections"):
-        add_dependencies(venv)
+        add_dependencies(venv, series)
         add_checkout(venv)
     with step("emulator ministack, AWS CLI"):
         run(venv / "bin/uv", "venv", "--quiet", "--clear", "--python", venv / "bin/python", emulator)
         install(venv, REQUIREMENTS / "ministack.txt", into=emulator)
-    (venv / STAMP).write_text(f"{fingerprint(venv)}\n{interpreter.executable}\n")
+    (venv / STAMP).write_text(f"{fingerprint(venv)}\n{interpreter.executable}\n{series.name}\n")
 
 
 @contextmanager
@@ -234,15 +260,23 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
+def provide(venv: Path, wanted: str | None, core: str | None) -> None:
+    """Make an environment of the wanted interpreter and minor version of ansible-core, unless it is there already.
+
+    Raises SetupError or UnsupportedError where that cannot be done.
+    """
+    series = series_named(core) if core else None
+    with one_at_a_time():
+        if not is_current(venv, wanted, series):
+            interpreter = choose_interpreter(wanted, series)
+            make(venv, interpreter, series or series_for(interpreter.version))
+
+
 def main() -> int:
-    """Make the environment unless it is there already; return the exit code."""
-    venv = CHECKOUT / os.environ.get("VENV", ".venv")
-    wanted = os.environ.get("PYTHON") or None
+    """Make the environment that the variables describe; return the exit code."""
     try:
-        with one_at_a_time():
-            if not is_current(venv, wanted):
-                make(venv, wanted)
-    except SetupError as error:
+        provide(default_venv(), os.environ.get("PYTHON") or None, os.environ.get("ANSIBLE_CORE") or None)
+    except (SetupError, UnsupportedError) as error:
         print(f"environment: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -29,6 +29,7 @@ from tests.support.galaxy import galaxy
 from tools import demo, environment
 from tools.artifact import RELEASE, ReleaseError, artifact_in
 from tools.signature import sign
+from tools.versions import OLDEST
 
 NAME = "fleetops.app2container"
 PLACE = CHECKOUT / "build/installed"
@@ -36,7 +37,6 @@ VENV = PLACE / "venv"
 COLLECTIONS = PLACE / "collections"
 COLLECTION = COLLECTIONS / "ansible_collections" / NAME.replace(".", "/")
 LOCK = environment.REQUIREMENTS / "oldest.txt"
-PYTHON = ".".join(map(str, environment.OLDEST_PYTHON))
 FOLDERS_OF_CONTENT = frozenset({"meta", "playbooks", "plugins", "roles"})
 SCENARIO = "default"
 MOLECULE_CONFIG = ".config/molecule/config.yml"
@@ -59,11 +59,11 @@ class Signatures:
 
 def make_venv() -> None:
     """Make the environment: the oldest Python with the oldest packages, and the collections that ours needs."""
-    interpreter = environment.choose_interpreter(f"python{PYTHON}")
+    interpreter = environment.choose_interpreter(f"python{OLDEST.python}")
     with environment.step(f"Python {interpreter}, oldest packages"):
         environment.make_venv(VENV, interpreter)
         environment.install(VENV, LOCK, into=VENV)
-        environment.add_dependencies(VENV)
+        environment.add_dependencies(VENV, OLDEST.series)
 
 
 def variables() -> dict[str, str]:
@@ -183,7 +183,9 @@ def main() -> int:
     except (ReleaseError, InstallationError, environment.SetupError, demo.DemoError) as error:
         print(f"\ninstalled: {error}", file=sys.stderr)
         return 1
-    print(f"\ninstalled: {artifact.name} verifies, and runs with Python {PYTHON} and the versions of {LOCK.name}")
+    print(
+        f"\ninstalled: {artifact.name} verifies, and runs with Python {OLDEST.python} and the versions of {LOCK.name}"
+    )
     return 0
 
 

@@ -33,7 +33,7 @@ INSTALLATIONS = re.compile(
 
 # ansible-test downloads a pip of the version that it was tried with. The pip that comes with Python does as well, and
 # needs no host but the package index.
-PIP_VERSIONS = ("24_2", "25_2")  # of ansible-core 2.19 and 2.21
+PIP_VERSIONS = ("24_2", "25_2")  # of ansible-core 2.19, and of 2.20 and later
 PIP_BOOTSTRAP = """\
 import ensurepip, pathlib, runpy, sys
 wheel = next((pathlib.Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))

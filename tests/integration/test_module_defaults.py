@@ -38,6 +38,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "remote_secrets": {"account_id": "3", "adopt": True},
     "worker_association": {"account_id": "4", "replace": True},
 }
+OF_AMAZON_AWS = "from 'ansible.module_utils._text' is deprecated"  # version 10 with ansible-core 2.20
 ROUTING: dict[str, Any] = yaml.safe_load((CHECKOUT / "meta/runtime.yml").read_text())
 
 
@@ -65,4 +66,5 @@ def test_defaults_reach_the_module_that_they_name(tmp_path: Path, prefix: str) -
     for name, message in messages.items():
         assert message.startswith("account_id: "), (name, message)
         assert f"got {DEFAULTS[name]['account_id']!r}" in message, name
-    assert "DEPRECATION" not in result.stdout + result.stderr
+    warnings = [line for line in (result.stdout + result.stderr).splitlines() if "DEPRECATION" in line]
+    assert [line for line in warnings if OF_AMAZON_AWS not in line] == []

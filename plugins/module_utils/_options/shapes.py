@@ -173,13 +173,21 @@ def _is_text(value: str) -> bool:
 
 
 def _read_params() -> Mapping[str, Any]:
-    """The parameters of the module. Ansible copies them by recursion, for deep ones more than Python allows."""
+    """The parameters of the module. Ansible copies them by recursion, for deep ones more than Python allows.
+
+    Ends the run where that is not enough: Python 3.12 has a lower limit of its own for JSON, which nothing can raise.
+    """
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(_RECURSION)
     try:
         return _load_params() or {}  # ansible-test has none to give
+    except Exception as error:  # Ansible raises no other type
+        if not isinstance(error.__cause__, RecursionError):
+            raise
     finally:
         sys.setrecursionlimit(limit)
+    _Refusing({}).fail_json(msg=f"The options cannot be read: one of them {_TOO_DEEP}.")
+    return {}  # not reached
 
 
 class _Refusing(AnsibleModule):

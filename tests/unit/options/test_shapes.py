@@ -152,9 +152,8 @@ def test_half_a_character_in_json() -> None:
     assert told == "part.name: contains a lone surrogate, got '\\ud800'; write it as UTF-8."
 
 
-@pytest.mark.parametrize("depth", [60, 900, 5000])
-@pytest.mark.parametrize("name", ["extra_statements", "account_id", "artifact_buckets", "metrics"])
-def test_a_module_whose_options_ansible_cannot_copy(name: str, depth: int) -> None:
+def message_for(name: str, depth: int) -> str:
+    """What a module says about an option that is nested."""
     text = f'{{"ANSIBLE_MODULE_ARGS": {{"{name}": {"[" * depth}{"]" * depth}, "_ansible_diff": true}}}}'
     with (
         process_state({}) as output,
@@ -163,7 +162,32 @@ def test_a_module_whose_options_ansible_cannot_copy(name: str, depth: int) -> No
         pytest.raises(SystemExit),
     ):
         policy_document.main()
-    assert json.loads(output.getvalue())["msg"].startswith(f"{name}: is nested more than 50 levels deep, got ")
+    return str(json.loads(output.getvalue())["msg"])
+
+
+@pytest.mark.parametrize("depth", [60, 900])
+@pytest.mark.parametrize("name", ["extra_statements", "account_id", "artifact_buckets", "metrics"])
+def test_a_module_whose_options_ansible_cannot_copy(name: str, depth: int) -> None:
+    assert message_for(name, depth).startswith(f"{name}: is nested more than 50 levels deep, got ")
+
+
+UNREAD = "The options cannot be read: one of them is nested more than 50 levels deep."
+
+
+def test_a_module_whose_options_some_versions_of_python_cannot_read() -> None:
+    """Python 3.12.1 does not read so many levels of JSON; nothing can send them from there either."""
+    told = message_for("metrics", 5000)
+    assert told == UNREAD or told.startswith("metrics: is nested more than 50 levels deep, got ")
+
+
+def test_a_module_whose_options_no_version_of_python_can_read() -> None:
+    assert message_for("metrics", 30_000) == UNREAD
+
+
+def test_options_that_are_no_json_end_as_ansible_ends() -> None:
+    broken = mock.patch.object(basic, "_ANSIBLE_ARGS", b"{")
+    with broken, mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy"), pytest.raises(Exception, match="decode JSON"):
+        policy_document.main()
 
 
 @pytest.mark.parametrize(
