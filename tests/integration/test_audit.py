@@ -21,6 +21,7 @@ from tests.support.runs.playbooks import PlaybookResult, run_playbook
 
 FILES = ["report.csv", "report.html", "report.json", "report.sarif"]
 MUTES = ("prowler-mutelist.yml", "cloudsplaining-exclusions.yml")
+READS = ("account_details", "account_summary", "credential_report")
 OURS: dict[str, Any] = {"a2c_iam_policy_deploy_targets": ["ecs"], "a2c_iam_users": ["ada", "grace"]}
 
 
@@ -47,6 +48,21 @@ def report(account: Account, folder: Path) -> dict[str, Any]:
 
 def ids(content: dict[str, Any], status: str = "fail") -> set[str]:
     return {row["id"] for row in content["findings"] if row["status"] == status}
+
+
+def test_relative_paths_start_where_the_user_is(aws: Account, tmp_path: Path) -> None:
+    """So that nothing lies in the collection, and what one run saves and writes is what the next one reads."""
+    (tmp_path / "saved").mkdir()
+    first = audit(aws, tmp_path / "first", a2c_audit_save_directory="saved")
+    assert first.rc == 0, first.stdout
+    saved = {name: f"saved/{aws.account_id}-{name}.json" for name in READS}
+    assert sorted(f"saved/{path.name}" for path in (tmp_path / "saved").iterdir()) == sorted(saved.values())
+    last = f"first/{aws.account_id}/report.json"
+    again = audit(aws, tmp_path / "again", a2c_audit_saved_reads=saved, a2c_audit_last_report=last)
+    assert again.rc == 0, again.stdout
+    assert report(aws, tmp_path / "again")["since"] == report(aws, tmp_path / "first")["audited_at"]
+    details = {"account_details": saved["account_details"]}
+    assert audit(aws, tmp_path / "alone", a2c_audit_saved_reads=details).rc == 0
 
 
 def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Path) -> None:
