@@ -52,6 +52,7 @@ def ids(content: dict[str, Any], status: str = "fail") -> set[str]:
 
 def test_relative_paths_start_where_the_user_is(aws: Account, tmp_path: Path) -> None:
     """So that nothing lies in the collection, and what one run saves and writes is what the next one reads."""
+    aws.client("iam").create_user(UserName="ada")
     (tmp_path / "saved").mkdir()
     first = audit(aws, tmp_path / "first", a2c_audit_save_directory="saved")
     assert first.rc == 0, first.stdout
@@ -62,7 +63,8 @@ def test_relative_paths_start_where_the_user_is(aws: Account, tmp_path: Path) ->
     assert again.rc == 0, again.stdout
     assert report(aws, tmp_path / "again")["since"] == report(aws, tmp_path / "first")["audited_at"]
     details = {"account_details": saved["account_details"]}
-    assert audit(aws, tmp_path / "alone", a2c_audit_saved_reads=details).rc == 0
+    alone = audit(aws, tmp_path / "alone", a2c_audit_saved_reads=details)
+    assert alone.rc == 0, alone.stdout
 
 
 def test_reports_are_written_compared_and_fail_a_run(aws: Account, tmp_path: Path) -> None:
