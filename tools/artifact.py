@@ -5,7 +5,7 @@
 Usage: python -m tools.artifact [--tag TAG]
 
 The folder then has the artifact that ansible-galaxy installs, its bill of materials, and the checksums of both. With a
-tag, nothing is built unless galaxy.yml and CHANGELOG.md are of that version.
+tag, nothing is built unless galaxy.yml and the changelog are of that version.
 
 Ansible takes along all that galaxy.yml does not name in build_ignore, so a new file at the root of the checkout, or a
 leftover of some tool, would be published unless somebody looks.
@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -29,6 +29,7 @@ from tools.bill_of_materials import write_bill
 
 RELEASE = CHECKOUT / "build/release"
 CHECKSUMS = "SHA256SUMS"
+CHANGELOG = "changelogs/changelog.yaml"  # CHANGELOG.md is made of it
 FOLDERS = frozenset({"changelogs", "docs", "meta", "playbooks", "plugins", "roles"})
 FILES = frozenset(
     {
@@ -94,12 +95,18 @@ def unwanted(artifact: Path) -> list[str]:
     return sorted([*empty, *(name for name in files if not is_wanted(name))])
 
 
-def refuse_other_version(tag: str, version: str, changelog: str) -> None:
-    """Raise ReleaseError unless a tag is the version of galaxy.yml, and the changelog has an entry for it."""
+def refuse_other_version(tag: str, version: str, releases: Container[str]) -> None:
+    """Raise ReleaseError unless a tag is the version of galaxy.yml, and one of the releases in the changelog."""
     if tag != version:
         raise ReleaseError(f"the tag is {tag}, but galaxy.yml says {version}: tag the commit that has the new version")
-    if f"\n## v{version}\n" not in changelog:
-        raise ReleaseError(f"CHANGELOG.md has no entry for {version}: run `antsibull-changelog release`, and commit")
+    if version not in releases:
+        raise ReleaseError(f"{CHANGELOG} has no release {version}: run `antsibull-changelog release`, and commit")
+
+
+def released() -> frozenset[str]:
+    """Return the versions that antsibull-changelog has made release notes for."""
+    file = CHECKOUT / CHANGELOG
+    return frozenset(yaml.safe_load(file.read_text())["releases"]) if file.exists() else frozenset()
 
 
 def sha256(file: Path) -> str:
@@ -116,7 +123,7 @@ def make(tag: str | None) -> Path:
     """Build all files of a release, and return the artifact; raise ReleaseError where it must not be published."""
     metadata = yaml.safe_load((CHECKOUT / "galaxy.yml").read_text())
     if tag is not None:
-        refuse_other_version(tag, metadata["version"], (CHECKOUT / "CHANGELOG.md").read_text())
+        refuse_other_version(tag, metadata["version"], released())
     shutil.rmtree(RELEASE, ignore_errors=True)
     RELEASE.mkdir(parents=True)
     artifact = build(RELEASE)

@@ -21,7 +21,7 @@ from tools.importer import DONE, complaints
 from tools.signature import manifest_of
 
 METADATA = yaml.safe_load((CHECKOUT / "galaxy.yml").read_text())
-CHANGELOG = "# Release Notes\n\n## v1.2.0\n\n### Bugfixes\n\n## v1.1.0\n"
+RELEASES = frozenset({"1.1.0", "1.2.0"})
 
 
 def packed(path: Path, *names: str) -> Path:
@@ -61,7 +61,7 @@ def test_strangers_and_empty_folders_are_found(tmp_path: Path) -> None:
 
 
 def test_a_tag_of_the_version_with_a_changelog_is_released() -> None:
-    refuse_other_version("1.2.0", "1.2.0", CHANGELOG)
+    refuse_other_version("1.2.0", "1.2.0", RELEASES)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,16 @@ def test_a_tag_of_the_version_with_a_changelog_is_released() -> None:
     [
         ("1.2.1", "1.2.0", "the tag is 1.2.1, but galaxy.yml says 1.2.0"),
         ("v1.2.0", "1.2.0", "the tag is v1.2.0, but galaxy.yml says 1.2.0"),
-        ("1.3.0", "1.3.0", "CHANGELOG.md has no entry for 1.3.0"),
+        ("1.3.0", "1.3.0", "changelogs/changelog.yaml has no release 1.3.0"),
     ],
 )
 def test_other_tags_are_refused(tag: str, version: str, told: str) -> None:
     with pytest.raises(ReleaseError, match=told):
-        refuse_other_version(tag, version, CHANGELOG)
+        refuse_other_version(tag, version, RELEASES)
+
+
+def test_the_version_of_the_collection_has_release_notes() -> None:
+    refuse_other_version(METADATA["version"], METADATA["version"], released())
 
 
 @pytest.mark.parametrize("names", [[], ["a.tar.gz", "b.tar.gz"]])
