@@ -15,7 +15,16 @@ import pytest
 import yaml
 
 from tests.support.emulator.servers import CHECKOUT
-from tools.artifact import ReleaseError, artifact_in, checksums, is_wanted, refuse_other_version, sha256, unwanted
+from tools.artifact import (
+    ReleaseError,
+    artifact_in,
+    checksums,
+    is_wanted,
+    refuse_other_version,
+    released,
+    sha256,
+    unwanted,
+)
 from tools.bill_of_materials import PACKAGES, closure, oldest_versions, write_bill
 from tools.importer import DONE, complaints
 from tools.signature import manifest_of
