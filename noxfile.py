@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
-"""Sessions of nox, which antsibull-nox.toml defines; `make nox` runs them."""
+"""Sessions of nox, which antsibull-nox.toml defines; `make lint` runs them."""
 
 import antsibull_nox
 
