@@ -16,7 +16,12 @@ from tests.support.emulator.servers import CHECKOUT
 PREFIX = "a2c_audit_"
 # What the role reads itself, and what makes an option in vars/main.yml.
 OF_THE_ROLE = {"compare", "directory", "export_mutes", "formats", "sarif_anchor", "show_summary"}
-MADE = {"last_report": "__a2c_audit_last", "secret_kinds": "__a2c_audit_kinds"}
+MADE = {
+    "last_report": "__a2c_audit_last",
+    "save_directory": "__a2c_audit_save_directory",
+    "saved_reads": "__a2c_audit_saved_reads",
+    "secret_kinds": "__a2c_audit_kinds",
+}
 OF_THE_ACCOUNT = {"account_id", "assume_role_arn", "assume_role_external_id", "path"}
 PARTS = {"deployer", "general_role", "group", "policy", "purge_tags", "tags", "users", "worker"}
 NOT_PASSED = {"audit", "discovery"}  # the role audits all that there is
