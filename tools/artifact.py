@@ -34,6 +34,7 @@ FOLDERS = frozenset({"changelogs", "docs", "meta", "playbooks", "plugins", "role
 FILES = frozenset(
     {
         "CHANGELOG.md",
+        "CHANGELOG.md.license",
         "CODE_OF_CONDUCT.md",
         "CONTRIBUTING.md",
         "FILES.json",

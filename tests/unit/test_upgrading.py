@@ -22,7 +22,7 @@ SHOWN = re.compile(r"^\| (?P<name>ansible-core|amazon\.aws) \| \S+ \| (?P<versio
 
 def names(kind: str) -> set[str]:
     """The names of a kind that exist now."""
-    what, _, of = kind.partition(" of ")
+    what, _of, owner = kind.partition(" of ")
     if what == "playbook":
         return {path.stem for path in (CHECKOUT / "playbooks").glob("*.yml")}
     if what == "finding":
@@ -31,7 +31,7 @@ def names(kind: str) -> set[str]:
         return {kind.sid for kind in TRUST_KINDS.values()}
     module = importlib.import_module(f"ansible_collections.fleetops.app2container.plugins.modules.{kind.split('`')[1]}")
     returned = yaml.safe_load(module.RETURN)
-    if of.startswith("the findings"):
+    if owner.startswith("the findings"):
         return set(returned["findings"]["contains"])
     return set(returned)
 
