@@ -12,12 +12,19 @@ other modules.
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import chdir
+from importlib import import_module
 from typing import Any
 
+from ansible import constants
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import RETURNED
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import paths_of
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._in_worker import Call, run_in_worker
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_messages import told
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._task_context import (
     RoleOfTask,
@@ -25,8 +32,17 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._task_conte
     role_of,
 )
 
+display = Display()
+
 AMAZON_AWS_MODULE = "amazon.aws.iam_role"
 ROLE = "a2c_iam"
+MODULES = "ansible_collections.fleetops.app2container.plugins.modules"
+NO_FORKS = ("darwin",)  # botocore asks for the proxies of macOS, which ends a process that was forked
+DEBUG_OPTION, DEBUG_VARIABLE = "debug_botocore_endpoint_logs", "ANSIBLE_DEBUG_BOTOCORE_LOGS"
+
+SHOWS_OPTIONS = 3  # the verbosity from which callbacks show how a module was called
+
+import_module(f"{MODULES}.access")  # before Ansible starts the processes of tasks, which then have it
 
 
 class ActionModule(ActionBase):
@@ -41,15 +57,39 @@ class ActionModule(ActionBase):
         name = self._task.resolved_action or self._task.action
         own = module_defaults(name, self._task, self._templar)
         role = role_of(self._task)
-        if role is not None and role.name == ROLE:
-            self._task.environment = [*(self._task.environment or ()), {RETURNED: "yes"}]
-        result: dict[str, Any] = self._execute_module(
-            module_name=name,
-            module_args={**self._aws_defaults(), **own, **self._task.args},
-            task_vars=task_vars,
-            wrap_async=self._task.async_val,
-        )
+        options = {**self._aws_defaults(), **own, **self._task.args}
+        for_role = role is not None and role.name == ROLE
+        if self._can_run_here(options, task_vars or {}):
+            result = self._run_here(name, options, returns_warnings=for_role)
+        else:
+            if for_role:
+                self._task.environment = [*(self._task.environment or ()), {RETURNED: "yes"}]
+            result = self._execute_module(
+                module_name=name, module_args=options, task_vars=task_vars, wrap_async=self._task.async_val
+            )
         return self._for_the_role(role, result, name.rpartition(".")[2], task_vars or {})
+
+    def _can_run_here(self, options: dict[str, Any], task_vars: dict[str, Any]) -> bool:
+        """Tells whether the module would run under the same user, Python and environment as this process."""
+        task = self._task
+        apart = task.async_val or task.delegate_to or any(task.environment or ()) or self._play_context.become
+        debugs = options.get(DEBUG_OPTION) or DEBUG_VARIABLE in os.environ or constants.DEFAULT_KEEP_REMOTE_FILES
+        if self._connection.transport != "local" or apart or debugs or sys.platform in NO_FORKS:
+            return False
+        return bool(self._templar.template(task_vars.get("ansible_python_interpreter")) == sys.executable)
+
+    def _run_here(self, name: str, options: dict[str, Any], *, returns_warnings: bool) -> dict[str, Any]:
+        """Runs the module in this process, in the directory where Ansible would run it."""
+        module = import_module(f"{MODULES}.{name.rpartition('.')[2]}")
+        call = Call(
+            name=name,
+            options=options,
+            check=self._task.check_mode,
+            returns_warnings=returns_warnings,
+            shows_options=display.verbosity >= SHOWS_OPTIONS or getattr(constants, "INJECT_INVOCATION", False),
+        )
+        with chdir(self._loader.get_basedir()):
+            return run_in_worker(module.main, call)
 
     def _aws_defaults(self) -> dict[str, Any]:
         """Returns the templated options that ``module_defaults`` gives to modules of amazon.aws through a group."""

@@ -318,7 +318,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleA
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.argument_spec import parts_spec
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.run import run_access
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
@@ -341,8 +341,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    run_access(module_from(AnsibleAWSModule, ARGUMENT_SPEC, required_one_of=[list(PARTS)], supports_check_mode=True))
+def main(make: MakeModule = module_from) -> None:
+    run_access(make(AnsibleAWSModule, ARGUMENT_SPEC, required_one_of=[list(PARTS)], supports_check_mode=True))
 
 
 if __name__ == "__main__":

@@ -204,7 +204,7 @@ api_calls:
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._denied.run import run_access_check_info
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._policy.options import policy_argument_spec
 
 ARGUMENT_SPEC = {
@@ -220,8 +220,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    run_access_check_info(module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True))
+def main(make: MakeModule = module_from) -> None:
+    run_access_check_info(make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True))
 
 
 if __name__ == "__main__":

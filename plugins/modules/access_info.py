@@ -420,7 +420,7 @@ from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleA
 from ansible_collections.fleetops.app2container.plugins.module_utils._account.argument_spec import parts_spec
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.options import AUDIT_SPEC
 from ansible_collections.fleetops.app2container.plugins.module_utils._audit.run import run_access_info
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 
 ARGUMENT_SPEC = {
     "account_id": {"type": "str"},
@@ -436,8 +436,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    run_access_info(module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True))
+def main(make: MakeModule = module_from) -> None:
+    run_access_info(make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True))
 
 
 if __name__ == "__main__":

@@ -324,7 +324,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._keys.store
     user_suboptions,
 )
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 
 ARGUMENT_SPEC = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
@@ -349,8 +349,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
+def main(make: MakeModule = module_from) -> None:
+    module = make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
     run_access_keys(module, take_secrets(module, ARGUMENT_SPEC))
 
 

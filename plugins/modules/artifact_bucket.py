@@ -260,7 +260,7 @@ remaining:
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._bucket.run import run_artifact_bucket
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 
 ARGUMENT_SPEC = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
@@ -278,8 +278,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
+def main(make: MakeModule = module_from) -> None:
+    module = make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
     run_artifact_bucket(module)
 
 

@@ -349,7 +349,7 @@ remaining:
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._identity_center.run import run_permission_set
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 
 PRINCIPALS = ["group", "group_id", "user", "user_id"]
 ARGUMENT_SPEC = {
@@ -388,8 +388,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
+def main(make: MakeModule = module_from) -> None:
+    module = make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
     run_permission_set(module)
 
 

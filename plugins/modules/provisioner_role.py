@@ -213,7 +213,7 @@ remaining:
 
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import FAIL_ON
 from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.options import PROVISIONER_SPEC
 from ansible_collections.fleetops.app2container.plugins.module_utils._provisioner.run import run_provisioner_role
@@ -231,8 +231,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
+def main(make: MakeModule = module_from) -> None:
+    module = make(AnsibleAWSModule, ARGUMENT_SPEC, supports_check_mode=True)
     run_provisioner_role(module)
 
 

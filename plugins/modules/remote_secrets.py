@@ -303,7 +303,7 @@ remaining:
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._secrets.kinds import (
     KINDS,
     PLAIN_OPTIONS,
@@ -340,9 +340,9 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
+def main(make: MakeModule = module_from) -> None:
     # no_log: Ansible's log of the call writes texts as Python does, in which it does not find what it is to hide
-    module = module_from(AnsibleAWSModule, ARGUMENT_SPEC, no_log=True, supports_check_mode=True)
+    module = make(AnsibleAWSModule, ARGUMENT_SPEC, no_log=True, supports_check_mode=True)
     run_remote_secrets(module, take_secrets(module, ARGUMENT_SPEC, PLAIN_OPTIONS))
 
 

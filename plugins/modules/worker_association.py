@@ -208,7 +208,7 @@ remaining:
 from ansible_collections.amazon.aws.plugins.module_utils.modules import AnsibleAWSModule
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._association.run import run_worker_association
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, module_from
 
 INSTANCES = ["instance_ids", "instance_tags"]
 ARGUMENT_SPEC = {
@@ -223,8 +223,8 @@ ARGUMENT_SPEC = {
 }
 
 
-def main() -> None:
-    module = module_from(
+def main(make: MakeModule = module_from) -> None:
+    module = make(
         AnsibleAWSModule,
         ARGUMENT_SPEC,
         required_one_of=[INSTANCES],

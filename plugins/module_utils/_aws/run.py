@@ -148,7 +148,7 @@ def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], 
     told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
     lines = warnings(told)
     result = {**run.outcome(check=check), **further}
-    if RETURNED in os.environ:
+    if RETURNED in os.environ or getattr(module, "returns_warnings", False):
         result["returned_warnings"], lines = lines, []
     for line in lines:
         warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate

@@ -20,9 +20,10 @@ from ansible.module_utils.common.validation import check_type_dict
 
 from .._errors import HIDDEN, OptionError
 
-__all__ = ["check_shapes", "check_texts", "module_from"]
+__all__ = ["MakeModule", "check_params", "check_shapes", "check_texts", "module_from"]
 
 Spec = Mapping[str, Any]
+MakeModule = Callable[..., Any]  # like module_from
 
 _DEEPEST = 50  # levels of lists and mappings; the statements of a policy have six
 _RECURSION = 20_000  # calls: enough to read whatever a controller can send
@@ -201,13 +202,22 @@ class _Refusing(AnsibleModule):
         self.params = self._settings
 
 
+def check_params(argument_spec: Spec, params: Mapping[str, Any]) -> None:
+    """Fails for parameters that Ansible does not take well.
+
+    Raises:
+        OptionError: see ``check_texts`` and ``check_shapes``; or an option of the connection cannot be printed.
+    """
+    check_texts(argument_spec, params)
+    check_shapes(argument_spec, params)
+    _check_connection(argument_spec, params)
+
+
 def module_from(make: Callable[..., Any], argument_spec: Spec, **settings: Any) -> Any:
     """Creates a module of Ansible; ends it with a message if its parameters cannot be read."""
     params = _read_params()
     try:
-        check_texts(argument_spec, params)
-        check_shapes(argument_spec, params)
-        _check_connection(argument_spec, params)
+        check_params(argument_spec, params)
     except OptionError as error:
         _Refusing(params).fail_json(msg=str(error))
     return make(argument_spec=argument_spec, **settings)
