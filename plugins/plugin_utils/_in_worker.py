@@ -10,6 +10,7 @@ account takes in which there is nothing to do. Here it has been read before Ansi
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -26,6 +27,7 @@ from ansible_collections.fleetops.app2container.plugins.module_utils._options.sh
 
 __all__ = ["Call", "run_in_worker"]
 
+LIBRARIES = ("boto3", "botocore", "urllib3")
 Main = Callable[[Callable[..., Any]], None]
 
 
@@ -114,6 +116,8 @@ def run_in_worker(main: Main, call: Call) -> dict[str, Any]:
             raise _Ended({"failed": True, "msg": str(error)}) from error
         return _ModuleInWorker(call, options, argument_spec, **settings)
 
+    for library in LIBRARIES:  # what they log would get into the log of Ansible, and on the terminal
+        logging.getLogger(library).propagate = False
     try:
         main(make)
     except _Ended as end:
