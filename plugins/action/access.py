@@ -24,7 +24,11 @@ from ansible.utils.display import Display
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._plan.summary import RETURNED
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_iam import paths_of
-from ansible_collections.fleetops.app2container.plugins.plugin_utils._in_worker import Call, run_in_worker
+from ansible_collections.fleetops.app2container.plugins.plugin_utils._in_worker import (
+    HAS_AMAZON_AWS,
+    Call,
+    run_in_worker,
+)
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_messages import told
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._task_context import (
     RoleOfTask,
@@ -39,10 +43,7 @@ ROLE = "a2c_iam"
 MODULES = "ansible_collections.fleetops.app2container.plugins.modules"
 NO_FORKS = ("darwin",)  # botocore asks for the proxies of macOS, which ends a process that was forked
 DEBUG_OPTION, DEBUG_VARIABLE = "debug_botocore_endpoint_logs", "ANSIBLE_DEBUG_BOTOCORE_LOGS"
-
 SHOWS_OPTIONS = 3  # the verbosity from which callbacks show how a module was called
-
-import_module(f"{MODULES}.access")  # before Ansible starts the processes of tasks, which then have it
 
 
 class ActionModule(ActionBase):
@@ -74,7 +75,7 @@ class ActionModule(ActionBase):
         task = self._task
         apart = task.async_val or task.delegate_to or any(task.environment or ()) or self._play_context.become
         debugs = options.get(DEBUG_OPTION) or DEBUG_VARIABLE in os.environ or constants.DEFAULT_KEEP_REMOTE_FILES
-        if self._connection.transport != "local" or apart or debugs or sys.platform in NO_FORKS:
+        if not HAS_AMAZON_AWS or self._connection.transport != "local" or apart or debugs or sys.platform in NO_FORKS:
             return False
         return bool(self._templar.template(task_vars.get("ansible_python_interpreter")) == sys.executable)
 

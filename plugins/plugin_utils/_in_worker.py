@@ -18,14 +18,23 @@ from typing import Any, NoReturn
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.json import Direction, get_module_encoder
 from ansible.module_utils.common.parameters import remove_values
-from ansible_collections.amazon.aws.plugins.module_utils.botocore import check_sdk_version_supported, get_aws_region
-from ansible_collections.amazon.aws.plugins.module_utils.exceptions import AnsibleBotocoreError
-from ansible_collections.amazon.aws.plugins.module_utils.modules import aws_argument_spec
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import check_params
 
-__all__ = ["Call", "run_in_worker"]
+try:
+    from ansible_collections.amazon.aws.plugins.module_utils.botocore import check_sdk_version_supported, get_aws_region
+    from ansible_collections.amazon.aws.plugins.module_utils.exceptions import AnsibleBotocoreError
+    from ansible_collections.amazon.aws.plugins.module_utils.modules import aws_argument_spec
+
+    # Read before Ansible starts the processes of tasks, which then have it.
+    from ansible_collections.fleetops.app2container.plugins.modules import access as _access  # noqa: F401
+except ImportError:
+    HAS_AMAZON_AWS = False  # Ansible says so when it sends the module
+else:
+    HAS_AMAZON_AWS = True
+
+__all__ = ["HAS_AMAZON_AWS", "Call", "run_in_worker"]
 
 LIBRARIES = ("boto3", "botocore", "urllib3")
 Main = Callable[[Callable[..., Any]], None]

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmark.measure import BenchmarkError
+
+# The memory of a process begins with that of what starts it, so this is small. Then it tells what its children used.
+STARTER = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    file.write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+sys.exit(code)
+"""
 
 
 @dataclass(frozen=True)
@@ -50,13 +60,18 @@ def measured(
     """
     start = time.monotonic()
     with TemporaryDirectory() as folder:
-        files = [Path(folder) / name for name in ("stdout", "stderr")]
+        files = [Path(folder) / name for name in ("stdout", "stderr", "used")]
         with files[0].open("w") as output, files[1].open("w") as errors:
-            process = subprocess.Popen(command, env=dict(environment), stdout=output, stderr=errors)
-            _process_id, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+            process = subprocess.run(
+                [sys.executable, "-I", "-S", "-c", STARTER, files[2], *command],
+                env=dict(environment),
+                stdout=output,
+                stderr=errors,
+                check=False,
+            )
         texts = [file.read_text("utf-8", "replace") for file in files]
     if process.returncode not in codes:
         raise BenchmarkError(f"{title} failed:\n{texts[0][-2000:]}{texts[1][-2000:]}")
     seconds = time.monotonic() - start
-    return Cost(title, calls(texts[0]), used.ru_utime + used.ru_stime, seconds, used.ru_maxrss / 1024)
+    cpu, kibibytes = map(float, texts[2].split())
+    return Cost(title, calls(texts[0]), cpu, seconds, kibibytes / 1024)

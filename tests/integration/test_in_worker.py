@@ -149,3 +149,13 @@ def test_a_module_that_is_to_run_otherwise_has_its_own_process(tmp_path: Path, a
     here = {task.name for task in result.tasks if task.status != "unreachable" and OWN_PROCESS not in shown[task.name]}
     assert here == {"as usual", "with a connection of its own"}
     assert {task.status for task in result.tasks if task.name in here} == {"ok"}
+
+
+def test_without_amazon_aws_the_task_fails_and_says_so(tmp_path: Path, aws: Account) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['ansible_collections.amazon'] = None\n")
+    path = tmp_path / "play.yml"
+    path.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": [{MODULE: {"group": {}}}]}]))
+    result = run_playbook(path, env={**aws.environment, "PYTHONPATH": str(tmp_path)})
+    (task,) = result.tasks
+    assert task.status == "failed"
+    assert "ansible_collections.amazon" in result.stdout
