@@ -11,7 +11,7 @@ RUN := PYTHONPATH=$(CURDIR) $(VENV)/bin/python
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test lint thorough unit integration faults authorization molecule matrix browser benchmark sanity artifact importer installed signature docs lock clean
+.PHONY: help env demo test lint thorough unit integration faults authorization molecule matrix browser benchmark sanity artifact importer installed signature checkov docs lock clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -55,6 +55,9 @@ importer: artifact  ## Look at the artifact as Ansible Galaxy does when it is up
 installed: artifact  ## Install the artifact with the oldest supported versions, verify it, and run it
 	@$(RUN) -m tools.installed
 
+checkov: env  ## Look at the CloudFormation templates of the provisioner with checkov
+	@$(RUN) -m tools.checkov
+
 signature:  ## Sign the artifact in build/release with gpg; KEY=fingerprint selects the key
 	@python3 tools/signature.py build/release/*.tar.gz $(KEY)
 
@@ -62,7 +65,7 @@ docs: env  ## Build the documentation site in build/site
 	@$(RUN) -m tools.site
 
 lock: env  ## Pin the packages of requirements/*.in and tools/versions.py; UPGRADE=--upgrade updates the former
-	@cd requirements && for name in importer ministack oldest; do ../$(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt; done
+	@cd requirements && for name in checkov importer ministack oldest; do ../$(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt; done
 	@cd requirements && ../$(COMPILE) $(UPGRADE) --no-emit-package ansible-core dev.in --output-file dev.txt
 	@cd requirements && ../$(COMPILE) --no-deps uv.in --output-file uv.txt
 	@for series in $$($(RUN) -m tools.versions); do $(RUN) -m tools.versions $$series | \

@@ -20,39 +20,32 @@ from pathlib import Path
 from tests.support.emulator.servers import CHECKOUT, without_settings
 from tools import environment
 from tools.artifact import RELEASE, ReleaseError, artifact_in
+from tools.separate import separate_venv
 
 PLACE = CHECKOUT / "build/importer"
-VENV = PLACE / "venv"
-LOCK = environment.REQUIREMENTS / "importer.txt"
 COLLECTIONS = Path(sys.prefix) / environment.COLLECTIONS
 COMPLAINTS = ("WARNING", "ERROR", "CRITICAL")
 DONE = "Importer processing completed successfully"
 
 
-def make_venv() -> None:
-    """Make the environment, or keep the one that was made from the same lock."""
-    made_from = VENV / environment.STAMP
-    stamp = f"{sys.executable}\n{LOCK.read_text()}"
-    if made_from.exists() and made_from.read_text() == stamp:
-        return
-    own = Path(sys.prefix)
-    environment.run(own / "bin/uv", "venv", "--quiet", "--clear", "--python", own / "bin/python", VENV)
-    environment.install(own, LOCK, into=VENV)
-    needed = environment.site_packages(VENV) / "ansible_collections"
-    for name in environment.DEPENDENCIES:
+def make_venv() -> Path:
+    """Make the environment, or keep it; return its path."""
+    venv, is_new = separate_venv("importer")
+    needed = environment.site_packages(venv) / "ansible_collections"
+    for name in environment.DEPENDENCIES if is_new else ():
         (needed / name).parent.mkdir(parents=True, exist_ok=True)
         (needed / name).symlink_to(COLLECTIONS / name, target_is_directory=True)
-    made_from.write_text(stamp)
+    return venv
 
 
-def run(artifact: Path) -> str:
+def run(venv: Path, artifact: Path) -> str:
     """Run the importer on an artifact, and return its log."""
     work = PLACE / "work"  # it leaves its result there
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    path = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(venv / "bin"), os.environ.get("PATH", os.defpath)])
     done = subprocess.run(
-        [VENV / "bin/python", "-m", "galaxy_importer.main", artifact],
+        [venv / "bin/python", "-m", "galaxy_importer.main", artifact],
         cwd=work,
         env={**without_settings(environment.clean(os.environ)), "HOME": str(work), "PATH": path},
         stdout=subprocess.PIPE,
@@ -73,11 +66,11 @@ def main() -> int:
     """Import, and say what the importer complains of; return the exit code."""
     try:
         artifact = artifact_in(RELEASE)
-        make_venv()
+        venv = make_venv()
     except (ReleaseError, environment.SetupError) as error:
         print(f"importer: {error}", file=sys.stderr)
         return 1
-    log = run(artifact)
+    log = run(venv, artifact)
     if found := complaints(log):
         print(log, "importer: Ansible Galaxy complains:", *found, sep="\n", file=sys.stderr)
         return 1

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The fleetops.app2container authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
-"""Applies ``module_defaults`` to modules of the collection, and names variables in what they tell users of a role.
+"""Runs modules of the collection with their ``module_defaults``, and names variables in what they tell users of a role.
 
 An action group names its modules, and the groups of amazon.aws (``group/aws``, ``group/amazon.aws.aws``) cannot name
 modules of another collection. This plugin therefore looks up the defaults that apply to a module of amazon.aws. Options
 of the task and defaults for the module or its own group take precedence. An option that the task omits by a template
 gets its default, too: Ansible itself would omit both. ``meta/runtime.yml`` sets this plugin as the action plugin of the
 other modules.
+
+Where a module would run makes no difference to what it does: see "Where a module runs" in docs/architecture.md.
 """
 
 from __future__ import annotations

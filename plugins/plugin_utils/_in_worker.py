@@ -3,8 +3,8 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 """Runs a module of the collection in the process that Ansible has started for the task.
 
-A module usually runs in a process of its own, which reads its code and boto3 anew: nine tenths of the time that an
-account takes in which there is nothing to do. Here it has been read before Ansible starts the processes of its tasks.
+A module usually runs in a process of its own, which reads its code and boto3 anew: most of the time that an account
+takes in which there is nothing to do. Here it has been read before Ansible starts the processes of its tasks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ansible.module_utils.common.json import Direction, get_module_encoder
 from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.fleetops.app2container.plugins.module_utils._errors import OptionError
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import check_params
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import MakeModule, check_params
 
 try:
     from ansible_collections.amazon.aws.plugins.module_utils.botocore import check_sdk_version_supported, get_aws_region
@@ -37,7 +37,7 @@ else:
 __all__ = ["HAS_AMAZON_AWS", "Call", "run_in_worker"]
 
 LIBRARIES = ("boto3", "botocore", "urllib3")
-Main = Callable[[Callable[..., Any]], None]
+Main = Callable[[MakeModule], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,11 @@ class Call:
     returns_warnings: bool
     shows_options: bool
 
-    def read(self) -> dict[str, Any]:
-        """The options in the form in which a module gets them: what JSON has, without marks of Ansible."""
-        encoder = get_module_encoder("legacy", Direction.CONTROLLER_TO_MODULE)
-        options: dict[str, Any] = json.loads(json.dumps(self.options, cls=encoder))
-        return options
+
+def _as_sent(value: Any, direction: Direction) -> dict[str, Any]:
+    """What arrives of options or a result between Ansible and a module: what JSON has, without marks of Ansible."""
+    received: dict[str, Any] = json.loads(json.dumps(value, cls=get_module_encoder("legacy", direction)))
+    return received
 
 
 class _Ended(SystemExit):
@@ -102,10 +102,12 @@ class _ModuleInWorker(AnsibleModule):
         if self._call.shows_options:
             result["invocation"] = {"module_args": self.params}
         plain = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
-        raise _Ended({**remove_values(result, self.no_log_values), **plain})
+        result = {**remove_values(result, self.no_log_values), **plain}
+        raise _Ended(_as_sent(result, Direction.MODULE_TO_CONTROLLER))
 
-    def fail_json(self, msg: str, **result: Any) -> NoReturn:
-        """Ends the module with a message."""
+    def fail_json(self, msg: str, *, exception: BaseException | str | None = None, **result: Any) -> NoReturn:
+        """Ends the module with a message. Ansible makes the traceback that it shows."""
+        del exception
         self.exit_json(**result, failed=True, msg=msg)
 
 
@@ -118,7 +120,7 @@ def run_in_worker(main: Main, call: Call) -> dict[str, Any]:
     """
 
     def make(_class: type[Any], argument_spec: Mapping[str, Any], **settings: Any) -> _ModuleInWorker:
-        options = call.read()
+        options = _as_sent(call.options, Direction.CONTROLLER_TO_MODULE)
         try:
             check_params(argument_spec, options)
         except OptionError as error:
