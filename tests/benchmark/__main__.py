@@ -64,7 +64,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="measure amazon.aws with all users, accounts: hours more")
     parser.add_argument("--only", choices=[*TABLES], help="one of the tables")
     parser.add_argument("--audit-users", type=int, default=1000, help="default: %(default)s")
-    parser.add_argument("--accounts", type=int, nargs="+", default=[10, 100], help="of fleets; default: %(default)s")
+    parser.add_argument("--accounts", type=int, nargs="+", default=[100, 1000], help="of fleets; default: %(default)s")
     parser.add_argument("--forks", type=int, nargs="+", default=[1, 2, 10], help="of fleets; default: %(default)s")
     parser.add_argument("--delays", type=int, nargs="+", default=[0, 60], help="ms of each call; default: %(default)s")
     for name in ("cloudsplaining", "prowler"):
