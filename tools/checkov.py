@@ -76,7 +76,7 @@ def complaints(report: Mapping[str, Any]) -> Iterator[str]:
 def main() -> int:
     """Look at the templates, and say what checkov complains of; return the exit code."""
     try:
-        venv, _is_new = separate_venv("checkov")
+        venv = separate_venv("checkov")
         write_templates()
         report = run(venv)
     except environment.SetupError as error:

@@ -30,11 +30,12 @@ DONE = "Importer processing completed successfully"
 
 def make_venv() -> Path:
     """Make the environment, or keep it; return its path."""
-    venv, is_new = separate_venv("importer")
-    needed = environment.site_packages(venv) / "ansible_collections"
-    for name in environment.DEPENDENCIES if is_new else ():
-        (needed / name).parent.mkdir(parents=True, exist_ok=True)
-        (needed / name).symlink_to(COLLECTIONS / name, target_is_directory=True)
+    venv = separate_venv("importer")
+    for name in environment.DEPENDENCIES:
+        link = environment.site_packages(venv) / "ansible_collections" / name
+        if not link.is_symlink():
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(COLLECTIONS / name, target_is_directory=True)
     return venv
 
 
