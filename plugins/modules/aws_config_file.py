@@ -188,6 +188,7 @@ kept:
 
 from ansible.module_utils.basic import AnsibleModule
 
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.check_mode import checks_only
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._profile_files.run import run_config_file
@@ -219,7 +220,7 @@ ARGUMENT_SPEC = {
 
 def main() -> None:
     module = module_from(AnsibleModule, ARGUMENT_SPEC, supports_check_mode=True)
-    run_config_file(module, take_secrets(module, ARGUMENT_SPEC))
+    run_config_file(module, take_secrets(module, ARGUMENT_SPEC), check=checks_only(module))
 
 
 if __name__ == "__main__":

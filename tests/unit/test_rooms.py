@@ -97,6 +97,13 @@ def test_one_room_alone_knows_botocore(path: Path) -> None:
     assert not found or parts_of(path)[0] == "_aws"
 
 
+def test_check_mode_is_read_on_one_line() -> None:
+    files = (*FILES, *(CHECKOUT / "plugins/modules").glob("*.py"))
+    nodes = [(path.name, node) for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    found = [name for name, node in nodes if isinstance(node, ast.Attribute) and node.attr == "check_mode"]
+    assert found == ["check_mode.py"]
+
+
 def test_the_test_sees_imports() -> None:
     run = ROOT / "_account/run.py"
     assert ("_aws", "run") in own_imports(run)

@@ -15,6 +15,7 @@ from ansible.module_utils.common.warnings import warn
 from .._errors import App2ContainerError, OptionError
 from .._iam.checks import check_arn, check_external_id
 from .._options import checks
+from .._options.check_mode import checks_only
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
 from .._plan.held_up import held_up_message
@@ -82,11 +83,6 @@ class PlannedRun:
         return {**self.plan.result(), "findings": found, **self.result, "summary": lines}
 
 
-def _checks_only(module: AnsibleAWSModule) -> bool:
-    """Tells whether the module runs in check mode: the only line that reads it."""
-    return bool(module.check_mode)
-
-
 def _connected(module: AnsibleAWSModule, calls: Counter[str]) -> Connection:
     """A connection by the options that all modules with an account have, which are checked first; empty is not set."""
     names = ("assume_role_arn", "account_id", "assume_role_external_id")
@@ -124,7 +120,7 @@ def run_module(
         prepare: plans, by calls that only read.
     """
     calls: Counter[str] = Counter()
-    check = _checks_only(module)
+    check = checks_only(module)
     try:
         wanted = options(module.params)
         connection = _connected(module, calls)
@@ -148,7 +144,7 @@ def _end(module: AnsibleAWSModule, run: PlannedRun, further: Mapping[str, Any], 
     told = [item for item in run.all_findings if item.severity != "error" or item.where not in problems]
     lines = warnings(told)
     result = {**run.outcome(check=check), **further}
-    if RETURNED in os.environ or getattr(module, "returns_warnings", False):
+    if getattr(module, "returns_warnings", RETURNED in os.environ):
         result["returned_warnings"], lines = lines, []
     for line in lines:
         warn(line)  # the method of AnsibleAWSModule returns it in a way that newer versions of Ansible deprecate
@@ -172,7 +168,7 @@ def run_answering(
         answer: returns the result. It gets what connects to the account, which it calls if it needs the account.
     """
     calls: Counter[str] = Counter()
-    check = _checks_only(module)
+    check = checks_only(module)
     try:
         given = answer(lambda: _connected(module, calls), module.params)
         if given.write and not check:

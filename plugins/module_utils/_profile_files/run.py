@@ -39,10 +39,10 @@ class Held:
     gid: int = -1
 
 
-def run_config_file(module: Any, params: dict[str, Any]) -> None:
-    """Runs the module with its parameters, and ends it."""
+def run_config_file(module: Any, params: dict[str, Any], *, check: bool) -> None:
+    """Runs the module with its parameters, and ends it; with ``check``, nothing is written."""
     try:
-        result = _run(module, FileOptions.from_params(params))
+        result = _run(module, FileOptions.from_params(params), check=check)
     except App2ContainerError as error:
         module.fail_json(msg=str(error))
     except OSError as error:
@@ -52,7 +52,7 @@ def run_config_file(module: Any, params: dict[str, Any]) -> None:
         module.exit_json(**result)
 
 
-def _run(module: Any, options: FileOptions) -> dict[str, Any]:
+def _run(module: Any, options: FileOptions, *, check: bool) -> dict[str, Any]:
     uid = _uid(options.owner)
     held = _read(options.path, uid)
     try:
@@ -62,7 +62,7 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
         hint = "; mend the line, the AWS CLI cannot read the file" if isinstance(error, UnreadableError) else ""
         raise App2ContainerError(f"{printable(str(held.path))}: {error}{hint}. Nothing was changed.") from None
     attributes = _attributes(held, uid, options.owner) if change.applies else []
-    if (change.steps or attributes) and not module.check_mode:
+    if (change.steps or attributes) and not check:
         _replace(module, held, change.text.encode(), uid)
     shown = printable(str(options.path))
     return {
@@ -71,7 +71,7 @@ def _run(module: Any, options: FileOptions) -> dict[str, Any]:
         "changes": changes_of(change.steps),
         "kept": change.kept,
         "diff": diff_of(shown, change, attributes, options.secret),
-        "summary": summary_of(shown, change.steps, attributes, check=module.check_mode),
+        "summary": summary_of(shown, change.steps, attributes, check=check),
     }
 
 
