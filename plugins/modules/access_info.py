@@ -297,6 +297,10 @@ partition:
   description: The partition of the account.
   returned: success
   type: str
+region:
+  description: The Region of the connection. Null if it has none, and for an audit of O(saved_reads).
+  returned: success
+  type: str
 audited_at:
   description: When the account was read, in UTC.
   returned: success

@@ -110,6 +110,7 @@ def test_what_the_role_has_made_has_not_drifted(aws: Account, tmp_path: Path) ->
         "a2c_iam_components": ["policy", "group", "users", "worker", "artifact_bucket"],
         "a2c_iam_artifact_bucket_name": f"artifacts-{aws.account_id}",
         "a2c_iam_policy_remote_workflows": True,
+        "a2c_iam_policy_regions": ["us-east-1", "eu-central-1"],
         "a2c_iam_remote_secrets": [{"name": "servers", "kind": "windows", "username": "a2c", "password": "word"}],
     }
     made = run_playbook(CHECKOUT / "playbooks/site.yml", env=aws.environment, extra_vars=variables)

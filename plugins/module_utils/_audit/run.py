@@ -88,7 +88,8 @@ def _answer(connect: Callable[[], Connection], params: Json) -> Answered:
     facts = _facts(source, params, options)
     last = read_last_report(params["last_report"], facts.identity.account_id) if params["last_report"] else None
     result, failure = _audited(facts, options, last)
-    return Answered(result=result, failure=failure, write=source.writer(facts.identity.account_id))
+    found = {**result, "region": source.region}
+    return Answered(result=found, failure=failure, write=source.writer(facts.identity.account_id))
 
 
 def run_access_info(module: AnsibleAWSModule) -> None:
