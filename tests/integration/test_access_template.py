@@ -196,6 +196,7 @@ LEFT_TO_ACCESS = [
 ]
 
 
+@pytest.mark.thorough
 def test_moto_creates_the_stack_as_far_as_it_can() -> None:
     wanted = {"policy": POLICY, "group": {}, "users": [{"name": "ada"}], "worker": {}}
     with emulator(Kind.PLAIN_MOTO) as endpoint:

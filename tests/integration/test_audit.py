@@ -50,6 +50,7 @@ def ids(content: dict[str, Any], status: str = "fail") -> set[str]:
     return {row["id"] for row in content["findings"] if row["status"] == status}
 
 
+@pytest.mark.thorough
 def test_relative_paths_start_where_the_user_is(aws: Account, tmp_path: Path) -> None:
     """So that nothing lies in the collection, and what one run saves and writes is what the next one reads."""
     aws.client("iam").create_user(UserName="ada")

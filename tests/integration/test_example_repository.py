@@ -67,6 +67,7 @@ def test_another_password_does_not_open_the_vault(repository: Path) -> None:
     assert run(repository, "http://127.0.0.1:9", "ansible-inventory", "--list").returncode != 0
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(SECONDS)
 def test_the_playbooks_work(repository: Path, moto_endpoint: str) -> None:
     check = run(repository, moto_endpoint, "ansible-playbook", "access.yml", "--check")

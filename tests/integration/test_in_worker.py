@@ -17,6 +17,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 from tests.support.emulator.accounts import Account, open_account
 from tests.support.emulator.servers import Kind
 from tests.support.runs.playbooks import PlaybookResult, run_playbook
+from tests.support.scenarios.thorough import some
 
 COLLECTION = "fleetops.app2container"
 FIRST, SECOND = "310000000001", "310000000002"
@@ -34,19 +35,9 @@ USERS = [{"name": "ada"}]
 
 # What is run one after the other in an empty account: a module with its options, and keywords of the task.
 TASKS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
-    "planned": ("access", {"group": {}, "users": USERS}, {"check_mode": True, "diff": True}),
     "made": ("access", {"group": {}, "users": USERS, "policy": {"deploy_targets": ["eks"]}}, {}),
+    "planned": ("access", {"group": {"manage": False}, "general_role": {}}, {"check_mode": True, "diff": True}),
     "a date": ("access", {"policy": {"valid_until": "{{ '2040-01-01' | to_datetime('%Y-%m-%d') }}"}}, {"diff": True}),
-    "texts": ("access", {"group": '{"manage": "yes"}', "purge_tags": "no", "tags": {"number": 5}}, {}),
-    "unknown option": ("access", {"group": {}, "grop": {}}, {}),
-    "wrong choice": ("access", {"group": {}, "state": "gone"}, {}),
-    "wrong type": ("access", {"group": {}, "tags": "perhaps"}, {}),
-    "no mapping": ("access", {"group": "x"}, {}),
-    "not printable": ("access", {"group": {}, "state": "\x1b[1m"}, {}),
-    "profile and keys": ("access", {"group": {}, "profile": "a2c"}, {}),
-    "option and alias": ("access", {"group": {}, "region": REGION, "aws_region": REGION}, {}),
-    "no part of an account": ("access", {"account_id": "999999999999"}, {}),
-    "a word that is a secret": ("access", {"users": [{"name": "grace"}], "session_token": "users"}, {}),
     "keys": (
         "access_keys",
         {
@@ -55,17 +46,29 @@ TASKS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         },
         {},
     ),
+    "texts": ("access", {"group": '{"manage": "yes"}', "purge_tags": "no", "tags": {"number": 5}}, {}),
+    "unknown option": ("access", {"group": {}, "grop": {}}, {}),
+    "wrong choice": ("access", {"group": {}, "state": "gone"}, {}),
+    "wrong type": ("access", {"group": {}, "tags": "perhaps"}, {}),
+    "no mapping": ("access", {"group": "x"}, {}),
+    "not printable": ("access", {"group": {}, "state": "\x1b[1m"}, {}),
+    "profile and keys": ("access", {"group": {}, "profile": "a2c"}, {}),
+    "option and alias": ("access", {"group": {}, "region": REGION, "aws_region": REGION}, {}),
+    "facts": ("access_info", {}, {}),
+    "no part of an account": ("access", {"account_id": "999999999999"}, {}),
+    "a word that is a secret": ("access", {"users": [{"name": "grace"}], "session_token": "users"}, {}),
     "secrets": (
         "remote_secrets",
         {"secrets": [{"name": "a2c-w", "kind": "windows", "username": "ada", "password": "{{ vaulted }}"}]},
         {},
     ),
-    "facts": ("access_info", {}, {}),
     "absent": ("access", {"state": "absent", "purge": True, "group": {}, "users": USERS}, {}),
 }
+RUN = dict(some(TASKS.items(), every=1))
 
 MODULE = f"{COLLECTION}.access"
-# Options and keywords of tasks: the first two leave all as it is.
+# Options and keywords of tasks: those of HERE leave all as it is.
+HERE = {"as usual", "with a connection of its own"}
 OTHERWISE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "as usual": ({}, {}),
     "with a connection of its own": ({"region": "us-east-1"}, {"timeout": 60}),
@@ -89,7 +92,7 @@ def playbook(folder: Path, **keywords: Any) -> Path:
     """Write a playbook of all tasks, each of which may fail, with keywords of the play; return its path."""
     tasks = [
         {"name": name, f"{COLLECTION}.{module}": options, "ignore_errors": True, **more}
-        for name, (module, options, more) in TASKS.items()
+        for name, (module, options, more) in RUN.items()
     ]
     path = folder / "play.yml"
     path.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": tasks, **keywords}]))
@@ -129,11 +132,11 @@ def test_both_ways_return_the_same(tmp_path: Path, moto_endpoint: str) -> None:
     here = all_tasks(tmp_path / "here", open_account(Kind.MOTO, moto_endpoint, FIRST))
     apart = all_tasks(tmp_path / "apart", open_account(Kind.MOTO, moto_endpoint, SECOND), **APART)
     assert OWN_PROCESS not in here.stdout
-    assert apart.stdout.count(OWN_PROCESS) == len(TASKS)
+    assert apart.stdout.count(OWN_PROCESS) == len(RUN)
     assert "correct horse" not in here.stdout + here.stderr
     found, expected = returned(tmp_path / "here", here), returned(tmp_path / "apart", apart)
-    assert found.keys() == TASKS.keys()
-    for name in TASKS:
+    assert found.keys() == RUN.keys()
+    for name in RUN:
         keys = [key for key in found[name] | expected[name] if found[name].get(key) != expected[name].get(key)]
         assert keys == [], (name, {key: (found[name].get(key), expected[name].get(key)) for key in keys})
     assert REGION in json.dumps(found["made"]["changes"])
@@ -141,17 +144,18 @@ def test_both_ways_return_the_same(tmp_path: Path, moto_endpoint: str) -> None:
 
 
 def test_a_module_that_is_to_run_otherwise_has_its_own_process(tmp_path: Path, aws: Account) -> None:
+    tried = dict(some(OTHERWISE.items(), every=1))
     tasks = [
         {"name": name, MODULE: {"group": {}, **options}, "check_mode": True, "ignore_errors": True, **keywords}
-        for name, (options, keywords) in OTHERWISE.items()
+        for name, (options, keywords) in tried.items()
     ]
     path = tmp_path / "play.yml"
     path.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
     result = run_playbook(path, env={**aws.environment, "ANSIBLE_VERBOSITY": "3"})
-    assert [task.name for task in result.tasks] == [*OTHERWISE]
+    assert [task.name for task in result.tasks] == [*tried]
     shown = dict(re.findall(r"^TASK \[(.*?)\](.*?)(?=^TASK|\Z)", result.stdout, re.DOTALL | re.MULTILINE))
     here = {task.name for task in result.tasks if task.status != "unreachable" and OWN_PROCESS not in shown[task.name]}
-    assert here == {"as usual", "with a connection of its own"}
+    assert here == HERE & tried.keys()
     assert {task.status for task in result.tasks if task.name in here} == {"ok"}
 
 

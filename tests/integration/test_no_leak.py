@@ -161,7 +161,7 @@ class Scene:
         assert hits(issued, self.texts()) == []
 
 
-@pytest.fixture(params=[*MODULE_RUNS])
+@pytest.fixture(params=some(MODULE_RUNS, every=2))
 def module_runs(request: pytest.FixtureRequest) -> str:
     """Give each way in which a module can run."""
     return str(request.param)

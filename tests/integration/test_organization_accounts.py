@@ -242,6 +242,7 @@ def test_a_playbook_works_in_the_accounts_with_their_roles(moto_endpoint: str, t
     assert management.client("iam").list_groups()["Groups"] == []
 
 
+@pytest.mark.thorough
 def test_three_hundred_accounts_on_moto(moto_endpoint: str, tmp_path: Path) -> None:
     management = open_account(Kind.MOTO, moto_endpoint, next(IDS))
     made = members(management, *(f"account-{number}" for number in range(300)))

@@ -83,7 +83,7 @@ def galaxy(*artifacts: Path) -> Iterator[str]:
     with Server((LOOPBACK, 0), Handler) as server:
         address = f"http://{LOOPBACK}:{server.server_port}"
         server.table = {path: row for artifact in artifacts for path, row in answers(artifact, address).items()}
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
             yield f"{address}/api/"

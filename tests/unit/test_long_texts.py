@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 HANGS = 600  # seconds: what is linear ends in a fraction of it, what is quadratic takes hours
 
 
+@pytest.mark.thorough
 def test_every_pattern_and_option_is_linear_in_the_length_of_a_text() -> None:
     program = [sys.executable, "-m", "tests.support.inputs.long_texts"]
     tried = subprocess.run(program, cwd=CHECKOUT, capture_output=True, text=True, timeout=HANGS, check=False)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -99,8 +100,7 @@ def test_one_room_alone_knows_botocore(path: Path) -> None:
 
 def test_check_mode_is_read_on_one_line() -> None:
     files = (*FILES, *(CHECKOUT / "plugins/modules").glob("*.py"))
-    nodes = [(path.name, node) for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
-    found = [name for name, node in nodes if isinstance(node, ast.Attribute) and node.attr == "check_mode"]
+    found = [path.name for path in files if re.search(r"\w\.check_mode\b(?! import)", path.read_text(encoding="utf-8"))]
     assert found == ["check_mode.py"]
 
 

@@ -23,6 +23,7 @@ from ansible_collections.fleetops.app2container.plugins.plugin_utils._a2c_worker
 from ansible_collections.fleetops.app2container.plugins.plugin_utils._role_options import read_variables
 from tests.support.emulator.servers import CHECKOUT
 from tests.support.inputs.bad_values import ARNS, TEXTS
+from tests.support.scenarios.thorough import some
 
 ROLE = CHECKOUT / "roles/a2c_worker"
 SPEC: dict[str, Any] = yaml.safe_load((ROLE / "meta/argument_specs.yml").read_text())["argument_specs"]["main"][
@@ -163,7 +164,7 @@ def test_the_files_of_a_new_machine(name: str) -> None:
     assert list(found["sso_sessions"]) == ([] if session is None else [session])
 
 
-@pytest.mark.parametrize(("former", "latter"), list(product(CHOICES, repeat=2)))
+@pytest.mark.parametrize(("former", "latter"), some(product(CHOICES, repeat=2), every=2))
 @pytest.mark.parametrize("start", [Files(), FOREIGN])
 @pytest.mark.parametrize("deployer", [None, ROLE_ARN])
 def test_nothing_of_a_former_source_is_left(former: str, latter: str, start: Files, deployer: str | None) -> None:
