@@ -19,7 +19,7 @@ ACCOUNT_IDS = map(str, itertools.count(100_000_000_001))
 
 
 # The same examples in each run, and no time limit: a busy machine is no reason to fail.
-settings.register_profile("project", deadline=None, derandomize=True)
+settings.register_profile("project", deadline=None, derandomize=True, max_examples=100 if ALL_TESTS else 30)
 settings.load_profile("project")
 
 
