@@ -81,7 +81,7 @@ SCHEMAS = {
 BROWSER = (sys.executable, "-m", "pytest", "--quiet", "tests/browser")  # one browser keeps both cores busy
 # What the integration tests try, too, is left to CI.
 LEFT_OUT = () if ALL_TESTS else ("audit", "component_only", "partition")
-EXCLUDED = map("--exclude={}".format, LEFT_OUT)
+EXCLUDED = [f"--exclude={name}" for name in LEFT_OUT]
 MOLECULE = ("molecule", "test", "--all", "--shared-state", "--workers", str(CORES), *EXCLUDED)
 
 # The longest first, so that the pairs end together.

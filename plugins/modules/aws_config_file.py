@@ -188,7 +188,7 @@ kept:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.fleetops.app2container.plugins.module_utils._options.check_mode import checks_only
+from ansible_collections.fleetops.app2container.plugins.module_utils._options.mode import checks_only
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.secret_options import take_secrets
 from ansible_collections.fleetops.app2container.plugins.module_utils._options.shapes import module_from
 from ansible_collections.fleetops.app2container.plugins.module_utils._profile_files.run import run_config_file

@@ -35,7 +35,7 @@ __all__ = ["run_access_info"]
 Json = dict[str, Any]
 
 
-def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tuple[Json, str]:
+def _audited(facts: Facts, options: AuditOptions, last: LastReport | None, region: str | None) -> tuple[Json, str]:
     """The findings with everything that reports have besides, and why they fail the run, empty if they do not."""
     judged = judge(CHECKS if options.audit else KEPT, facts)
     unmade = {check.id for check in CHECKS} - set(judged.passed) - {row.id for row in judged.rows}
@@ -47,6 +47,7 @@ def _audited(facts: Facts, options: AuditOptions, last: LastReport | None) -> tu
     result = {
         "account_id": facts.identity.account_id,
         "partition": facts.identity.partition,
+        "region": region,
         "audited_at": moment(facts.now),
         "collection": COLLECTION,
         "settings": settings_of(facts),
@@ -87,9 +88,8 @@ def _answer(connect: Callable[[], Connection], params: Json) -> Answered:
     source = source_of(connect, params, audit=options.audit)
     facts = _facts(source, params, options)
     last = read_last_report(params["last_report"], facts.identity.account_id) if params["last_report"] else None
-    result, failure = _audited(facts, options, last)
-    found = {**result, "region": source.region}
-    return Answered(result=found, failure=failure, write=source.writer(facts.identity.account_id))
+    result, failure = _audited(facts, options, last, source.region)
+    return Answered(result=result, failure=failure, write=source.writer(facts.identity.account_id))
 
 
 def run_access_info(module: AnsibleAWSModule) -> None:

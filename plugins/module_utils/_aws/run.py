@@ -15,7 +15,7 @@ from ansible.module_utils.common.warnings import warn
 from .._errors import App2ContainerError, OptionError
 from .._iam.checks import check_arn, check_external_id
 from .._options import checks
-from .._options.check_mode import checks_only
+from .._options.mode import checks_only
 from .._plan.change import NOTHING
 from .._plan.finding import Finding
 from .._plan.held_up import held_up_message
